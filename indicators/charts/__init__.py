@@ -1,0 +1,12 @@
+"""Charts as SVG, drawn on the server: numbers in, a picture and its table out.
+
+Nothing here knows of the database or of the web. The same arguments give the same bytes, so that a
+picture can be signed as evidence.
+"""
+
+from indicators.charts.bars import bars
+from indicators.charts.model import Chart, Point, Reference, Series
+from indicators.charts.sparkline import sparkline
+from indicators.charts.trend import trend
+
+__all__ = ["Chart", "Point", "Reference", "Series", "bars", "sparkline", "trend"]

@@ -1,0 +1,212 @@
+"""Areas beside each other, each with its interval, one of them in focus."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators.charts import findings
+from indicators.charts.frame import EDGE, notes_below, nothing_to_show
+from indicators.charts.model import Chart, Point, Reference, extent
+from indicators.charts.scales import Scale, decimals_of, text_width, ticks, with_zero, wrap
+from indicators.charts.svg import (
+    CONTEXT,
+    FOCUS,
+    INK,
+    REFERENCE,
+    WHITE,
+    WIDTH,
+    Markup,
+    element,
+    join,
+    line,
+    path,
+    picture,
+    text,
+)
+from indicators.charts.table import table
+from indicators.charts.wording import Terms, number
+
+ROW, BAR, GAP = 26, 16, 8
+NAMES_AT_MOST = 230
+TOP = 24  # room for the name of the reference line
+AXIS = 22  # and for the numbers of the axis
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What is drawn where: the bars between the names on their left and the figures right."""
+
+    points: Sequence[Point]
+    terms: Terms
+    focus: str | None
+    x: Scale
+    marks: Sequence[float]
+
+    @property
+    def bottom(self) -> float:
+        return TOP + ROW * len(self.points)
+
+    def middle(self, row: int) -> float:
+        return TOP + ROW * row + ROW / 2
+
+    def in_focus(self, row: int) -> bool:
+        return self.points[row].label == self.focus
+
+    def weight(self, row: int) -> str:
+        return "bold" if self.in_focus(row) else "normal"
+
+
+def bars(
+    points: Sequence[Point],
+    *,
+    subject: str,
+    period: str,
+    unit: str,
+    focus: str | None = None,
+    reference: Reference | None = None,
+    decimals: int = 1,
+    confidence: float = 0.95,
+) -> Chart:
+    """Return the areas as bars from 0, highest first, those without a figure last.
+
+    The labels of the points are the names of the areas; `focus` is the one to highlight. The
+    title says how it lies to the reference, but "above" or "below" only where its interval leaves
+    the reference out.
+    """
+    terms = Terms(subject, unit, decimals, confidence)
+    ordered = _highest_first(points)
+    title = findings.bars_title(ordered, terms, period=period, focus=focus, reference=reference)
+    description = findings.bars_description(
+        ordered, terms, title=title, focus=focus, reference=reference
+    )
+    last_row = [Point(reference.name, reference.value)] if reference else []
+    header, rows = table([*ordered, *last_row], terms, headings=("Area", terms.unit_heading))
+    drawn = _draw(ordered, terms, focus=focus, reference=reference)
+    return Chart(
+        svg=picture(*drawn, title=title, description=description),
+        title=title,
+        subtitle=findings.subtitle(ordered, terms, span=period),
+        description=description,
+        header=header,
+        rows=rows,
+    )
+
+
+def _highest_first(points: Sequence[Point]) -> list[Point]:
+    shown = sorted((p for p in points if p.has_figure), key=lambda p: (-p.figure, p.label))
+    return shown + sorted((p for p in points if not p.has_figure), key=lambda p: p.label)
+
+
+def _draw(
+    points: Sequence[Point], terms: Terms, *, focus: str | None, reference: Reference | None
+) -> tuple[Markup, float]:
+    """Return the drawing and its height."""
+    if not any(point.has_figure for point in points):
+        return nothing_to_show()
+    plot = _plot(points, terms, focus=focus, reference=reference)
+    notes, height = notes_below(findings.mark_notes(points), plot.bottom + AXIS)
+    rows = range(len(points))
+    layers = [
+        _axis(plot),
+        *(_bar(plot, row) for row in rows),
+        _reference_line(plot, reference) if reference else "",
+        *(_whisker(plot, row) for row in rows),
+        *(_name(plot, row) for row in rows),
+        *(_figure(plot, row) for row in rows),
+        notes,
+    ]
+    return join(*layers), height
+
+
+def _plot(
+    points: Sequence[Point], terms: Terms, *, focus: str | None, reference: Reference | None
+) -> Plot:
+    numbers = extent(points) + ([reference.value] if reference else [])
+    marks = ticks(*with_zero(numbers))
+    names = max(text_width(point.label, bold=True) for point in points)
+    figures = max(text_width(terms.printed(point), bold=True) for point in points)
+    left, right = min(NAMES_AT_MOST, names) + GAP + EDGE, WIDTH - figures - 2 * GAP - EDGE
+    return Plot(points, terms, focus, Scale(marks[0], marks[-1], left, right), marks)
+
+
+def _axis(plot: Plot) -> Markup:
+    decimals = decimals_of(plot.marks)
+    lines = (
+        line(plot.x(mark), TOP, plot.x(mark), plot.bottom, stroke=CONTEXT if mark else INK)
+        for mark in plot.marks
+    )
+    numbers = (
+        text(number(mark, decimals), plot.x(mark), plot.bottom + 16, text_anchor="middle")
+        for mark in plot.marks
+    )
+    return join(*lines, *numbers)
+
+
+def _bar(plot: Plot, row: int) -> Markup:
+    point = plot.points[row]
+    if not point.has_figure:
+        return join()
+    left, right = sorted((plot.x(0), plot.x(point.figure)))
+    return element(
+        "rect",
+        x=left,
+        y=plot.middle(row) - BAR / 2,
+        width=right - left,
+        height=BAR,
+        fill=FOCUS if plot.in_focus(row) else CONTEXT,
+    )
+
+
+def _whisker(plot: Plot, row: int) -> Markup:
+    """Return the interval as a dark line with caps, haloed to be seen on a dark bar too."""
+    interval = plot.points[row].interval
+    if interval is None:
+        return join()
+    y = plot.middle(row)
+    low, high = (plot.x(limit) for limit in interval)
+    strokes = [[(low, y), (high, y)], *([(x, y - 4), (x, y + 4)] for x in (low, high))]
+    return join(
+        *(path(stroke, stroke=WHITE, stroke_width=4) for stroke in strokes),
+        *(path(stroke, stroke=INK, stroke_width=1.5) for stroke in strokes),
+    )
+
+
+def _reference_line(plot: Plot, reference: Reference) -> Markup:
+    x = plot.x(reference.value)
+    label = f"{reference.name} {plot.terms.number(reference.value)}"
+    half = text_width(label, bold=True) / 2
+    centre = min(max(x, half + EDGE), WIDTH - half - EDGE)
+    return join(
+        line(x, TOP - 4, x, plot.bottom, stroke=WHITE, stroke_width=4),
+        line(x, TOP - 4, x, plot.bottom, stroke=REFERENCE, stroke_width=2, stroke_dasharray="5 3"),
+        text(label, centre, TOP - 9, text_anchor="middle", font_weight="bold", fill=REFERENCE),
+    )
+
+
+def _name(plot: Plot, row: int) -> Markup:
+    """Return the name of an area in at most two lines; the table has it in full."""
+    lines = wrap(plot.points[row].label, NAMES_AT_MOST, bold=True)
+    if len(lines) > 2:
+        lines = [lines[0], f"{lines[1]}…"]
+    first = plot.middle(row) + 4 - 6 * (len(lines) - 1)
+    return join(
+        *(
+            text(
+                words,
+                plot.x.start - GAP,
+                first + 12 * below,
+                text_anchor="end",
+                font_weight=plot.weight(row),
+            )
+            for below, words in enumerate(lines)
+        )
+    )
+
+
+def _figure(plot: Plot, row: int) -> Markup:
+    return text(
+        plot.terms.printed(plot.points[row]),
+        WIDTH - EDGE,
+        plot.middle(row) + 4,
+        text_anchor="end",
+        font_weight=plot.weight(row),
+    )

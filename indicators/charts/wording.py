@@ -1,0 +1,68 @@
+"""How figures are printed."""
+
+from dataclasses import dataclass
+
+from indicators.charts.model import Point
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def number(value: float, decimals: int) -> str:
+    """Return a number with this many decimals, commas between thousands, and no minus nought."""
+    written = f"{abs(value):,.{decimals}f}"
+    return MINUS + written if value < 0 and written.strip("0.,") else written
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the figures of a chart are about, and how they are printed.
+
+    `unit` is what follows a number: "per 1,000 people", "%", "homicides".
+    """
+
+    about: str
+    unit: str
+    decimals: int
+    confidence: float
+
+    def number(self, value: float) -> str:
+        return number(value, self.decimals)
+
+    def with_unit(self, written: str) -> str:
+        return f"{written}%" if self.unit == "%" else f"{written} {self.unit}".rstrip()
+
+    def figure(self, point: Point) -> str:
+        return self.with_unit(self.number(point.figure))
+
+    def printed(self, point: Point) -> str:
+        """Return a figure with its mark, or the mark alone where there is no figure."""
+        written = self.number(point.figure) if point.has_figure else ""
+        return f"{written} {point.mark}".strip()
+
+    def limits(self, point: Point) -> tuple[str, str] | None:
+        if point.interval is None:
+            return None
+        lower, upper = point.interval
+        return self.number(lower), self.number(upper)
+
+    def with_interval(self, point: Point) -> str:
+        """Return a figure in words, with its interval if it has one."""
+        limits = self.limits(point)
+        if limits is None:
+            return self.figure(point)
+        return f"{self.figure(point)} ({self.interval} {limits[0]} to {limits[1]})"
+
+    @property
+    def interval(self) -> str:
+        return f"{self.percent} confidence interval"
+
+    @property
+    def percent(self) -> str:
+        return f"{100 * self.confidence:.6g}%"
+
+    @property
+    def unit_heading(self) -> str:
+        """The unit as the beginning of a sentence, or over a column."""
+        if self.unit == "%":
+            return "Percentage"
+        return self.unit[:1].upper() + self.unit[1:] if self.unit else "Number"

@@ -1,0 +1,1 @@
+"""Statistics of indicators: arrays in, arrays out; nothing here knows of the database."""

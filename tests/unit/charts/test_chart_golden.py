@@ -1,0 +1,209 @@
+"""Every kind of chart in every state, against the pictures kept in `tests/golden/charts`.
+
+`UPDATE_GOLDEN=1 pytest tests/unit/charts` writes them anew: look at each one that changed.
+"""
+
+import os
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from indicators.charts import Point, Reference, Series, bars, sparkline, trend
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "charts"
+SVG = "{http://www.w3.org/2000/svg}"
+
+YEARS = [f"{year}/{(year + 1) % 100:02}" for year in range(2002, 2009)]
+RATES = [39.5, 36.5, 32.4, 33.4, 31.0, 28.5, 26.1]
+NAMES = ["Bath and North East Somerset", "Greyford", "Kingston upon Hull, City of", "Fernley"]
+
+
+def points(labels, values, *, either_side=None, **changes):
+    limits = [
+        (None, None) if either_side is None else (v - either_side, v + either_side) for v in values
+    ]
+    return [
+        Point(label, value, lower, upper, **changes)
+        for label, value, (lower, upper) in zip(labels, values, limits, strict=True)
+    ]
+
+
+def changed(series, **by_position):
+    """Return the points with some of them changed: `p3={"status": "missing"}`."""
+    return [replace(point, **by_position.get(f"p{at}", {})) for at, point in enumerate(series)]
+
+
+def trend_of(series, **changes):
+    about = {"subject": "Serious acquisitive crime", "area": "Greyford", "unit": "per 1,000 people"}
+    return trend(series, **(about | changes))
+
+
+def bars_of(series, **changes):
+    about = {
+        "subject": "Serious acquisitive crime",
+        "period": "2008/09",
+        "unit": "per 1,000 people",
+    }
+    return bars(series, **(about | changes))
+
+
+USUAL = points(YEARS, RATES, either_side=0.6)
+WIDE = points(YEARS, RATES, either_side=3)
+MONTHS = [
+    f"{month} {year}"
+    for year in range(2005, 2009)
+    for month in ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct"]
+]
+ENGLAND = Series("England and Wales", tuple(points(YEARS, [30, 28, 25, 23, 21.5, 19.9, 19])))
+SIMILAR = Series(
+    "Most similar group average", tuple(points(YEARS, [32, 30, 27, 25, 23.5, 22.9, 21]))
+)
+AREAS = points(NAMES, [9.2, 19.0, 12.4, 20.9], either_side=1.1)
+
+CHARTS = {
+    "trend-normal": trend_of(USUAL, comparators=[ENGLAND, SIMILAR]),
+    "trend-empty": trend_of([]),
+    "trend-one-point": trend_of(USUAL[:1]),
+    "trend-all-equal": trend_of(points(YEARS, [12] * 7)),
+    "trend-all-nought": trend_of(points(YEARS, [0] * 7)),
+    "trend-negative": trend_of(points(YEARS, [-5, 3, 4, -8, -2, 1, 6], either_side=3), unit="%"),
+    "trend-missing": trend_of(
+        changed(USUAL, p2={"value": None}, p4={"status": "missing"}, p5={"status": "missing"}),
+        comparators=[ENGLAND],
+    ),
+    "trend-missing-at-end": trend_of(changed(WIDE, p6={"status": "missing"})),
+    "trend-suppressed": trend_of(changed(USUAL, p2={"status": "suppressed"})),
+    "trend-provisional": trend_of(changed(USUAL, p6={"status": "provisional"})),
+    "trend-break": trend_of(
+        changed(WIDE, **{f"p{at}": {"segment": 1 if at < 5 else 2} for at in (3, 4, 5, 6)}),
+        breaks={1: "New counting rules from April 2005", 2: "National indicator"},
+    ),
+    "trend-huge-range": trend_of(points(YEARS, [0.01, 1e6, 3, 5e8, 1, 2, 1e9])),
+    "trend-far-from-nought": trend_of(
+        points(YEARS, [80.2, 81, 80.5, 82, 83, 82.8, 83.4]), unit="%"
+    ),
+    "trend-40-periods": trend_of(
+        changed(
+            points(MONTHS, [8 + (at * 7 % 11) / 5 for at in range(40)], either_side=1),
+            p9={"status": "missing"},
+            p11={"status": "suppressed"},
+            p38={"status": "provisional"},
+            p39={"status": "provisional"},
+        )
+    ),
+    "bars-normal": bars_of(AREAS, focus="Greyford", reference=Reference("England", 15.8)),
+    "bars-empty": bars_of([]),
+    "bars-one-point": bars_of(AREAS[:1]),
+    "bars-all-equal": bars_of(points(NAMES, [12] * 4), focus="Fernley"),
+    "bars-negative": bars_of(
+        points(["Ash", "Birch", "Cedar"], [-4, 3, 8], either_side=1),
+        unit="%",
+        focus="Ash",
+        reference=Reference("All the areas of the region", -4.5),
+    ),
+    "bars-without-figures": bars_of(
+        [
+            *AREAS,
+            Point("Netherby", 11.1, status="suppressed"),
+            Point("Nowhere"),
+            Point("Dunmoor", 14, 11, 17, status="provisional"),
+            Point("London Fire and Emergency Planning Authority of the Lower Thames Valley", 3),
+        ],
+        focus="Nowhere",
+    ),
+    "bars-huge-range": bars_of(points(NAMES, [0.01, 1e6, 3, 1e9])),
+    "sparkline-normal": sparkline(USUAL, name="Greyford NI 16"),
+    "sparkline-empty": sparkline([], name="Greyford NI 16"),
+    "sparkline-one-point": sparkline(USUAL[:1], name="Greyford NI 16"),
+    "sparkline-all-equal": sparkline(points(YEARS, [3] * 7), name="Greyford NI 16"),
+    "sparkline-missing": sparkline(changed(USUAL, p3={"status": "missing"}), name="Greyford NI 16"),
+    "sparkline-alone": sparkline(changed(USUAL, p1={"value": None}), name="Greyford NI 16"),
+    "sparkline-provisional": sparkline(
+        changed(USUAL, p6={"status": "provisional"}), name="Greyford NI 16"
+    ),
+}
+charts = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS.keys())
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_picture_is_the_one_that_was_looked_at(name):
+    file = GOLDEN / f"{name}.svg"
+    if os.environ.get("UPDATE_GOLDEN"):
+        file.write_text(CHARTS[name].svg + "\n", encoding="utf-8")
+
+    assert CHARTS[name].svg + "\n" == file.read_text(encoding="utf-8")
+
+
+def test_no_golden_picture_is_left_over():
+    assert {file.stem for file in GOLDEN.glob("*.svg")} == set(CHARTS)
+
+
+@charts
+def test_a_strict_content_security_policy_lets_the_picture_pass(chart):
+    elements = list(ElementTree.fromstring(chart.svg).iter())
+
+    assert not any("style" in element.attrib for element in elements)
+    assert {element.tag.removeprefix(SVG) for element in elements} <= {
+        "svg", "title", "desc", "text", "line", "path", "rect", "circle",
+    }  # fmt: skip
+    assert not any(name.startswith("on") for element in elements for name in element.attrib)
+
+
+@charts
+def test_a_screen_reader_is_told_the_finding(chart):
+    root = ElementTree.fromstring(chart.svg)
+    told = {element.get("id"): element.text for element in root.iter() if element.get("id")}
+
+    assert root.get("role") == "img"
+    if labelled_by := root.get("aria-labelledby"):
+        assert [told[key] for key in labelled_by.split()] == [chart.title, chart.description]
+    else:
+        assert root.get("aria-label") == chart.title
+
+
+@charts
+def test_no_text_is_too_small_or_outside_the_picture(chart):
+    root = ElementTree.fromstring(chart.svg)
+    width, height = float(root.get("width")), float(root.get("height"))
+
+    for text in root.iter(f"{SVG}text"):
+        assert 12 <= float(text.get("font-size", root.get("font-size"))) <= 14
+        assert 0 <= float(text.get("x")) <= width
+        assert 12 <= float(text.get("y")) <= height
+
+
+@charts
+def test_end_labels_and_names_do_not_touch_those_below(chart):
+    columns = {}
+    for text in ElementTree.fromstring(chart.svg).iter(f"{SVG}text"):
+        columns.setdefault((text.get("x"), text.get("text-anchor")), []).append(
+            float(text.get("y"))
+        )
+
+    for baselines in columns.values():
+        assert all(below - above >= 12 for above, below in pairwise(sorted(baselines)))
+
+
+@charts
+def test_the_table_has_a_cell_for_each_heading(chart):
+    assert len(set(chart.header)) == len(chart.header)
+    assert {len(row) for row in chart.rows} <= {len(chart.header)}
+
+
+@pytest.mark.parametrize("name", [name for name in CHARTS if not name.startswith("sparkline")])
+def test_every_figure_of_the_picture_is_in_the_table(name):
+    axis = {"start": False, "end": name.startswith("bars"), None: True}
+    shown = {
+        figure
+        for text in ElementTree.fromstring(CHARTS[name].svg).iter(f"{SVG}text")
+        if axis.get(text.get("text-anchor"))
+        for figure in re.findall(r"−?[\d,]*\d\.\d", text.text)
+    }
+    cells = {cell.partition(" ")[0] for row in CHARTS[name].rows for cell in row}
+
+    assert shown <= cells
+    assert shown or "empty" in name
