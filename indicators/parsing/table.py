@@ -1,0 +1,90 @@
+"""From text to rows of cells, each under the number a spreadsheet shows beside it."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+
+from .problems import Refused
+
+MOST_ROWS = 50_000
+MOST_COLUMNS = 60
+LONGEST_CELL = 2_000
+LONGEST_HEADER = 10_000
+"""Characters looked at to find out what parts the cells."""
+
+DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
+
+Record = tuple[int, list[str]]
+
+
+def records(text: str, delimiter: str) -> Iterator[Record]:
+    """Yield the rows of `text` that have something in them, with their sheet row numbers.
+
+    Blank rows are counted and left out. Raises Refused where quotation marks do not match, at a
+    cell that swallows the rest of the file, and at the 50,001st row under the header.
+    """
+    found = 0
+    for number, cells in _numbered(text, delimiter):
+        if not any(cell and not cell.isspace() for cell in cells):
+            continue
+        if found > MOST_ROWS:  # the header is one of those found
+            raise Refused(
+                "too_many_rows",
+                f"The file has more than {MOST_ROWS:,} rows. Split it and send the parts.",
+            )
+        found += 1
+        yield number, cells
+
+
+def _numbered(text: str, delimiter: str) -> Iterator[Record]:
+    """Count rows as a spreadsheet does: a line break inside quotation marks starts no new row."""
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    while True:
+        number += 1
+        lines_before = lines.line_num
+        try:
+            yield number, next(lines)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise _malformed(number, lines.line_num - lines_before, str(error)) from error
+
+
+def _malformed(row: int, lines_read: int, error: str) -> Refused:
+    """Say what csv found wrong with a row, from its message and how many lines it went over."""
+    if "field limit" in error and lines_read <= 1:
+        return Refused(
+            "cell_too_long",
+            f"Row {row:,} has a cell of more than {csv.field_size_limit():,} characters. "
+            "The file may be damaged, or no table at all.",
+        )
+    if "expected after" in error:
+        return Refused(
+            "stray_quotation_mark",
+            f"A quotation mark in row {row:,} is followed by more text. Delete it, or write two "
+            "for one that is meant.",
+        )
+    return Refused(
+        "unclosed_quotation_mark",
+        f"A quotation mark that opens in row {row:,} is never closed, so that the rows after it "
+        "cannot be told apart. Close it or delete it.",
+    )
+
+
+def likeliest_delimiter(text: str, is_column: Callable[[str], bool]) -> str:
+    """Return the one of comma, semicolon and tab that parts the header into most known columns."""
+    lines = io.StringIO(text, newline=None)
+    header = next((line for line in lines if not line.isspace()), "")[:LONGEST_HEADER]
+
+    def columns_found(delimiter: str) -> int:
+        return sum(is_column(cell.strip().strip('"')) for cell in header.split(delimiter))
+
+    return max(DELIMITER_NAMES, key=columns_found)
+
+
+def delimiter_notice(delimiter: str) -> str:
+    """Return the notice for a file that is not parted by commas."""
+    if delimiter == ",":
+        return ""
+    return f"The cells are parted by {DELIMITER_NAMES[delimiter]}, not commas, and were read so."
