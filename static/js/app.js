@@ -1,0 +1,58 @@
+// Progressive enhancement: every page works without this file.
+import { initAll } from "../vendor/govuk/govuk-frontend.min.js";
+
+// Nothing to scroll, nothing to stop at: a table that fits is no tab stop.
+function followOverflow(region) {
+  const update = () => {
+    if (region.scrollWidth > region.clientWidth) {
+      region.setAttribute("tabindex", "0");
+    } else {
+      region.removeAttribute("tabindex");
+    }
+  };
+  new ResizeObserver(update).observe(region);
+  update();
+}
+
+// The type-ahead replaces the select, so it must say what hint and error said of the select.
+function assistiveHint(select) {
+  const ids = (select.getAttribute("aria-describedby") || "").split(" ").filter(Boolean);
+  const texts = ids.map((id) => document.getElementById(id)?.textContent.trim());
+  const how = "When results appear, use the up and down arrows to review them and Enter to select.";
+  return [...texts.filter(Boolean), how].join(" ");
+}
+
+async function enhanceSelects(selects) {
+  await import("../vendor/autocomplete/accessible-autocomplete.min.js");
+  for (const select of selects) {
+    const hint = assistiveHint(select);
+    const invalid = select.classList.contains("govuk-select--error");
+    window.accessibleAutocomplete.enhanceSelectElement({
+      selectElement: select,
+      defaultValue: select.value ? undefined : "",
+      autoselect: false,
+      confirmOnBlur: true,
+      showAllValues: true,
+      inputClasses: invalid ? "govuk-input govuk-input--error" : "govuk-input",
+      tAssistiveHint: () => hint,
+    });
+  }
+}
+
+async function startMojComponents() {
+  const moj = await import("../vendor/moj/moj-frontend.min.js");
+  moj.initAll();
+}
+
+initAll();
+
+document.querySelectorAll(".laa-scroll").forEach(followOverflow);
+
+const selects = document.querySelectorAll("select[data-autocomplete]");
+if (selects.length > 0) {
+  enhanceSelects(selects);
+}
+
+if (document.querySelector('[data-module^="moj-"]')) {
+  startMojComponents();
+}
