@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class FoundationConfig(AppConfig):
+    name = "laa_portal.foundation"
+    label = "foundation"
+    verbose_name = "Jobs and audit"

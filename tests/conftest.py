@@ -1,0 +1,53 @@
+"""What every kind of test has: named people, and no way out to other machines."""
+
+from datetime import UTC, datetime
+
+import pytest
+from pytest_socket import disable_socket
+
+from partnerships.models import Organisation, Role, RoleKind, User
+
+
+@pytest.fixture(autouse=True)
+def only_this_machine():
+    """Let tests talk to our own servers, and to nobody else."""
+    disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture
+def at():
+    """A moment for actions, long after every period that tests speak of."""
+    return datetime(2013, 6, 3, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def home_office(db):
+    return Organisation.objects.get_or_create(
+        code="home-office", defaults={"kind": "department", "name": "Home Office"}
+    )[0]
+
+
+def person(username: str, kind: str, **over) -> User:
+    """Make somebody with one role."""
+    user = User.objects.create_user(username, password=None, name=f"{username} (role)")
+    Role.objects.create(user=user, kind=kind, **over)
+    return user
+
+
+@pytest.fixture
+def provider(home_office):
+    """The Home Office's data provider."""
+    return person("provider", RoleKind.DATA_PROVIDER, organisation=home_office)
+
+
+@pytest.fixture
+def analyst(db):
+    """The Home Office's analyst: sees every area, sends nothing."""
+    return person("analyst", RoleKind.HO_ANALYST)
+
+
+@pytest.fixture
+def stranger(db):
+    """A data provider of another organisation."""
+    other = Organisation.objects.create(code="elsewhere", kind="other", name="Elsewhere Council")
+    return person("stranger", RoleKind.DATA_PROVIDER, organisation=other)
