@@ -1,0 +1,7 @@
+"""Everything that can happen in this part of the domain."""
+
+from .catalogue import load_catalogue
+from .figures import recompute
+from .returns import CHECKED_AT_ONCE, check, confirm, publish, resend, send
+
+__all__ = ["CHECKED_AT_ONCE", "check", "confirm", "load_catalogue", "publish", "recompute", "resend", "send"]

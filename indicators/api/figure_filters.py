@@ -1,0 +1,194 @@
+"""By what figures are chosen. A filter tells no more of a figure than the figure itself does."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, Q
+from django_filters import rest_framework as filters
+
+from indicators.models import Measure, Status
+from indicators.periods import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Period,
+    PeriodError,
+    PeriodKind,
+    add_months,
+)
+from indicators.policies import Viewer
+from laa_portal.foundation.api import Kind, Parameter, choice, code
+from laa_portal.foundation.api.parameters import read_day
+from partnerships.api import AREA, LEVEL, kinds_at
+
+from .catalogue import INDICATOR
+
+PERIOD = "[0-9]{4}(/[0-9]{2}( Q[1-4])?|-[0-9]{2})?"
+
+METHODS = (
+    ("byar", "Byar's approximation"),
+    ("exact", "Exact Poisson limits"),
+    ("wilson", "Wilson score interval"),
+    ("none", "No interval"),
+)
+
+
+def measures_by_code(texts: Sequence[str]) -> dict[str, int]:
+    """Return the ids of measures by their codes: NI 33i, NI33i, ni-33i."""
+    ids = {_plain(code): pk for code, pk in Measure.objects.values_list("code", "pk")}
+    return {text: ids[_plain(text)] for text in texts if _plain(text) in ids}
+
+
+def _plain(code: str) -> str:
+    return re.sub("[ -]", "", code).lower()
+
+
+def read_periods(texts: Sequence[str]) -> dict[str, Period]:
+    """Read the codes of periods."""
+    return {text: period for text in texts if (period := read_period(text))}
+
+
+def read_period(text: str) -> Period | None:
+    try:
+        return Period.parse(text)
+    except PeriodError:
+        return None
+
+
+def read_spans(texts: Sequence[str]) -> dict[str, tuple[date, date]]:
+    """Read periods and dates as spans of days: the first, and the first one after."""
+    return {text: span for text in texts if (span := _span(text))}
+
+
+def _span(text: str) -> tuple[date, date] | None:
+    if period := read_period(text):
+        return period.start, period.end
+    day = read_day(text)
+    if day and FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day, day + timedelta(days=1)
+    return None
+
+
+MEASURE = code(
+    measures_by_code,
+    pattern="[Nn][Ii][ -]?[0-9]{1,3}[A-Za-z]{0,4}",
+    refusal="is not the code of a measure, as in NI 33i.",
+)
+PERIODS = Kind(
+    read=read_periods,
+    refusal="is not a period. Write 2008/09, 2008-04, 2008/09 Q1 or 2008 (a calendar year).",
+    schema={"type": "string", "pattern": f"^{PERIOD}$"},
+)
+SPAN = Kind(
+    read=read_spans,
+    refusal="is neither a period, as in 2008/09 or 2008-04, nor a date, as in 2008-06-30.",
+    schema={"type": "string", "pattern": f"^({PERIOD}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})$"},
+)
+
+
+def hidden_from(viewer: Viewer) -> Q:
+    """Return the condition under which `policies.release` suppresses a figure.
+
+    A filter must not tell of a figure what the figure itself does not.
+    """
+    if getattr(viewer, "sees_all_areas", False):
+        return Q(pk__in=())
+    own_areas: Iterable[int] = getattr(viewer, "area_ids", ())
+    is_small = Q(numerator__gt=0, numerator__lt=F("measure__suppression_threshold"))
+    return is_small & ~Q(area_id__in=own_areas)
+
+
+def within(end: date) -> Q:
+    """Return the condition that a period is over when `end`, the first day after it, begins."""
+    over = Q()
+    for kind in PeriodKind:
+        over |= Q(period_kind=kind, period_start__lte=add_months(end, -kind.months))
+    return over
+
+
+class FigureFilter(filters.FilterSet):
+    indicator = Parameter(
+        INDICATOR,
+        field_name="measure__indicator",
+        is_repeatable=True,
+        help_text="NI 16, NI16 or ni-16.",
+    )
+    measure = Parameter(
+        MEASURE,
+        field_name="measure",
+        is_repeatable=True,
+        help_text="Of an indicator with several, as in NI 33i.",
+    )
+    area = Parameter(
+        AREA, field_name="area", is_repeatable=True, help_text="GSS code or 2008 ONS code."
+    )
+    level = Parameter(
+        LEVEL,
+        method="at_levels",
+        is_repeatable=True,
+        help_text="Where the area counts; a unitary authority is an LAA area and a district.",
+    )
+    period = Parameter(
+        PERIODS,
+        method="in_periods",
+        is_repeatable=True,
+        help_text="2008/09, 2008-04, 2008/09 Q1 or 2008 (a calendar year).",
+    )
+    period_type = Parameter(
+        choice([(kind.value, kind.label.capitalize()) for kind in PeriodKind]),
+        field_name="period_kind",
+        is_repeatable=True,
+        help_text="How long the period is.",
+    )
+    status = Parameter(
+        choice(Status.choices),
+        method="of_status",
+        is_repeatable=True,
+        help_text="What is known of the value.",
+    )
+    method = Parameter(
+        choice(METHODS),
+        method="by_method",
+        is_repeatable=True,
+        help_text="How the interval of a value was worked out.",
+    )
+
+    @classmethod
+    def get_filters(cls) -> dict[str, filters.Filter]:
+        """Add the two ends of a span, whose names are words of Python."""
+        return super().get_filters() | {
+            "from": Parameter(
+                SPAN,
+                method="since",
+                help_text="Periods that begin on this day, or with this period, or later.",
+            ),
+            "to": Parameter(
+                SPAN,
+                method="until",
+                help_text="Periods that end on this day, or with this period, or earlier.",
+            ),
+        }
+
+    def at_levels(self, figures: Any, name: str, levels: list[str]) -> Any:
+        return figures.filter(area__kind__in=kinds_at(levels))
+
+    def in_periods(self, figures: Any, name: str, periods: list[Period]) -> Any:
+        asked = Q()
+        for period in periods:
+            asked |= Q(period_kind=period.kind, period_start=period.start)
+        return figures.filter(asked)
+
+    def since(self, figures: Any, name: str, span: tuple[date, date]) -> Any:
+        return figures.filter(period_start__gte=span[0])
+
+    def until(self, figures: Any, name: str, span: tuple[date, date]) -> Any:
+        return figures.filter(within(span[1]))
+
+    def of_status(self, figures: Any, name: str, statuses: list[str]) -> Any:
+        hidden = hidden_from(self.request.user)
+        as_suppressed = hidden if Status.SUPPRESSED in statuses else Q(pk__in=())
+        return figures.filter(as_suppressed | (Q(status__in=statuses) & ~hidden))
+
+    def by_method(self, figures: Any, name: str, methods: list[str]) -> Any:
+        return figures.filter(~hidden_from(self.request.user), method__in=methods)

@@ -1,0 +1,213 @@
+"""Figures: values with their intervals, for one measure, area and period each."""
+
+import re
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from rest_framework import serializers
+
+from indicators.models import Figure, Status
+from indicators.periods import Period, PeriodKind
+from indicators.queries import FigureRow, released, with_context
+from laa_portal.foundation.api.fields import (
+    ChoiceField,
+    ExactField,
+    LastDayField,
+    LinkField,
+    MomentField,
+    SharedSerializer,
+    TextField,
+)
+from laa_portal.foundation.api.resources import Resource
+from partnerships.api import AreaSummarySerializer, NamedOrganisationSerializer
+
+from .catalogue import POLARITIES
+from .figure_filters import FigureFilter, read_period
+
+FIGURE_KEY = re.compile(
+    r"(?P<measure>[a-z]{2}-[0-9]{1,3}[a-z]{0,4})\.(?P<area>[A-Z0-9]{1,9})\."
+    r"(?P<period>[0-9]{4}(_[0-9]{2}(-Q[1-4])?|-[0-9]{2})?)"
+)
+"""A figure's id: `ni-16.E10000016.2008_09`. It stays when figures are worked out again."""
+
+SDMX_STATUS = {
+    Status.FINAL: "A",
+    Status.PROVISIONAL: "P",
+    Status.MISSING: "O",
+    Status.SUPPRESSED: "Q",
+    Status.NOT_APPLICABLE: "M",
+    Status.NOT_PUBLISHED: "O",
+}
+"""CL_OBS_STATUS: normal, provisional, missing, suppressed, and missing as it cannot exist."""
+
+
+class FigureIndicatorSerializer(SharedSerializer):
+    """What a reader must know of the indicator to read the value right."""
+
+    code = serializers.CharField(source="indicator.code")
+    name = serializers.CharField(source="indicator.title")
+    definition_version = serializers.CharField(source="definition.version")
+    polarity = ChoiceField(POLARITIES, source="measure.polarity")
+    unit = serializers.CharField(source="measure.unit")
+    decimals = serializers.IntegerField(
+        source="measure.decimals", help_text="How many are shown on pages."
+    )
+
+    def key(self, row: FigureRow) -> object:
+        return row.figure.measure_id, row.figure.definition_id
+
+
+class FigureMeasureSerializer(SharedSerializer):
+    """What exactly was computed."""
+
+    code = serializers.CharField()
+    title = serializers.CharField()
+
+
+class PeriodSerializer(SharedSerializer):
+    """When it was measured."""
+
+    code = serializers.CharField()
+    type = serializers.ChoiceField(source="kind", choices=[kind.value for kind in PeriodKind])
+    sort = serializers.IntegerField(help_text="Puts periods in order.")
+
+    def get_fields(self) -> dict[str, Any]:
+        """Add the first and the last day, whose names are words of Python."""
+        return super().get_fields() | {
+            "from": serializers.DateField(source="start"),
+            "to": LastDayField(source="end", help_text="The last day of the period."),
+        }
+
+    def key(self, period: Period) -> object:
+        return period
+
+
+class LimitsSerializer(serializers.Serializer[FigureRow]):
+    """The 99.8% limits that tell chance from change."""
+
+    lower = ExactField(source="shown.lower_998")
+    upper = ExactField(source="shown.upper_998")
+
+    def to_representation(self, row: FigureRow) -> Any:
+        return None if row.shown.lower_998 is None else super().to_representation(row)
+
+
+class IntervalSerializer(serializers.Serializer[FigureRow]):
+    """The confidence interval of a value."""
+
+    level = serializers.SerializerMethodField()
+    method = serializers.CharField(source="figure.method")
+    lower = ExactField(source="shown.lower")
+    upper = ExactField(source="shown.upper")
+
+    def get_level(self, row: FigureRow) -> str:
+        return "0.95"
+
+    def to_representation(self, row: FigureRow) -> Any:
+        return None if row.shown.lower is None else super().to_representation(row)
+
+
+class FigureSourceSerializer(SharedSerializer):
+    """The newest return that a figure rests on."""
+
+    organisation = NamedOrganisationSerializer()
+    data_return = serializers.IntegerField(source="pk", help_text="The return's number.")
+
+
+class FigureLinksSerializer(serializers.Serializer[FigureRow]):
+    """Where a figure and what it is about are found."""
+
+    self = LinkField("api-figures-detail", lambda row: figure_key(row.figure))
+    page = LinkField("indicators:figure", attrgetter("indicator.slug"), attrgetter("area.gss_code"))
+    indicator = LinkField("api-indicators-detail", attrgetter("indicator.slug"))
+    area = LinkField("api-areas-detail", attrgetter("area.gss_code"))
+
+
+class FigureSerializer(serializers.Serializer[FigureRow]):
+    """A value with all that is needed to read it: nothing essential is said only elsewhere."""
+
+    id = serializers.SerializerMethodField(help_text="Stays when figures are worked out again.")
+    indicator = FigureIndicatorSerializer(source="*")
+    measure = FigureMeasureSerializer()
+    area = AreaSummarySerializer()
+    period = PeriodSerializer()
+    value = ExactField(
+        source="shown.value", allow_null=True, help_text="Unrounded; null where there is none."
+    )
+    numerator = ExactField(source="shown.numerator", allow_null=True)
+    denominator = ExactField(source="shown.denominator", allow_null=True)
+    ci = IntervalSerializer(source="*", allow_null=True)
+    limits_998 = LimitsSerializer(source="*", allow_null=True)
+    status = serializers.ChoiceField(source="shown.status", choices=Status.values)
+    status_code = ChoiceField(
+        SDMX_STATUS, source="shown.status", help_text="In SDMX's list CL_OBS_STATUS."
+    )
+    reason = TextField(source="shown.reason", help_text="Why there is no value.")
+    summed_from = TextField(
+        source="figure.summed_from", help_text="The level of its parts; null: it was reported so."
+    )
+    part_count = serializers.IntegerField(
+        source="figure.part_count", help_text="How many observations it rests on."
+    )
+    source = FigureSourceSerializer(source="figure.data_return")
+    computed_at = MomentField(source="figure.computed_at")
+    vintage = MomentField(
+        source="figure.vintage", help_text="When the newest of what it rests on was recorded."
+    )
+    synthetic = serializers.BooleanField(
+        source="area.is_invented", help_text="Whether it is made up for demonstration."
+    )
+    links = FigureLinksSerializer(source="*")
+
+    def get_id(self, row: FigureRow) -> str:
+        return figure_key(row.figure)
+
+
+def figure_key(figure: Figure) -> str:
+    """Return a figure's id in the API."""
+    measure = figure.measure.code.lower().replace(" ", "-")
+    period = figure.period.code.replace("/", "_").replace(" ", "-")
+    return f"{measure}.{figure.area.gss_code}.{period}"
+
+
+def by_key(figures: QuerySet[Figure], key: str) -> QuerySet[Figure]:
+    """Return the figure of an id, if there is one among `figures`."""
+    match = FIGURE_KEY.fullmatch(key)
+    period = match and read_period(match["period"].replace("_", "/").replace("-Q", " Q"))
+    if not match or not period:
+        return figures.none()
+    return figures.filter(
+        measure__code__iexact=match["measure"].replace("-", " "),
+        area__gss_code=match["area"],
+        period_kind=period.kind,
+        period_start=period.start,
+    )
+
+
+class Figures(Resource):
+    """Every figure its reader may see, by measure, area and period."""
+
+    noun, plural = "figure", "figures"
+    page_key = ("measure_id", "area_id", "period_kind", "period_start")
+    serializer_class = FigureSerializer
+    filterset_class = FigureFilter
+    lookup_url_kwarg = "id"
+    lookup_value_regex = "[-A-Za-z0-9_.]{1,60}"
+    key_schema = {
+        "type": "string",
+        "pattern": f"^{re.sub('[?]P<[a-z]+>', '', FIGURE_KEY.pattern)}$",
+        "example": "ni-16.E10000016.2008_09",
+    }
+
+    def get_queryset(self) -> QuerySet[Figure]:
+        return with_context(Figure.objects.visible_to(self.request.user))
+
+    def get_object(self) -> Figure:
+        figures = self.filter_queryset(self.get_queryset())
+        return get_object_or_404(by_key(figures, self.kwargs["id"]))
+
+    def shown(self, records: Iterable[Figure]) -> list[FigureRow]:
+        return released(records, self.request.user)

@@ -1,0 +1,263 @@
+"""From read models to what pages draw and say: charts, formulas, files. Pure over read models."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from laa_portal.foundation.cells import safe_cell
+from partnerships.models import LEVEL_LABELS, Area, Population
+
+from . import printing
+from .charts import Chart, Point, Reference, Series, bars, sparkline, trend
+from .charts.model import MARKS
+from .models import Definition, Measure, MeasureKind, Observation
+from .periods import Period
+from .queries import FigureRow
+from .reading import AreaRow, FigureTable, History, MeasureHistory, Provenance
+
+MOST_BARS = 60
+"""Areas beyond which bars are too many to read."""
+
+METHODS = {
+    "exact": "Exact Poisson limits, as for counts below 10",
+    "byar": "Byar’s approximation to Poisson limits",
+    "wilson": "Wilson’s score interval for a proportion",
+    "none": "None: a judgement as it was reported",
+}
+
+REASONS = {
+    "missing": "no figure was reported",
+    "suppressed": "whoever reported it withheld it",
+    "not applicable": "the measure does not apply here",
+    "not published": "the figure is reported but not yet published",
+    "no base": "there is nothing to divide by: the base is missing or zero",
+    "count above base": "the count reported is larger than what it is a part of",
+}
+"""Why there is no value, in words for a sentence; others are said as they are."""
+
+
+# --- Charts ---------------------------------------------------------------------------------------
+
+
+def trend_chart(history: History) -> Chart:
+    """Return a measure's figures in an area over time, beside England's."""
+    definitions = list(history.measure.definitions.all())
+    segments = segments_of(definitions)
+    return trend(
+        _points(history.rows, segments),
+        subject=history.measure.title,
+        area=place_name(history.area),
+        unit=_chart_unit(history.measure),
+        decimals=history.measure.decimals,
+        breaks=_breaks(definitions, segments),
+        comparators=[Series("England", tuple(_points(history.england, segments)))]
+        if history.england
+        else [],
+    )
+
+
+def bar_chart(table: FigureTable) -> Chart | None:
+    """Return the areas of a table side by side; None where they are too many to read."""
+    measure, period = table.selection.measure, table.selection.period
+    if not 1 < len(table.rows) <= MOST_BARS:
+        return None
+    england = table.england.shown.value if table.england else None
+    return bars(
+        [_area_point(one) for one in table.rows],
+        subject=measure.title,
+        period=period.label,
+        unit=_chart_unit(measure),
+        reference=None if england is None else Reference("England", england),
+        decimals=measure.decimals,
+    )
+
+
+def trend_line(row: AreaRow) -> Chart:
+    """Return the small line beside an area's figure."""
+    return _small(row.trend, place_name(row.area))
+
+
+def measure_line(history: MeasureHistory) -> Chart:
+    """Return the small line beside a measure's figure."""
+    return _small(history.rows, history.measure.code)
+
+
+def population_line(populations: Sequence[Population]) -> Chart:
+    """Return the small line of a place's residents."""
+    points = [Point(f"mid-{one.year}", one.count) for one in populations]
+    return sparkline(points, name="Residents", decimals=0)
+
+
+def _small(rows: Sequence[FigureRow], name: str) -> Chart:
+    decimals = rows[0].measure.decimals if rows else 0
+    return sparkline(_points(rows, {}), name=name, decimals=decimals)
+
+
+def segments_of(definitions: Sequence[Definition]) -> dict[int, int]:
+    """Number the stretches of comparable definitions; the first of a measure breaks nothing."""
+    segments: dict[int, int] = {}
+    segment = 0
+    for place, definition in enumerate(definitions):
+        segment += place > 0 and not definition.is_comparable
+        segments[definition.pk] = segment
+    return segments
+
+
+def _breaks(definitions: Sequence[Definition], segments: Mapping[int, int]) -> dict[int, str]:
+    """Return what changed at each break of the series, by the segment that begins there."""
+    return {
+        segments[definition.pk]: definition.change_note or "The definition changed"
+        for definition in reversed(definitions)
+        if segments[definition.pk] > 0 and not definition.is_comparable
+    }
+
+
+def _points(rows: Sequence[FigureRow], segments: Mapping[int, int]) -> list[Point]:
+    """Return a point for every period from the first row to the last, missing where it has none."""
+    if not rows:
+        return []
+    by_period = {row.period: row for row in rows}
+    return [
+        _point(period.label, by_period.get(period), segments)
+        for period in _unbroken(rows[0].period, rows[-1].period)
+    ]
+
+
+def _unbroken(first: Period, last: Period) -> Iterator[Period]:
+    period = first
+    while period.start <= last.start:
+        yield period
+        period = period.next()
+
+
+def _point(label: str, row: FigureRow | None, segments: Mapping[int, int]) -> Point:
+    if row is None:
+        return Point(label, status="missing")
+    shown = row.shown
+    return Point(
+        label,
+        shown.value,
+        shown.lower,
+        shown.upper,
+        status=shown.status if shown.status in MARKS else "missing",
+        segment=segments.get(row.figure.definition_id, 0),
+    )
+
+
+def _area_point(one: AreaRow) -> Point:
+    return _point(place_name(one.area), one.row, {})
+
+
+def _chart_unit(measure: Measure) -> str:
+    """Return the unit as it follows a number; of a share the sign alone, the title says of what."""
+    return "%" if measure.unit.startswith("%") else measure.unit
+
+
+def place_name(area: Area) -> str:
+    """Return an area's name, which says so where the area is invented."""
+    return f"{area.name} (invented)" if area.is_invented else area.name
+
+
+# --- Where a figure comes from --------------------------------------------------------------------
+
+
+def formula(row: FigureRow) -> str:
+    """Return how the value follows from what was collected; nothing where it was taken as it is."""
+    shown, measure = row.shown, row.measure
+    if shown.value is None or shown.numerator is None or shown.denominator is None:
+        return ""
+    if measure.kind == MeasureKind.SCORE:
+        return ""
+    numerator, base = printing.count(shown.numerator), printing.count(shown.denominator)
+    times = f" × {printing.count(measure.per)}" if measure.per != 1 else ""
+    value = printing.with_unit(printing.number(shown.value, measure.decimals), measure.unit)
+    return f"{numerator} ÷ {base}{times} = {value}"
+
+
+def method(row: FigureRow) -> str:
+    """Return the method of a figure's interval in words."""
+    return METHODS.get(row.figure.method, row.figure.method)
+
+
+def survey(row: FigureRow, observation: Observation | None) -> str:
+    """Return how many answers a survey's figure rests on, where that was reported."""
+    if row.shown.value is None or observation is None or observation.sample_size is None:
+        return ""
+    answers = f"{printing.count(observation.sample_size)} answers"
+    if observation.design_effect is None:
+        return answers
+    return f"{answers}, design effect {printing.count(observation.design_effect)}"
+
+
+def why_not(row: FigureRow, provenance: Provenance | None = None) -> str:
+    """Return why a figure has no value, in words that end a sentence."""
+    if provenance is None or provenance.level is None or not provenance.missing:
+        return REASONS.get(row.shown.reason, row.shown.reason)
+    level, parts = LEVEL_LABELS[provenance.level], len(provenance.parts)
+    areas = level if parts == 1 else f"{level}s"
+    have = "has" if provenance.missing == 1 else "have"
+    return f"part missing: {provenance.missing} of {parts} {areas} {have} no figure"
+
+
+# --- Files ----------------------------------------------------------------------------------------
+
+HEADER = (
+    "indicator",
+    "measure",
+    "area_code",
+    "area_code_2008",
+    "area",
+    "period",
+    "value",
+    "lower_95",
+    "upper_95",
+    "numerator",
+    "denominator",
+    "unit",
+    "status",
+    "reason",
+    "synthetic",
+)
+
+
+def file_of_table(table: FigureTable) -> Iterator[Sequence[object]]:
+    """Return the lines of a table's file: its header, and its areas in the table's order."""
+    yield HEADER
+    selection = table.selection
+    for one in table.rows:
+        yield _line(selection.measure, one.area, selection.period, one.row)
+
+
+def file_of_history(history: History) -> Iterator[Sequence[object]]:
+    """Return the lines of a history's file: its header, and its periods, oldest first."""
+    yield HEADER
+    for row in history.rows:
+        yield _line(history.measure, history.area, row.period, row)
+
+
+def _line(measure: Measure, area: Area, period: Period, row: FigureRow | None) -> Sequence[object]:
+    """Return one figure for other programs: unrounded, and safe in a spreadsheet."""
+    cells = (
+        measure.indicator.code,
+        measure.code,
+        area.gss_code,
+        area.ons_code,
+        area.name,
+        period.code,
+        *_numbers(row),
+        measure.unit,
+        row.shown.status if row else "missing",
+        row.shown.reason if row else "no figure",
+        "yes" if area.is_invented else "no",
+    )
+    return [safe_cell(cell) for cell in cells]
+
+
+def _numbers(row: FigureRow | None) -> Iterable[object]:
+    if row is None:
+        return [""] * 5
+    shown = row.shown
+    values = (shown.value, shown.lower, shown.upper)
+    counts = (shown.numerator, shown.denominator)
+    return (
+        *("" if value is None else value for value in values),
+        *("" if number is None else f"{number.normalize():f}" for number in counts),
+    )

@@ -1,0 +1,288 @@
+"""What several tables say together: frames for the arithmetic, rows for a reader."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from django.db import connection
+from django.db.models import Count, Max, Min, QuerySet
+
+from laa_portal.foundation import jobs
+from laa_portal.foundation.bulk import read_frame
+from partnerships.models import KINDS_AT, Area, AreaPart, Organisation, Population, Viewer
+
+from . import policies
+from .models import DataReturn, Definition, Figure, Indicator, Measure
+from .parsing import AreaFacts, DefinitionFacts, Facts, MeasureFacts
+from .periods import Period, PeriodKind
+from .policies import Released
+from .rollup import DAWN, DUSK, Geography, chains
+
+OBSERVED = """
+SELECT o.area_id, o.period_kind, o.period_start, o.definition_id, o.numerator, o.denominator,
+       o.value, o.sample_size, o.design_effect, o.status, o.recorded_at, o.data_return_id,
+       1 AS part_count,
+       (o.status = 'provisional')::int AS is_provisional,
+       (r.status = 'published')::int AS is_published
+  FROM indicators_observation o
+  JOIN indicators_datareturn r ON r.id = o.data_return_id
+ WHERE o.measure_id = %s AND o.superseded_at IS NULL
+ ORDER BY o.area_id, o.period_kind, o.period_start
+"""
+
+NUMBERS = ("numerator", "denominator", "value", "sample_size", "design_effect")
+
+
+def observed(measure: Measure) -> pd.DataFrame:
+    """Return the current observations of a measure, as `rollup.roll_up` takes them."""
+    frame = read_frame(
+        OBSERVED,
+        [measure.pk],
+        dtype=dict.fromkeys(NUMBERS, float),
+        parse_dates=["period_start"],
+    )
+    flags = {"is_provisional": bool, "is_published": bool}
+    return frame.astype(flags).assign(
+        recorded_at=pd.to_datetime(frame["recorded_at"], utc=True, format="ISO8601"),
+        summed_from="",
+    )
+
+
+def geography() -> Geography:
+    """Return which areas lie in which and at which levels each counts, through all time."""
+    links = AreaPart.objects.filter(is_exact=True)
+    within = _spans(links.values_list("whole_id", "part_id", "starts_on", "ends_on"), 2)
+    within.columns = pd.Index(["whole_id", "part_id", "starts", "ends"])
+    areas = _spans(Area.objects.values_list("pk", "kind", "starts_on", "ends_on"), 2)
+    areas.columns = pd.Index(["area_id", "kind", "starts", "ends"])
+    kinds = [(kind.value, level.value) for level, kinds in KINDS_AT.items() for kind in kinds]
+    levels = areas.merge(pd.DataFrame(kinds, columns=["kind", "level"]), on="kind")
+    return Geography(within=chains(within), levels=levels.drop(columns="kind"))
+
+
+def _spans(rows: Iterable[tuple[Any, ...]], keys: int) -> pd.DataFrame:
+    """Return rows of some keys and a span as a frame whose open ends are far away."""
+    return pd.DataFrame.from_records(
+        [(*row[:keys], _moment(row[keys], DAWN), _moment(row[keys + 1], DUSK)) for row in rows],
+        columns=[f"key_{n}" for n in range(keys)] + ["starts", "ends"],
+    )
+
+
+def _moment(day: date | None, otherwise: pd.Timestamp) -> pd.Timestamp:
+    return otherwise if day is None else pd.Timestamp(day)
+
+
+# --- Returns --------------------------------------------------------------------------------------
+
+
+def facts(organisation: Organisation, codes: set[str], today: date) -> Facts:
+    """Return what a file of `organisation` that names the area `codes` is checked against."""
+    known = Area.objects.prefetch_related("successors")
+    areas = {code: area for a in known if (area := _area_facts(a)) for code in _codes(a)}
+    named = {areas[code].id for code in codes if code in areas}
+    measures: dict[str, list[MeasureFacts]] = {}
+    for measure in Measure.objects.select_related("indicator").prefetch_related("definitions"):
+        measures.setdefault(measure.indicator.code, []).append(_measure_facts(measure))
+    populations = Population.objects.filter(area_id__in=named)
+    return Facts(
+        measures={code: tuple(found) for code, found in measures.items()},
+        areas=areas,
+        populations={
+            (area_id, year, band): count
+            for area_id, year, band, count in populations.values_list(
+                "area_id", "year", "age_band", "count"
+            )
+        },
+        sender_areas=sender_areas(organisation),
+        sender=organisation.name,
+        today=today,
+    )
+
+
+def sender_areas(organisation: Organisation) -> frozenset[int] | None:
+    """Return the areas an organisation may report on; None: a national body, which may on all."""
+    own = list(organisation.areas.values_list("pk", flat=True))
+    return Area.objects.ids_within(own) if own else None
+
+
+def _codes(area: Area) -> set[str]:
+    return {area.gss_code, area.ons_code} - {""}
+
+
+def _area_facts(area: Area) -> AreaFacts:
+    return AreaFacts(
+        id=area.pk,
+        code=area.gss_code,
+        name=area.name,
+        levels=tuple(level.value for level in area.levels),
+        starts_on=area.starts_on,
+        ends_on=area.ends_on,
+        successors=tuple(f"{s.gss_code} ({s.name})" for s in area.successors.all()),
+    )
+
+
+def _measure_facts(measure: Measure) -> MeasureFacts:
+    definitions = (
+        DefinitionFacts(d.pk, d.version, d.starts_on, d.ends_on) for d in measure.definitions.all()
+    )
+    return MeasureFacts(
+        id=measure.pk,
+        code=measure.code,
+        indicator=measure.indicator.code,
+        kind=measure.kind,
+        levels=tuple(measure.levels),
+        period_kinds=tuple(measure.period_kinds),
+        base=measure.base,
+        age_band=measure.age_band,
+        definitions=tuple(definitions),
+    )
+
+
+PREVIEW = """
+SELECT count(*) FILTER (WHERE o.id IS NULL) AS new,
+       count(*) FILTER (WHERE o.id IS NOT NULL AND {differs}) AS changed,
+       count(*) FILTER (WHERE o.id IS NOT NULL AND NOT ({differs})) AS unchanged
+  FROM indicators_stagedrow s
+  LEFT JOIN indicators_observation o
+    ON o.superseded_at IS NULL AND {same_cell}
+ WHERE s.data_return_id = %s
+"""
+
+REPORTED = (
+    "definition_id",
+    "numerator",
+    "denominator",
+    "value",
+    "sample_size",
+    "design_effect",
+    "expected",
+    "group_2_numerator",
+    "group_2_denominator",
+    "status",
+    "note",
+)
+"""The columns that make a row say something else than the one before."""
+
+CELL = ("measure_id", "area_id", "period_kind", "period_start")
+
+SAME_CELL = " AND ".join(f"o.{column} = s.{column}" for column in CELL)
+DIFFERS = "({}) IS DISTINCT FROM ({})".format(
+    ", ".join(f"o.{column}" for column in REPORTED), ", ".join(f"s.{column}" for column in REPORTED)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What confirming a return does: rows that are new, that change something, or repeat it."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+def changes(data_return: DataReturn) -> Changes:
+    """Return what confirming a checked return would do."""
+    with connection.cursor() as cursor:
+        cursor.execute(PREVIEW.format(same_cell=SAME_CELL, differs=DIFFERS), [data_return.pk])
+        new, changed, unchanged = cursor.fetchone()
+        return Changes(new, changed, unchanged)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the rows of a return are about, for one measure and kind of period."""
+
+    measure: Measure
+    rows: int
+    areas: int
+    first: Period
+    last: Period
+
+
+def coverage(rows: QuerySet[Any]) -> list[Coverage]:
+    """Return what staged rows or observations are about."""
+    groups = rows.values("measure_id", "period_kind").annotate(
+        rows=Count("pk"),
+        areas=Count("area_id", distinct=True),
+        first=Min("period_start"),
+        last=Max("period_start"),
+    )
+    measures = Measure.objects.select_related("indicator").in_bulk(
+        [group["measure_id"] for group in groups]
+    )
+    return [
+        Coverage(
+            measure=measures[group["measure_id"]],
+            rows=group["rows"],
+            areas=group["areas"],
+            first=Period(PeriodKind(group["period_kind"]), group["first"]),
+            last=Period(PeriodKind(group["period_kind"]), group["last"]),
+        )
+        for group in groups.order_by("measure__indicator__number", "measure__code", "period_kind")
+    ]
+
+
+def is_computing(covered: Iterable[Coverage]) -> bool:
+    """Whether figures of these measures are still to be worked out."""
+    codes = {item.measure.code for item in covered}
+    return jobs.open_jobs().filter(kind="recompute", key__in=codes).exists()
+
+
+def wrong_rows(data_return: DataReturn) -> int:
+    """Return how many rows of a refused return have something wrong with them."""
+    return data_return.errors.exclude(row=None).values("row").distinct().count()
+
+
+# --- Figures --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure as its reader may see it: what pages print and the API serialises."""
+
+    figure: Figure
+    shown: Released
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.figure.measure.indicator
+
+    @property
+    def measure(self) -> Measure:
+        return self.figure.measure
+
+    @property
+    def area(self) -> Area:
+        return self.figure.area
+
+    @property
+    def period(self) -> Period:
+        return self.figure.period
+
+    @property
+    def definition(self) -> Definition:
+        return self.figure.definition
+
+
+def with_context(figures: QuerySet[Figure]) -> QuerySet[Figure]:
+    """Join all that printing a figure needs, in one query."""
+    return figures.select_related(
+        "measure__indicator", "area", "definition", "data_return__organisation"
+    )
+
+
+def released(figures: Iterable[Figure], viewer: Viewer) -> list[FigureRow]:
+    """Return figures as `viewer` may see them."""
+    return [FigureRow(figure, policies.release(figure, viewer)) for figure in figures]
+
+
+def series(measure: Measure, area: Area, kind: str, viewer: Viewer) -> list[FigureRow]:
+    """Return one area's figures of one measure by one kind of period, oldest first."""
+    figures = (
+        with_context(Figure.objects.visible_to(viewer))
+        .filter(measure=measure, area=area, period_kind=kind)
+        .order_by("period_start")
+    )
+    return released(figures, viewer)

@@ -1,0 +1,48 @@
+"""What the pages of the figures show: read models for one reader, built in few queries."""
+
+from indicators.queries import FigureRow
+
+from .catalogue import CatalogueRow, catalogue, standings, themes
+from .histories import History, history
+from .places import (
+    AreaProfile,
+    Body,
+    KindGroup,
+    MeasureHistory,
+    PlaceRow,
+    SharedDuty,
+    area_profile,
+    measures_of,
+    places,
+)
+from .provenance import Part, Provenance, Source, is_recomputing, provenance
+from .tables import AreaRow, FigureTable, Selection, figure_table, select
+
+__all__ = [
+    "AreaProfile",
+    "AreaRow",
+    "Body",
+    "CatalogueRow",
+    "FigureRow",
+    "FigureTable",
+    "History",
+    "KindGroup",
+    "MeasureHistory",
+    "Part",
+    "PlaceRow",
+    "Provenance",
+    "Selection",
+    "SharedDuty",
+    "Source",
+    "area_profile",
+    "catalogue",
+    "figure_table",
+    "history",
+    "is_recomputing",
+    "measures_of",
+    "places",
+    "provenance",
+    "select",
+    "standings",
+    "themes",
+]

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from indicators.views import explore as views
+
+urlpatterns = [
+    path("explore/indicators/", views.indicators, name="indicators"),
+    path("explore/indicators/<slug:slug>/", views.indicator, name="indicator"),
+    path("explore/indicators/<slug:slug>/<str:area_code>/", views.figure, name="figure"),
+    path("explore/areas/", views.areas, name="areas"),
+    path("explore/areas/<str:area_code>/", views.area, name="area"),
+]

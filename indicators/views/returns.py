@@ -1,0 +1,176 @@
+"""A data provider's pages: send a return, mend it, confirm it, see what became of it."""
+
+import csv
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe, require_POST
+
+from indicators import actions, policies, queries
+from indicators.forms import SendForm, VersionForm
+from indicators.models import DataReturn
+from indicators.states import ReturnStatus
+from laa_portal.foundation.cells import safe_cell
+from laa_portal.foundation.versioning import Stale
+from partnerships.models import Organisation, RoleKind
+from partnerships.requests import SignedInRequest
+
+ERRORS_A_PAGE = 50
+RETURNS_A_PAGE = 25
+ROWS_SHOWN = 10
+
+
+@login_required
+@require_safe
+def returns(request: SignedInRequest) -> HttpResponse:
+    """The returns the person may see, newest first."""
+    visible = DataReturn.objects.visible_to(request.user).select_related("organisation", "sent_by")
+    page = Paginator(visible, RETURNS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "may_send": bool(_senders(request))}
+    return render(request, "indicators/returns/returns.html", context)
+
+
+@login_required
+def send(request: SignedInRequest) -> HttpResponse:
+    """Take a file from a data provider."""
+    senders = _senders(request)
+    if not senders:
+        raise PermissionDenied(
+            "Only data providers send returns. Ask your organisation's administrator for the role."
+        )
+    form = SendForm(request.POST or None, request.FILES or None, senders=senders)
+    if form.is_valid():
+        data_return, is_new = actions.send(by=request.user, at=timezone.now(), **form.cleaned_data)
+        if not is_new:
+            messages.info(request, _sent_before(data_return))
+        return redirect(data_return)
+    status = 422 if form.errors else 200
+    return render(request, "indicators/returns/send.html", {"form": form}, status=status)
+
+
+def _senders(request: SignedInRequest) -> list[Organisation]:
+    """The organisations the person sends returns for."""
+    roles = (r for r in request.user.current_roles if r.kind == RoleKind.DATA_PROVIDER)
+    return [role.organisation for role in roles if role.organisation]
+
+
+def _sent_before(data_return: DataReturn) -> str:
+    """Say that this very file is here already, and what that means."""
+    sent = timezone.localtime(data_return.sent_at)
+    outcome = {
+        ReturnStatus.PUBLISHED: "Nothing is loaded twice: 0 new revisions.",
+        ReturnStatus.CHECKED: "It waits for you to confirm it.",
+        ReturnStatus.REFUSED: "It was refused; what is wrong with it is below.",
+    }
+    return (
+        f"This very file was sent on {sent:%-d %B %Y at %H:%M}. "
+        f"{outcome.get(ReturnStatus(data_return.status), 'It is being worked on.')}"
+    )
+
+
+@login_required
+@require_safe
+def data_return(request: SignedInRequest, return_id: int) -> HttpResponse:
+    """One return, as far as it has come: being checked, to mend, to confirm, or published."""
+    return _page(request, _visible(request, return_id))
+
+
+def _visible(request: SignedInRequest, return_id: int) -> DataReturn:
+    visible = DataReturn.objects.visible_to(request.user).select_related("organisation", "sent_by")
+    return get_object_or_404(visible, pk=return_id)
+
+
+def _page(
+    request: SignedInRequest, found: DataReturn, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    """Draw the page that belongs to a return's status."""
+    context = {
+        "return": found,
+        "problem": problem,
+        "form": VersionForm(initial={"version": found.version}),
+        "may_confirm": policies.may_confirm(request.user, found),
+        "may_resend": policies.may_resend(request.user, found),
+        **_details(request, found),
+    }
+    return render(request, f"indicators/returns/{found.status}.html", context, status=status)
+
+
+def _details(request: SignedInRequest, found: DataReturn) -> dict:
+    """What a return's page shows beside the return itself."""
+    match found.status:
+        case ReturnStatus.REFUSED:
+            page = Paginator(found.errors.all(), ERRORS_A_PAGE).get_page(request.GET.get("page"))
+            return {"page": page, "wrong_rows": queries.wrong_rows(found)}
+        case ReturnStatus.CHECKED:
+            staged = found.staged.select_related("measure", "area").order_by("row")
+            return {
+                "changes": queries.changes(found),
+                "coverage": queries.coverage(found.staged.all()),
+                "rows": staged[:ROWS_SHOWN],
+            }
+        case ReturnStatus.LOADED | ReturnStatus.PUBLISHED:
+            coverage = queries.coverage(found.observations.all())
+            return {"coverage": coverage, "is_computing": queries.is_computing(coverage)}
+    return {}
+
+
+@login_required
+@require_POST
+def confirm(request: SignedInRequest, return_id: int) -> HttpResponse:
+    """Make a checked return count."""
+    return _act(request, return_id, actions.confirm, "Your return is published.")
+
+
+@login_required
+@require_POST
+def resend(request: SignedInRequest, return_id: int) -> HttpResponse:
+    """Have a refused file checked again."""
+    return _act(request, return_id, actions.resend, "The file was checked again.")
+
+
+def _act(request: SignedInRequest, return_id: int, action, done: str) -> HttpResponse:
+    """Carry out one act on a return, or show it as it is now with the reason why not."""
+    found = _visible(request, return_id)
+    form = VersionForm(request.POST)
+    if not form.is_valid():
+        return redirect(found)
+    try:
+        action(return_id=found.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except Stale as stale:
+        return _page(request, found, problem=str(stale), status=409)
+    messages.success(request, done)
+    return redirect(found)
+
+
+@login_required
+@require_safe
+def errors(request: SignedInRequest, return_id: int) -> HttpResponse:
+    """Everything that is wrong with a return, as a file to work through."""
+    found = _visible(request, return_id)
+    answer = _download(f"return-{found.pk}-errors.csv")
+    rows = csv.writer(answer)
+    rows.writerow(["row", "column", "field", "value", "what to do"])
+    for error in found.errors.all():
+        cells = (error.row or "", error.column, error.field, error.value, error.message)
+        rows.writerow([safe_cell(cell) for cell in cells])
+    return answer
+
+
+@login_required
+@require_safe
+def file(request: SignedInRequest, return_id: int) -> HttpResponse:
+    """The file as it was sent, byte for byte."""
+    found = _visible(request, return_id)
+    answer = _download(f"return-{found.pk}.csv")
+    answer.write(bytes(found.file.content))
+    return answer
+
+
+def _download(name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)

@@ -1,0 +1,37 @@
+"""England in 2008 and the catalogue, loaded once for all tests; each test undoes what it changes."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from indicators.actions import load_catalogue
+from partnerships.actions import load_reference
+
+RETURNS = Path(__file__).parents[1] / "golden" / "returns"
+
+
+@pytest.fixture(scope="session")
+def england(django_db_setup, django_db_blocker):
+    """Areas, populations, organisations and partnerships."""
+    with django_db_blocker.unblock():
+        return load_reference()
+
+
+@pytest.fixture(scope="session")
+def catalogue(england, django_db_blocker):
+    """The 36 indicators with their measures and definitions."""
+    with django_db_blocker.unblock():
+        return load_catalogue(at=datetime(2008, 5, 1, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def real_return() -> bytes:
+    """Ten years of acquisitive crime as the 39 English forces reported them."""
+    return (RETURNS / "ni16-by-police-force.csv").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def faulty_return() -> bytes:
+    """The same file with ten faults in ten places."""
+    return (RETURNS / "ten-faults.csv").read_bytes()

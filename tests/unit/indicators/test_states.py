@@ -1,0 +1,19 @@
+"""One word for one act: each move has its action and its policy."""
+
+import pytest
+
+from indicators import actions, policies
+from indicators.states import MOVES, ReturnStatus
+
+
+@pytest.mark.parametrize("verb", MOVES)
+def test_every_move_has_an_action_and_a_policy(verb):
+    assert callable(getattr(actions, verb))
+    assert callable(getattr(policies, f"may_{verb}"))
+
+
+def test_every_status_can_be_reached_and_published_is_the_end():
+    reached = {target for _, targets in MOVES.values() for target in targets}
+
+    assert reached == set(ReturnStatus)
+    assert ReturnStatus.PUBLISHED not in {source for source, _ in MOVES.values()}
