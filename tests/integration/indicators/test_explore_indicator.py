@@ -233,9 +233,7 @@ def test_the_download_is_this_very_table(client, rate, teams, sent):
 
     response = client.get(page(rate), {"sort": "-figure", "format": "csv"})
 
-    assert response["Content-Disposition"] == (
-        'attachment; filename="ni-901-yot-200809.csv"'
-    )
+    assert response["Content-Disposition"] == ('attachment; filename="ni-901-yot-200809.csv"')
     rows = lines(response)
     assert [row["area"] for row in rows] == ["'=1+1", "Eastshire", "Greyshire", "Southshire"]
     assert [row["value"] for row in rows] == ["26.051", "12.0", "1.0", ""]

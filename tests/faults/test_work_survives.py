@@ -1,0 +1,151 @@
+"""Nothing asked for is lost or done twice: killed workers, a broker that is gone."""
+
+import time
+from pathlib import Path
+
+import pytest
+import requests
+
+from laa_portal.services import WORKER
+from tests.portal import Portal, running, wait_for
+
+pytestmark = [pytest.mark.fault, pytest.mark.timeout(600)]
+
+REAL_RETURN = Path(__file__).parents[1] / "golden" / "returns" / "ni16-by-police-force.csv"
+KILLS = 20
+FIGURES = (39 + 9 + 1) * 10
+"""Of the real return: each force, region and England in each of ten years."""
+
+COUNT_FIGURES = """
+SELECT count(*), count(DISTINCT (area_id, period_kind, period_start)), count(f.value)
+  FROM indicators_figure f JOIN indicators_measure m ON m.id = f.measure_id
+  JOIN partnerships_area a ON a.id = f.area_id
+ WHERE m.code = 'NI 16' AND NOT a.is_invented
+"""
+OPEN_JOBS = "SELECT count(*) FROM foundation_job WHERE state IN ('queued', 'running')"
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("portal")) as whole:
+        wait_for(lambda: is_idle(whole), "the demonstration's figures")
+        yield whole
+
+
+def is_idle(portal: Portal) -> bool:
+    return portal.rows(OPEN_JOBS) == [(0,)]
+
+
+def signed_in(portal: Portal) -> requests.Session:
+    """A data provider's browser, without the browser."""
+    person = portal.sign_in("data_provider")
+    session = requests.Session()
+    session.get(f"{portal.address}/sign-in/").raise_for_status()
+    answer = session.post(
+        f"{portal.address}/sign-in/",
+        data={
+            "username": person["username"],
+            "password": person["password"],
+            "csrfmiddlewaretoken": session.cookies["csrftoken"],
+        },
+    )
+    assert answer.url.endswith("/home/")
+    return session
+
+
+def send(portal: Portal, session: requests.Session, content: bytes) -> str:
+    """Send a return and confirm it; returns its page."""
+    answer = session.post(
+        f"{portal.address}/returns/send/",
+        data={"csrfmiddlewaretoken": session.cookies["csrftoken"]},
+        files={"file": ("return.csv", content, "text/csv")},
+    )
+    assert "Check what your return changes" in answer.text
+    page = answer.url
+    version = portal.rows(
+        f"SELECT version FROM indicators_datareturn WHERE id = {page.rstrip('/').split('/')[-1]}"
+    )[0][0]
+    confirmed = session.post(
+        f"{page}confirm/",
+        data={"csrfmiddlewaretoken": session.cookies["csrftoken"], "version": version},
+    )
+    assert "accepted" in confirmed.text
+    return page
+
+
+def test_return_sent_while_the_broker_is_gone_is_computed_when_it_is_back(portal):
+    session = signed_in(portal)
+    portal.kill_broker()
+
+    send(portal, session, REAL_RETURN.read_bytes())
+    time.sleep(3)  # the ticker's time has passed more than once, to no effect
+    assert portal.rows(COUNT_FIGURES) == [(0, 0, 0)]
+    portal.broker.start()
+
+    wait_for(lambda: is_idle(portal), "the figures, once the broker is back", seconds=30)
+    assert portal.rows(COUNT_FIGURES) == [(FIGURES, FIGURES, FIGURES)]
+
+
+def test_worker_killed_in_mid_computation_leaves_every_figure_once(portal):
+    header, *rows = REAL_RETURN.read_text().splitlines()
+    session = signed_in(portal)
+    slow_down(portal)
+    killed = 0
+    for turn in range(KILLS):
+        changed = [
+            row.replace(f",{row.split(',')[3]},", f",{int(row.split(',')[3]) + turn + 1},", 1)
+            for row in rows
+        ]
+        send(portal, session, "\n".join([header, *changed]).encode())
+        wait_for(lambda: is_computing(portal), "a worker in mid-computation")
+        portal.kill(WORKER)
+        killed += 1
+        portal.start(WORKER)
+    speed_up(portal)
+
+    wait_for(lambda: is_idle(portal), "all the work", seconds=120)
+
+    assert killed == KILLS
+    assert portal.rows(COUNT_FIGURES) == [(FIGURES, FIGURES, FIGURES)]
+    assert portal.rows("SELECT count(*) FROM foundation_job WHERE state = 'dead'") == [(0,)]
+    assert newest_numerators(portal) == expected_numerators(rows, KILLS)
+
+
+def slow_down(portal: Portal) -> None:
+    """Make each computation wait a second before its figures are written, to be killed in."""
+    portal.execute(
+        "CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$;"
+        "CREATE TRIGGER linger BEFORE INSERT ON indicators_figure"
+        " FOR EACH STATEMENT EXECUTE FUNCTION linger()"
+    )
+
+
+def speed_up(portal: Portal) -> None:
+    portal.execute("DROP TRIGGER linger ON indicators_figure; DROP FUNCTION linger()")
+
+
+def is_computing(portal: Portal) -> bool:
+    """Whether a worker is at this moment writing figures."""
+    return portal.rows(
+        "SELECT count(*) > 0 FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event = 'PgSleep'"
+    ) == [(True,)]
+
+
+def newest_numerators(portal: Portal) -> dict[tuple[str, str], int]:
+    """The count of each force and year that its figure rests on."""
+    return {
+        (code, year): int(numerator)
+        for code, year, numerator in portal.rows(
+            "SELECT a.gss_code, to_char(f.period_start, 'YYYY'), f.numerator"
+            "  FROM indicators_figure f JOIN partnerships_area a ON a.id = f.area_id"
+            "  JOIN indicators_measure m ON m.id = f.measure_id"
+            " WHERE m.code = 'NI 16' AND a.kind = 'police_force' AND NOT a.is_invented"
+        )
+    }
+
+
+def expected_numerators(rows: list[str], added: int) -> dict[tuple[str, str], int]:
+    cells = [row.split(",") for row in rows]
+    return {(cell[1], cell[2][:4]): int(cell[3]) + added for cell in cells}

@@ -1,0 +1,107 @@
+"""A real browser before a whole portal."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.portal import running, wait_for
+
+CHECKOUT = Path(__file__).parents[2]
+AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    """The portal as `make run` starts it, with the demonstration's figures computed."""
+    with running(tmp_path_factory.mktemp("portal")) as whole:
+        wait_for(
+            lambda: (
+                whole.rows("SELECT count(*) FROM foundation_job WHERE state <> 'done'") == [(0,)]
+            ),
+            "the demonstration's figures",
+        )
+        yield whole
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    assert path, "browser tests need Chromium: `make test` finds or installs it"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, portal):
+    """A fresh visitor's page. What the browser complains of fails the test."""
+    context = browser.new_context(base_url=portal.address, viewport={"width": 1100, "height": 900})
+    visited = context.new_page()
+    complaints: list[str] = []
+    visited.on("pageerror", lambda error: complaints.append(str(error)))
+    visited.on(
+        "console", lambda message: complaints.append(message.text) if is_a_fault(message) else None
+    )
+    yield visited
+    context.close()
+    assert not complaints
+
+
+def is_a_fault(message) -> bool:
+    """Whether a line of the console tells of a fault of ours.
+
+    A page that answers 403, 404 or 422 on purpose makes the browser note it, which is no fault.
+    """
+    return message.type == "error" and "the server responded with a status of 4" not in message.text
+
+
+@pytest.fixture
+def sign_in(page, portal):
+    """Sign the visitor in as the demonstration's person of a role."""
+
+    def act(role: str) -> None:
+        person = portal.sign_in(role)
+        page.goto("/sign-in/")
+        page.get_by_label("User name").fill(person["username"])
+        page.get_by_label("Password", exact=True).fill(person["password"])
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/home/")
+
+    return act
+
+
+@pytest.fixture
+def violations(page):
+    """What axe finds wrong with the page as it stands, injected past the content policy."""
+
+    def look() -> list[str]:
+        session = page.context.new_cdp_session(page)
+        session.send("Runtime.evaluate", {"expression": AXE.read_text()})
+        answer = session.send(
+            "Runtime.evaluate",
+            {
+                "expression": "axe.run(document, {resultTypes: ['violations']})"
+                ".then(r => r.violations.map(v => v.id + ': '"
+                " + v.nodes.map(n => n.target.join(' ')).join(', ')))",
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
+        )
+        session.detach()
+        return list(answer["result"]["value"])
+
+    return look

@@ -1,0 +1,99 @@
+"""Every page, wide and narrow, with and without JavaScript: nothing for axe to find."""
+
+import pytest
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+
+PUBLIC = [
+    "/",
+    "/sign-in/",
+    "/explore/indicators/",
+    "/explore/indicators/?q=burglary",
+    "/explore/indicators/?q=nothing-is-called-this",
+    "/explore/indicators/ni-15/",
+    "/explore/indicators/ni-36/",
+    "/explore/indicators/ni-24/",
+    "/explore/indicators/ni-17/",
+    "/explore/indicators/ni-15/X07000001/",
+    "/explore/indicators/ni-15/X10000001/?by=financial_year",
+    "/explore/indicators/ni-17/E06000001/",
+    "/explore/areas/",
+    "/explore/areas/?level=district",
+    "/explore/areas/X10000001/",
+    "/explore/areas/E10000016/",
+    "/explore/areas/E92000001/",
+    "/help/",
+    "/help/returns/",
+    "/help/figures/",
+    "/help/glossary/",
+    "/accessibility/",
+    "/privacy/",
+    "/cookies/",
+    "/api/docs/",
+    "/api/v1/figures/?format=html",
+    "/no-such-page/",
+]
+FOR_PROVIDERS = ["/home/", "/returns/", "/returns/send/"]
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_page_has_no_violations(page, violations, path):
+    answer = page.goto(path)
+
+    assert answer.status in ({404} if path == "/no-such-page/" else {200})
+    assert page.locator("h1").count() == 1
+    assert violations() == []
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_page_fits_a_phone(page, violations, path):
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(path)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    assert violations() == []
+
+
+def test_pages_of_a_data_provider_have_no_violations(page, sign_in, violations):
+    sign_in("data_provider")
+
+    for width in (1100, 375):
+        page.set_viewport_size({"width": width, "height": 900})
+        for path in FOR_PROVIDERS:
+            assert page.goto(path).status == 200
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert violations() == [], path
+
+
+def test_everything_works_without_javascript(browser, portal):
+    context = browser.new_context(base_url=portal.address, java_script_enabled=False)
+    page = context.new_page()
+    person = portal.sign_in("data_provider")
+    page.goto("/sign-in/")
+    page.get_by_label("User name").fill(person["username"])
+    page.get_by_label("Password", exact=True).fill(person["password"])
+    page.get_by_role("button", name="Sign in").click()
+
+    page.goto("/returns/send/")
+    page.get_by_label("Return", exact=True).set_input_files(
+        {
+            "name": "one-row.csv",
+            "mimeType": "text/csv",
+            "buffer": b"indicator,area_code,period,numerator\nNI 20,E06000001,2008/09,700\n",
+        }
+    )
+    page.get_by_role("button", name="Send and check").click()
+    page.get_by_role("button", name="Confirm and publish").click()
+
+    assert page.locator("h1").inner_text() == "1 row accepted"
+    context.close()
+
+
+def test_the_keyboard_reaches_the_content_first(page):
+    page.goto("/explore/indicators/")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main-content"

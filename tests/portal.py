@@ -1,0 +1,189 @@
+"""A whole portal for tests: web, worker and beat as they really run, on a database of its own.
+
+Unlike pytest-django's live server nothing is shared with the test's process, so a worker may be
+killed and the broker stopped, and what a browser sees is what a user would.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import redis
+
+from laa_portal.foundation.servers.instance import Instance
+from laa_portal.foundation.servers.valkey import Valkey
+from laa_portal.services import BEAT, PREPARE, WEB, WORKER, Service
+
+CHECKOUT = Path(__file__).parents[1]
+PATIENCE = 60
+
+
+def wait_for(condition: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
+    """Wait until `condition` holds; say what was waited for if it never does."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"waited {seconds} s in vain for {what}"
+        time.sleep(0.05)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+class Portal:
+    """The programs of one portal, each started, ended and killed by itself."""
+
+    def __init__(self, folder: Path, database_url: str) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.database_url = database_url
+        self.broker = Valkey(Instance("portal", var=folder, fast=True))
+        self.programs: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, *services: Service) -> None:
+        for service in services:
+            with (self.folder / f"{service.name}.log").open("ab") as log:
+                self.programs[service.name] = subprocess.Popen(
+                    self._command(service.command),
+                    cwd=CHECKOUT,
+                    env={**self._environment(), **service.environment},
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
+
+    def run(self, *command: str) -> str:
+        """Run a program to its end and return what it printed."""
+        done = subprocess.run(
+            self._command(command),
+            cwd=CHECKOUT,
+            env={**self._environment(), **PREPARE.environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def kill(self, service: Service) -> None:
+        """End a program and its children at once, as a power cut would."""
+        program = self.programs.pop(service.name)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
+
+    def stop(self) -> None:
+        for program in self.programs.values():
+            program.terminate()
+        for program in self.programs.values():
+            try:
+                program.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(program.pid, signal.SIGKILL)
+                program.wait()
+        self.programs.clear()
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/health/", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def kill_broker(self) -> None:
+        """End the broker at once, with whatever it had not written down."""
+        with redis.Redis.from_url(self.broker.instance.redis_url) as client:
+            process = int(client.info("server")["process_id"])
+        os.kill(process, signal.SIGKILL)
+        wait_for(lambda: not self.broker.answers(), "the broker to be gone")
+
+    def get(self, path: str) -> dict:
+        """Return what the API answers."""
+        with urllib.request.urlopen(self.address + path, timeout=30) as answer:
+            return dict(json.load(answer))
+
+    def rows(self, sql: str) -> list[tuple]:
+        """Return what the portal's database says."""
+        with self._cursor() as cursor:
+            cursor.execute(sql)
+            return list(cursor.fetchall())
+
+    def execute(self, sql: str) -> None:
+        with self._cursor() as cursor:
+            cursor.execute(sql)
+
+    @contextlib.contextmanager
+    def _cursor(self) -> Iterator["psycopg2.extensions.cursor"]:
+        """Look into the portal's database, in a transaction of its own."""
+        connection = psycopg2.connect(self.database_url)
+        with contextlib.closing(connection), connection, connection.cursor() as cursor:
+            yield cursor
+
+    def sign_in(self, role: str) -> dict[str, str]:
+        """Return the user name and password of the demonstration's person of that role."""
+        users = json.loads((self.folder / "demo.json").read_text())["users"]
+        return next(user for user in users if user["role"] == role)
+
+    def _command(self, command: tuple[str, ...]) -> list[str]:
+        program, *arguments = command
+        return [str(Path(sys.executable).parent / program), *arguments]
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "PATH": os.environ["PATH"],
+            "HOME": os.environ.get("HOME", "/"),
+            "DATABASE_URL": self.database_url,
+            "REDIS_URL": self.broker.instance.redis_url,
+            "SECRET_KEY": "for-tests-only",
+            "LAA_VAR_DIR": str(self.folder),
+            "PORT": str(self.port),
+            "DEMO": "1",
+            "WEB_WORKERS": "1",
+        }
+
+
+@contextlib.contextmanager
+def running(folder: Path) -> Iterator[Portal]:
+    """Have a whole portal run, with the demonstration in it, for the length of a block."""
+    with own_database(os.environ["DATABASE_URL"]) as database_url:
+        portal = Portal(folder, database_url)
+        portal.broker.instance.lay_out()
+        portal.broker.start()
+        try:
+            portal.run(*PREPARE.command)
+            portal.run("python", "manage.py", "demo", "--address", f"{portal.address}/")
+            portal.start(WEB, WORKER, BEAT)
+            wait_for(portal.answers, "the web server")
+            yield portal
+        finally:
+            portal.stop()
+            portal.broker.stop()
+            portal.broker.instance.erase()
+
+
+@contextlib.contextmanager
+def own_database(server_url: str) -> Iterator[str]:
+    """Have an empty database on the server of `server_url`, for the length of a block."""
+    name = f"portal_{secrets.token_hex(4)}"
+    with contextlib.closing(psycopg2.connect(server_url)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name}")
+            try:
+                yield urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
+            finally:
+                cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
