@@ -16,9 +16,6 @@ NAME_LENGTH = 200
 class SendForm(Form):
     """A file and, for those who send for several bodies, whose it is."""
 
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label="Whose return is it?", widget=Radios, empty_label=None
-    )
     file = forms.FileField(
         label="Return",
         help_text="A CSV file of up to 10 MB, with one row for each indicator, area and period",
@@ -33,10 +30,11 @@ class SendForm(Form):
         super().__init__(*args, **kwargs)
         self.only_sender = senders[0]
         if len(senders) == 1:
-            del self.fields["organisation"]
             return
-        whose: forms.ModelChoiceField = self.fields["organisation"]
-        whose.queryset = Organisation.objects.filter(pk__in=[sender.pk for sender in senders])
+        among = Organisation.objects.filter(pk__in=[sender.pk for sender in senders])
+        self.fields["organisation"] = forms.ModelChoiceField(
+            among, label="Whose return is it?", widget=Radios, empty_label=None
+        )
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]

@@ -157,7 +157,9 @@ def _start(kind: PeriodKind, match: re.Match[str]) -> date:
     if kind is PeriodKind.CALENDAR_YEAR:
         return date(year, 1, 1)
     if int(match["end"]) != (year + 1) % 100:
-        raise PeriodError(f"After {year}/ write {(year + 1) % 100:02}: a financial year is one year.")
+        raise PeriodError(
+            f"After {year}/ write {(year + 1) % 100:02}: a financial year is one year."
+        )
     if kind is PeriodKind.QUARTER:
         return add_months(date(year, 4, 1), 3 * (int(match["quarter"]) - 1))
     return date(year, 4, 1)

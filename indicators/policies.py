@@ -70,6 +70,9 @@ class Released:
     denominator: Decimal | None = None
 
 
+RELEASED = tuple(field.name for field in fields(Released))
+
+
 def release(figure: Figure, user: Viewer) -> Released:
     """Return what `user` may see of a figure that is visible to them: the one exit for values.
 
@@ -78,7 +81,7 @@ def release(figure: Figure, user: Viewer) -> Released:
     """
     if _is_small(figure) and not _works_for(figure.area_id, user):
         return Released(status=Status.SUPPRESSED, reason=TOO_FEW, denominator=figure.denominator)
-    return Released(**{field.name: getattr(figure, field.name) for field in fields(Released)})
+    return Released(**{name: getattr(figure, name) for name in RELEASED})
 
 
 def _is_small(figure: Figure) -> bool:

@@ -13,6 +13,8 @@ from .reading import History, Selection
 
 Framework = FrameworkMembership.Framework
 
+Choices = Sequence[tuple[str, str]] | Sequence[tuple[str, Sequence[tuple[str, str]]]]
+
 LEVEL_CHOICES = [
     (level.value, label[:1].upper() + label[1:]) for level, label in LEVEL_LABELS.items()
 ]
@@ -47,7 +49,7 @@ class IndicatorSearch(Search):
 
     def __init__(self, data: Mapping[str, str], *, themes: Iterable[str]) -> None:
         super().__init__(data)
-        self.fields["theme"].choices = [("", "Any"), *((theme, theme) for theme in themes)]
+        _offer(self, "theme", [("", "Any"), *((theme, theme) for theme in themes)])
 
 
 class PlaceSearch(Search):
@@ -79,10 +81,9 @@ class TableChoice(Form):
             }
         )
         _offer_measures(self, measures)
-        self.fields["level"].choices = [
-            choice for choice in LEVEL_CHOICES if choice[0] in selection.available
-        ]
-        self.fields["period"].choices = _by_kind(selection.periods)
+        levels = [choice for choice in LEVEL_CHOICES if choice[0] in selection.available]
+        _offer(self, "level", levels)
+        _offer(self, "period", _by_kind(selection.periods))
 
 
 class HistoryChoice(Form):
@@ -100,20 +101,23 @@ class HistoryChoice(Form):
             initial={"measure": history.measure.code, "by": history.kind, "period": chosen}
         )
         _offer_measures(self, measures)
-        self.fields["by"].choices = [
-            (kind.value, kind.label.capitalize()) for kind in history.kinds
-        ]
-        self.fields["period"].choices = [
-            (row.period.code, row.period.label) for row in reversed(history.rows)
-        ]
+        _offer(self, "by", [(kind.value, kind.label.capitalize()) for kind in history.kinds])
+        periods = [(row.period.code, row.period.label) for row in reversed(history.rows)]
+        _offer(self, "period", periods)
 
 
 def _offer_measures(form: Form, measures: Sequence[Measure]) -> None:
     """Offer a choice of measures where there is one; else the only one goes along unseen."""
-    field = form.fields["measure"]
-    field.choices = [(measure.code, f"{measure.code} {measure.title}") for measure in measures]
+    _offer(form, "measure", [(one.code, f"{one.code} {one.title}") for one in measures])
     if len(measures) == 1:
-        field.widget = forms.HiddenInput()
+        form.fields["measure"].widget = forms.HiddenInput()
+
+
+def _offer(form: Form, name: str, choices: Choices) -> None:
+    """Set what may be chosen in a field of a form."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # of the forms above, which alone call this
+    field.choices = choices
 
 
 def _by_kind(periods: Sequence[Period]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -4,4 +4,13 @@ from .catalogue import load_catalogue
 from .figures import recompute
 from .returns import CHECKED_AT_ONCE, check, confirm, publish, resend, send
 
-__all__ = ["CHECKED_AT_ONCE", "check", "confirm", "load_catalogue", "publish", "recompute", "resend", "send"]
+__all__ = [
+    "CHECKED_AT_ONCE",
+    "check",
+    "confirm",
+    "load_catalogue",
+    "publish",
+    "recompute",
+    "resend",
+    "send",
+]

@@ -66,6 +66,7 @@ def recompute(*, measure_code: str, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(STAGE)
         write_frame(figures[[*KEY, *COLUMNS]], "new_figure")
+        cursor.execute("ANALYZE new_figure")
         values: dict[str, int | datetime] = {"measure_id": measure.pk, "at": at}
         cursor.execute(WRITE, values)
         written = cursor.rowcount

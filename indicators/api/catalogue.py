@@ -11,7 +11,6 @@ from django_filters import rest_framework as filters
 from rest_framework import serializers
 
 from indicators.models import (
-    Definition,
     FrameworkMembership,
     Indicator,
     Measure,
@@ -25,6 +24,7 @@ from laa_portal.foundation.api.fields import (
     ExactField,
     LastDayField,
     LinkField,
+    RecordSerializer,
     TextField,
 )
 from laa_portal.foundation.api.resources import Resource
@@ -60,7 +60,7 @@ INDICATOR = code(
 )
 
 
-class MembershipSerializer(serializers.Serializer[FrameworkMembership]):
+class MembershipSerializer(RecordSerializer):
     """That an indicator is in a framework, and as what."""
 
     framework = serializers.ChoiceField(choices=FrameworkMembership.Framework.values)
@@ -71,7 +71,7 @@ class MembershipSerializer(serializers.Serializer[FrameworkMembership]):
     note = TextField()
 
 
-class DefinitionSerializer(serializers.Serializer[Definition]):
+class DefinitionSerializer(RecordSerializer):
     """A version of a measure, for periods that start within its span."""
 
     version = serializers.CharField()
@@ -87,7 +87,7 @@ class DefinitionSerializer(serializers.Serializer[Definition]):
     verified = serializers.BooleanField(help_text="Whether its source has been read.")
 
 
-class MeasureSerializer(serializers.Serializer[Measure]):
+class MeasureSerializer(RecordSerializer):
     """What exactly is computed."""
 
     code = serializers.CharField()
@@ -116,14 +116,14 @@ class MeasureSerializer(serializers.Serializer[Measure]):
     definitions = DefinitionSerializer(many=True)
 
 
-class IndicatorLinksSerializer(serializers.Serializer[Indicator]):
+class IndicatorLinksSerializer(RecordSerializer):
     """Where an indicator is found."""
 
     self = LinkField("api-indicators-detail", attrgetter("slug"))
     page = LinkField("indicators:indicator", attrgetter("slug"))
 
 
-class IndicatorSerializer(serializers.Serializer[Indicator]):
+class IndicatorSerializer(RecordSerializer):
     """A national indicator, as it was defined and used."""
 
     code = serializers.CharField()
@@ -132,7 +132,9 @@ class IndicatorSerializer(serializers.Serializer[Indicator]):
     theme = serializers.CharField()
     supports = TextField(help_text="Public service agreement or departmental objective.")
     rationale = serializers.CharField()
-    source = serializers.CharField(help_text="As in Police recorded crime.")
+    source = serializers.CharField(  # type: ignore[assignment]
+        help_text="As in Police recorded crime."
+    )
     collected_by = TextField()
     published_by = TextField()
     frequency = serializers.CharField()

@@ -17,10 +17,10 @@ from indicators.periods import (
     PeriodKind,
     add_months,
 )
-from indicators.policies import Viewer
 from laa_portal.foundation.api import Kind, Parameter, choice, code
 from laa_portal.foundation.api.parameters import read_day
 from partnerships.api import AREA, LEVEL, kinds_at
+from partnerships.models import Viewer
 
 from .catalogue import INDICATOR
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from indicators.models import Figure, FrameworkMembership, Indicator, Measure
-from indicators.policies import Viewer
+from partnerships.models import Viewer
 
 Standing = FrameworkMembership.Standing
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from indicators.models import Figure, Measure
 from indicators.periods import Period, PeriodError, PeriodKind
-from indicators.policies import Viewer
 from indicators.queries import FigureRow, series
-from partnerships.models import Area, Level
+from partnerships.models import Area, Level, Viewer
 
 LONGEST_FIRST = (
     PeriodKind.FINANCIAL_YEAR,

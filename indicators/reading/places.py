@@ -8,7 +8,6 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from indicators.models import Figure, Measure
-from indicators.policies import Viewer
 from indicators.queries import FigureRow, released, with_context
 from partnerships import standing
 from partnerships.models import (
@@ -20,6 +19,7 @@ from partnerships.models import (
     Partnership,
     Population,
     Seat,
+    Viewer,
 )
 
 from .histories import latest, longest
@@ -162,9 +162,14 @@ def area_profile(area: Area) -> AreaProfile:
 
 
 def _with_those_around(areas: Sequence[Area], day: date) -> tuple[Area, ...]:
-    """Return places and those that each of them lies in, the smallest first."""
-    around = AreaPart.objects.on(day).filter(part__in=areas, is_exact=True).select_related("whole")
-    found = {area.pk: area for area in (*areas, *(link.whole for link in around))}
+    """Return places and all that they lie in, the smallest kind first: a query for each layer."""
+    found = {area.pk: area for area in areas}
+    edge = list(areas)
+    while edge:
+        links = AreaPart.objects.on(day).filter(part__in=edge, is_exact=True)
+        wholes = {link.whole_id: link.whole for link in links.select_related("whole")}
+        edge = [area for pk, area in wholes.items() if pk not in found]
+        found |= wholes
     order = list(AreaKind)
     return tuple(sorted(found.values(), key=lambda a: -order.index(AreaKind(a.kind))))
 

@@ -10,10 +10,9 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from indicators.models import DataReturn, Figure, Measure, Observation
 from indicators.periods import Period, PeriodKind
-from indicators.policies import Viewer
 from indicators.queries import FigureRow, released, with_context
 from laa_portal.foundation import jobs
-from partnerships.models import Area, Level
+from partnerships.models import Area, Level, Viewer
 
 INSIDE = """
 WITH RECURSIVE links AS (

@@ -10,9 +10,8 @@ from django.db.models import QuerySet
 
 from indicators.models import Figure, Measure
 from indicators.periods import Period, PeriodKind, add_months
-from indicators.policies import Viewer
 from indicators.queries import FigureRow, released, with_context
-from partnerships.models import KINDS_AT, Area, Level
+from partnerships.models import KINDS_AT, Area, Level, Viewer
 
 SHOWN = (
     "area",
@@ -93,7 +92,8 @@ def select(
     available = _available(measure, viewer)
     if not available:
         return None
-    chosen = next((one for one in available if one == level), _usual_level(measure, available))
+    asked = next((one for one in available if one == level), None)
+    chosen = asked or _usual_level(measure, viewer, tuple(available))
     periods = available[chosen]
     wanted = next((one for one in periods if one.code == period), periods[0])
     return Selection(measure, chosen, wanted, available)
@@ -101,7 +101,7 @@ def select(
 
 def _available(measure: Measure, viewer: Viewer) -> dict[Level, tuple[Period, ...]]:
     """Return for which levels, widest first, and which periods there are figures."""
-    figures = Figure.objects.visible_to(viewer).filter(measure=measure, value__isnull=False)
+    figures = _known(measure, viewer)
     found: defaultdict[str, set[Period]] = defaultdict(set)
     spans = figures.values_list("area__kind", "period_kind", "period_start").distinct()
     for area_kind, kind, start in spans:
@@ -112,16 +112,26 @@ def _available(measure: Measure, viewer: Viewer) -> dict[Level, tuple[Period, ..
     return {level: _latest_first(periods) for level, periods in at_levels.items() if periods}
 
 
+def _known(measure: Measure, viewer: Viewer) -> QuerySet[Figure]:
+    return Figure.objects.visible_to(viewer).filter(measure=measure, value__isnull=False)
+
+
 def _latest_first(periods: set[Period]) -> tuple[Period, ...]:
     return tuple(sorted(periods, key=lambda p: (p.kind.months, p.start), reverse=True))
 
 
-def _usual_level(measure: Measure, available: Mapping[Level, object]) -> Level:
-    """Return the level a page opens at: where agreements are made, or where figures come from."""
+def _usual_level(measure: Measure, viewer: Viewer, available: tuple[Level, ...]) -> Level:
+    """Return the level a page opens at: where agreements are made, or where figures come from.
+
+    A level of which only invented places have figures is not opened while a real one has any.
+    """
+    real = _known(measure, viewer).filter(area__is_invented=False)
+    kinds = set(real.values_list("area__kind", flat=True).distinct())
+    levels = [level for level in available if kinds.intersection(KINDS_AT[level])] or available
     for level in (Level.LAA_AREA, *map(Level, measure.levels)):
-        if level in available:
+        if level in levels:
             return level
-    return list(available)[-1]
+    return levels[-1]
 
 
 def figure_table(selection: Selection, viewer: Viewer, *, sort: str = "") -> FigureTable:

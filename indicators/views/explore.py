@@ -147,6 +147,7 @@ def area(request: HttpRequest, area_code: str) -> HttpResponse:
     measures = reading.measures_of(found, request.user)
     context = {
         "area": found,
+        "is_print": "print" in request.GET,
         "profile": profile,
         "population_line": presenters.population_line(profile.populations),
         "measures": [(one, presenters.measure_line(one)) for one in measures],

@@ -56,3 +56,27 @@ if (selects.length > 0) {
 if (document.querySelector('[data-module^="moj-"]')) {
   startMojComponents();
 }
+
+// A page that waits for work looks again by itself, without taking the reader's place away.
+async function lookAgain(waiting) {
+  const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (fresh.querySelector("[data-look-again]") && fresh.title === document.title) {
+    later(waiting);
+    return;
+  }
+  document.title = fresh.title;
+  document.querySelector("main").replaceWith(fresh.querySelector("main"));
+  document.querySelectorAll(".laa-scroll").forEach(followOverflow);
+  const outcome = document.querySelector("h1");
+  outcome.setAttribute("tabindex", "-1");
+  outcome.focus();
+  document.querySelectorAll("[data-look-again]").forEach(later);
+}
+
+function later(waiting) {
+  const seconds = Number(waiting.dataset.lookAgain);
+  window.setTimeout(() => lookAgain(waiting).catch(() => later(waiting)), seconds * 1000);
+}
+
+document.querySelectorAll("[data-look-again]").forEach(later);

@@ -22,7 +22,7 @@ BREACHES = {
         "indicators/policies.py",
         "import indicators.actions",
     ),
-    "Statistics, charts, parsing, periods and standing know nothing of Django or of us": (
+    "Arithmetic, files and charts know nothing of Django or of our records": (
         "indicators/statistics/rates.py",
         "import django.db",
     ),

@@ -1,4 +1,4 @@
-"""England in 2008 and the catalogue, loaded once for all tests; each test undoes what it changes."""
+"""England in 2008 and the catalogue, loaded once; each test undoes what it changes."""
 
 from datetime import UTC, datetime
 from pathlib import Path

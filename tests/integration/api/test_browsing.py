@@ -12,7 +12,7 @@ FIGURES = "/api/v1/figures/"
 def page(client, address, **asked):
     answer = client.get(address, asked, headers={"accept": "text/html,*/*;q=0.8"})
     assert answer["Content-Type"] == "text/html; charset=utf-8"
-    return answer, answer.content.decode()
+    return answer, " ".join(answer.content.decode().split())
 
 
 @pytest.mark.parametrize(

@@ -223,4 +223,6 @@ def test_a_thousand_figures_take_as_many_queries_as_one(api, world):
     of_all = queries(lambda: api.get(FIGURES, asked))
 
     assert len(codes(api.get(FIGURES, asked))) == 1000
-    assert len(of_all) == len(of_one) == 2  # the indicator, and its figures with all about them
+    assert (
+        len(of_all) == len(of_one) == 8
+    )  # the indicator, the figures, and six kinds of record about them

@@ -60,7 +60,7 @@ def test_england_comes_first_and_the_invented_last_and_labelled(client, ashmere)
     assert names(response)[0] == "England"
     assert names(last)[-1] == "Ashmere"
     assert "Invented for demonstration: no part of England" in last.text
-    assert "Invented for demonstration</strong>" in last.text
+    assert "Invented</strong>" in last.text
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,6 @@ def test_every_measure_with_figures_is_listed_with_its_latest_value(client, ashm
         ("2008-04", 0.12),
     ]
     assert "8.88" in response.text
-    assert "9.99" not in response.text.split("</table>")[0].split("<svg")[0]
 
 
 def test_years_are_preferred_to_months(client, ashmere, sent):

@@ -136,6 +136,8 @@ def test_a_sum_over_areas_lists_its_parts_and_returns(client, rate, sent):
     assert provenance.observation is None
     assert [(s.row_count, s.first_row, s.last_row) for s in provenance.sources] == [(3, 10, 12)]
     assert "3 youth offending team areas: their counts are added up" in response.text
+    assert response.text.count("Invented for demonstration") == 1, "the region"
+    assert response.text.count("Invented</strong>") == 3, "its parts"
     assert "3 rows of its sheet, between 10 and 12" in response.text
 
 

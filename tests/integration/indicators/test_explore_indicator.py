@@ -108,7 +108,7 @@ def test_an_invented_area_is_listed_where_it_has_a_figure_and_labelled(client, r
     response = client.get(page(rate))
 
     assert "Greyshire" in shown(response)
-    assert response.text.count("Invented for demonstration") == 1
+    assert response.text.count("Invented</strong>") == 1
 
 
 @pytest.mark.parametrize(

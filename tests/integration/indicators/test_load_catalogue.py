@@ -39,6 +39,12 @@ verified = false
 """
 
 
+@pytest.fixture(autouse=True)
+def nothing_loaded(db):
+    """Start without the catalogue that other tests share."""
+    Indicator.objects.all().delete()
+
+
 @pytest.fixture
 def loaded():
     return load_catalogue(at=AT)

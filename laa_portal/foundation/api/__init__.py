@@ -1,0 +1,25 @@
+"""What every resource of the API shares: strict parameters, pages by cursor, and their looks.
+
+The settings of REST framework name these classes, so nothing here may import its views. What is
+built on views is in `resources` and is imported from there.
+"""
+
+from .filtering import StrictFilterBackend
+from .formats import Formats
+from .paging import CursorPages
+from .parameters import Kind, Parameter, choice, code, day, flag, text
+from .rendering import BrowsableRenderer
+
+__all__ = [
+    "BrowsableRenderer",
+    "CursorPages",
+    "Formats",
+    "Kind",
+    "Parameter",
+    "StrictFilterBackend",
+    "choice",
+    "code",
+    "day",
+    "flag",
+    "text",
+]

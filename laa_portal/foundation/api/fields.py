@@ -1,0 +1,122 @@
+"""How values are written in JSON: numbers as exact text, empty texts as null, links absolute."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+
+def exact(number: float | Decimal) -> str:
+    """Return a number as text with all its digits, and no zeros at the end.
+
+    Of a float these are the fewest digits that read back as the same float.
+    """
+    decimal = number if isinstance(number, Decimal) else Decimal(repr(number))
+    text = f"{decimal:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+@extend_schema_field({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"})
+class ExactField(serializers.Field[Any, Any, str, Any]):
+    """A number as text, so that no reader's floats round it."""
+
+    def to_representation(self, value: float | Decimal) -> str:
+        return exact(value)
+
+
+class TextField(serializers.CharField):
+    """A text, and null where there is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_null=True, **kwargs)
+
+    def to_representation(self, value: str) -> str | None:  # type: ignore[override]
+        return value or None
+
+
+class ChoiceField(serializers.ChoiceField):
+    """One of a few words of ours, written as others know it."""
+
+    def __init__(self, words: Mapping[Any, str], **kwargs: Any) -> None:
+        super().__init__(choices=list(dict.fromkeys(words.values())), **kwargs)
+        self.words = {str(own): others for own, others in words.items()}
+
+    def to_representation(self, value: str) -> str:
+        return self.words[str(value)]
+
+
+class LastDayField(serializers.DateField):
+    """The last day of a span whose end is kept as the first day after it."""
+
+    def to_representation(self, value: date) -> str:
+        return str(super().to_representation(value - timedelta(days=1)))
+
+
+class MomentField(serializers.DateTimeField):
+    """A time in UTC."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default_timezone=UTC, **kwargs)
+
+
+@extend_schema_field({"type": "string", "format": "uri"})
+class LinkField(serializers.Field[Any, Any, str, Any]):
+    """The absolute address of the page or record that `view_name` and its keys lead to."""
+
+    def __init__(self, view_name: str, *keys: Callable[[Any], object], **kwargs: Any) -> None:
+        super().__init__(source="*", read_only=True, **kwargs)
+        self.view_name = view_name
+        self.keys = keys
+
+    def to_representation(self, record: Any) -> str:
+        addresses: dict[Any, str] = self.context.setdefault("addresses", {})
+        keys = tuple(key(record) for key in self.keys)
+        place = (self.view_name, keys)
+        if place not in addresses:
+            addresses[place] = self.context["origin"] + reverse(self.view_name, args=keys)
+        return addresses[place]
+
+
+class RecordSerializer(serializers.Serializer[Any]):
+    """Writes plain attributes, each by a way that is looked up once for a whole list."""
+
+    @cached_property
+    def ways(self) -> list[tuple[str, Callable[[Any], Any], Callable[[Any], Any]]]:
+        """The name of each field, how its value is got, and how it is written."""
+        return [
+            (name, _getter(str(field.source)), field.to_representation)
+            for name, field in self.fields.items()
+        ]
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        record = {}
+        for name, get, write in self.ways:
+            value = get(instance)
+            record[name] = None if value is None else write(value)
+        return record
+
+
+def _getter(source: str) -> Callable[[Any], Any]:
+    return (lambda instance: instance) if source == "*" else attrgetter(source)
+
+
+class SharedSerializer(RecordSerializer):
+    """A part that many records of a list have in common: made once for each answer."""
+
+    def key(self, instance: Any) -> object:
+        """Return what tells one part from another."""
+        return instance.pk
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        made: dict[Any, Any] = self.context.setdefault(f"made of {type(self).__name__}", {})
+        key = self.key(instance)
+        if key not in made:
+            made[key] = super().to_representation(instance)
+        return made[key]

@@ -1,0 +1,67 @@
+"""Filters that refuse what they do not know: a misspelt parameter never means “everything”."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters import rest_framework as filters
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.request import Request
+
+from laa_portal.foundation.problems import InvalidParameters, ParameterError
+
+from .parameters import described, errors_of
+
+FORMAT = "format"
+
+
+class NoFilters(filters.FilterSet):
+    """Of a resource that takes no parameters of its own."""
+
+
+class StrictFilterBackend(BaseFilterBackend):
+    """Filters by the view's `filterset_class`; one record by its `detail_filterset_class`."""
+
+    def filter_queryset(
+        self, request: Request, queryset: QuerySet[Any], view: Any
+    ) -> QuerySet[Any]:
+        filterset_class = filterset_class_of(view)
+        filterset = filterset_class(request.query_params, queryset, request=request)
+        errors = [*unknown(request, names_of(view))]
+        for name, error in filterset.form.errors.as_data().items():
+            errors += [found for one in error for found in errors_of(name, one)]
+        if errors:
+            raise InvalidParameters(errors)
+        return filterset.qs
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        base_filters = filterset_class_of(view).base_filters
+        return [described(name, parameter) for name, parameter in base_filters.items()]
+
+
+def filterset_class_of(view: Any) -> type[filters.FilterSet]:
+    name = "detail_filterset_class" if view.detail else "filterset_class"
+    return getattr(view, name, NoFilters)
+
+
+def names_of(view: Any) -> list[str]:
+    """Return the names of all parameters that a view takes."""
+    own = filterset_class_of(view).base_filters
+    return [*own, *([] if view.detail else view.paginator.fields), FORMAT]
+
+
+def unknown(request: Request, names: Iterable[str]) -> list[ParameterError]:
+    """Return an error for each parameter of the request that has none of `names`."""
+    known = list(names)
+    return [
+        ParameterError(name, "unknown_parameter", _unknown(name, known))
+        for name in request.query_params
+        if name not in known
+    ]
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    guess = f" Did you mean {close[0]}?" if close else ""
+    return f"There is no parameter “{name[:60]}”.{guess} There are: {', '.join(known)}."

@@ -1,0 +1,170 @@
+"""Pages by cursor: rows that come or go meanwhile never repeat or hide others."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model, QuerySet
+from django.db.models.fields.tuple_lookups import (  # type: ignore[import-untyped]
+    Tuple,
+    TupleGreaterThan,
+)
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from laa_portal.foundation.problems import InvalidParameters
+
+from .parameters import Kind, ParameterField, choice, described, errors_of
+
+DEFAULT_LIMIT, HIGHEST_LIMIT = 100, 1000
+
+NUMBER = re.compile("[1-9][0-9]{0,3}")
+
+
+def read_limits(texts: Sequence[str]) -> Mapping[str, int]:
+    numbers = {text: int(text) for text in texts if NUMBER.fullmatch(text)}
+    return {text: number for text, number in numbers.items() if number <= HIGHEST_LIMIT}
+
+
+LIMIT = Kind(
+    read=read_limits,
+    refusal=f"is not a whole number from 1 to {HIGHEST_LIMIT}.",
+    schema={
+        "type": "integer",
+        "minimum": 1,
+        "maximum": HIGHEST_LIMIT,
+        "default": DEFAULT_LIMIT,
+    },
+)
+
+
+class CursorPages(BasePagination):
+    """Pages forward through `view.page_key`: fields that never change and are unique together.
+
+    A cursor is the key of the last row its reader saw, signed: it tells nothing of other rows, and
+    is read for the resource that wrote it only.
+    """
+
+    def __init__(self) -> None:
+        cursor = Kind(
+            read=self._read_cursors,
+            refusal="is not a cursor that this resource gave out. Start again without it.",
+            schema={"type": "string"},
+        )
+        self.fields = {
+            "limit": _field(LIMIT, "How many records there are on a page."),
+            "cursor": _field(cursor, "Where the page starts: take it from “next”."),
+            "count": _field(
+                choice([("exact", "Exact")]),
+                "Ask for the number of all records, as “meta.count”. It takes a while on large "
+                "lists.",
+            ),
+        }
+        self.salt = "cursor"
+
+    def paginate_queryset(
+        self, queryset: QuerySet[Any], request: Request, view: Any = None
+    ) -> list[Any]:
+        self.salt = f"cursor:{view.basename}:{','.join(view.page_key)}"
+        asked = self._asked(request)
+        self.limit = asked["limit"] or DEFAULT_LIMIT
+        self.count = queryset.count() if asked["count"] else None
+        rows = list(_after(queryset, view.page_key, asked["cursor"])[: self.limit + 1])
+        page = rows[: self.limit]
+        self.returned = len(page)
+        self.next_url = (
+            self._next_url(request, _key(page[-1], view.page_key))
+            if len(rows) > self.limit
+            else None
+        )
+        return page
+
+    def get_paginated_response(self, data: list[Any]) -> Response:
+        meta = {"limit": self.limit, "returned": self.returned}
+        if self.count is not None:
+            meta["count"] = self.count
+        headers = {"Link": f'<{self.next_url}>; rel="next"'} if self.next_url else {}
+        return Response({"data": data, "next": self.next_url, "meta": meta}, headers=headers)
+
+    def _asked(self, request: Request) -> dict[str, Any]:
+        """Read the parameters of paging."""
+        asked, errors = {}, []
+        for name, field in self.fields.items():
+            try:
+                asked[name] = field.clean(request.query_params.getlist(name))
+            except ValidationError as error:
+                errors += errors_of(name, error)
+        if errors:
+            raise InvalidParameters(errors)
+        return asked
+
+    def _next_url(self, request: Request, key: list[str]) -> str:
+        cursor = signing.Signer(salt=self.salt).sign_object(key)
+        return replace_query_param(request.build_absolute_uri(), "cursor", cursor)
+
+    def _read_cursors(self, texts: Sequence[str]) -> Mapping[str, list[str]]:
+        signer = signing.Signer(salt=self.salt)
+        try:
+            return {text: signer.unsign_object(text) for text in texts}
+        except signing.BadSignature:
+            return {}
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        return [described(name, field) for name, field in self.fields.items()]
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "required": ["data", "next", "meta"],
+            "additionalProperties": False,
+            "properties": {
+                "data": schema,
+                "next": {
+                    "type": ["string", "null"],
+                    "format": "uri",
+                    "description": "The next page, also in the header “Link”; null on the last.",
+                },
+                "meta": META_SCHEMA,
+            },
+        }
+
+
+META_SCHEMA = {
+    "type": "object",
+    "required": ["limit", "returned"],
+    "additionalProperties": False,
+    "properties": {
+        "limit": {"type": "integer", "description": "How many records there may be on a page."},
+        "returned": {"type": "integer", "description": "How many there are on this one."},
+        "count": {"type": "integer", "description": "Of all pages, with “count=exact” only."},
+    },
+}
+
+
+def _field(kind: Kind, help_text: str) -> ParameterField:
+    return ParameterField(kind=kind, is_repeatable=False, help_text=help_text)
+
+
+def _after(
+    queryset: QuerySet[Any], page_key: Sequence[str], position: list[str] | None
+) -> QuerySet[Any]:
+    """Order by the key and leave out all up to a position.
+
+    One comparison of rows, as PostgreSQL answers from the index of the key.
+    """
+    ordered = queryset.order_by(*page_key)
+    if position is None:
+        return ordered
+    fields = [queryset.model._meta.get_field(name) for name in page_key]
+    values = [field.to_python(text) for field, text in zip(fields, position, strict=True)]
+    return ordered.filter(TupleGreaterThan(Tuple(*map(F, page_key)), values))
+
+
+def _key(row: Model, page_key: Sequence[str]) -> list[str]:
+    """Return the key of a row as texts."""
+    fields: list[Any] = [row._meta.get_field(name) for name in page_key]
+    return [field.value_to_string(row) for field in fields]

@@ -1,0 +1,209 @@
+"""What the API answers when it cannot do as asked: problem documents, as in RFC 9457."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError, transaction
+from django.http import Http404
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+
+logger = logging.getLogger("django.request")
+
+MEDIA_TYPE = "application/problem+json"
+
+TYPES = "/api/docs/#problem-"
+"""Where each type of problem is explained; its code follows."""
+
+RETRY_AFTER = 30
+"""Seconds. A database that is away is mostly back by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """One kind of problem: what a program tells them apart by, and what a person reads."""
+
+    code: str
+    status: int
+    title: str
+    meaning: str
+
+
+INVALID = ProblemType(
+    "invalid",
+    status.HTTP_400_BAD_REQUEST,
+    "The request is not valid",
+    "A parameter is unknown, or has a value that cannot be used. “errors” has one entry for each.",
+)
+UNAUTHENTICATED = ProblemType(
+    "unauthenticated",
+    status.HTTP_401_UNAUTHORIZED,
+    "You are not signed in",
+    "The request needs a person or a system that is known.",
+)
+FORBIDDEN = ProblemType(
+    "forbidden",
+    status.HTTP_403_FORBIDDEN,
+    "This is not yours to do",
+    "You may see this, but not do what was asked.",
+)
+NOT_FOUND = ProblemType(
+    "not_found",
+    status.HTTP_404_NOT_FOUND,
+    "Not found",
+    "There is nothing at this address, or nothing that you may see.",
+)
+METHOD_NOT_ALLOWED = ProblemType(
+    "method_not_allowed",
+    status.HTTP_405_METHOD_NOT_ALLOWED,
+    "Method not allowed",
+    "The header “Allow” has the methods that this address answers.",
+)
+NOT_ACCEPTABLE = ProblemType(
+    "not_acceptable",
+    status.HTTP_406_NOT_ACCEPTABLE,
+    "No such format",
+    "The header “Accept” asks for formats that this address does not have.",
+)
+UNSUPPORTED_MEDIA_TYPE = ProblemType(
+    "unsupported_media_type",
+    status.HTTP_415_UNSUPPORTED_MEDIA_TYPE,
+    "Unsupported media type",
+    "The body was sent in a format that this address does not read.",
+)
+TOO_MANY_REQUESTS = ProblemType(
+    "too_many_requests",
+    status.HTTP_429_TOO_MANY_REQUESTS,
+    "Too many requests",
+    "The header “Retry-After” has the seconds to wait.",
+)
+FAILED = ProblemType(
+    "failed",
+    status.HTTP_500_INTERNAL_SERVER_ERROR,
+    "Something went wrong",
+    "The fault is ours. Quote “instance” when you report it.",
+)
+UNAVAILABLE = ProblemType(
+    "unavailable",
+    status.HTTP_503_SERVICE_UNAVAILABLE,
+    "The service is unavailable",
+    "The database is away or overloaded. Ask again after the seconds of “Retry-After”.",
+)
+
+PROBLEM_TYPES = {
+    kind.status: kind
+    for kind in (
+        INVALID,
+        UNAUTHENTICATED,
+        FORBIDDEN,
+        NOT_FOUND,
+        METHOD_NOT_ALLOWED,
+        NOT_ACCEPTABLE,
+        UNSUPPORTED_MEDIA_TYPE,
+        TOO_MANY_REQUESTS,
+        FAILED,
+        UNAVAILABLE,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterError:
+    """What is wrong with one value of one parameter, in words for whoever sent it."""
+
+    parameter: str
+    code: str
+    detail: str
+
+
+class InvalidParameters(exceptions.APIException):
+    """Some parameters cannot be used. Says so of all of them at once."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    default_code = INVALID.code
+
+    def __init__(self, errors: Sequence[ParameterError]) -> None:
+        super().__init__(" ".join(error.detail for error in errors))
+        self.errors = [asdict(error) for error in errors]
+
+
+class ProblemResponse(Response):
+    """A problem document: JSON under its own media type, or a page where a browser asks."""
+
+    @property
+    def rendered_content(self) -> Any:
+        if self.accepted_renderer.format == "json":
+            self.content_type = MEDIA_TYPE
+        return super().rendered_content
+
+
+def problem(
+    request: Any, kind: ProblemType, detail: str, errors: Sequence[dict[str, str]] = ()
+) -> dict[str, Any]:
+    """Build a problem document; `instance` is the reference that the log has too."""
+    document: dict[str, Any] = {
+        "type": f"{TYPES}{kind.code}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": detail,
+        "code": kind.code,
+        "instance": _reference(request),
+    }
+    return document | ({"errors": list(errors)} if errors else {})
+
+
+def _reference(request: Any) -> str:
+    return getattr(request, "reference", "")
+
+
+def answer(exc: Exception, context: dict[str, Any]) -> ProblemResponse:
+    """Turn whatever a view of the API raised into a problem document."""
+    request = context["request"]
+    roll_back()
+    known = _known(exc)
+    if known is None:
+        return _unexpected(exc, request)
+    kind = PROBLEM_TYPES[known.status_code]
+    document = problem(request, kind, str(known.detail), getattr(known, "errors", ()))
+    return ProblemResponse(document, status=kind.status, headers=_headers(known))
+
+
+def roll_back() -> None:
+    """Undo what the view did before it failed: its transaction is the request's."""
+    if transaction.get_connection().in_atomic_block:
+        transaction.set_rollback(True)
+
+
+def _known(exc: Exception) -> exceptions.APIException | None:
+    """Return the answer that an exception stands for; None for one that nobody expected.
+
+    What is not there and what may not be seen are told in the same words.
+    """
+    if isinstance(exc, Http404 | exceptions.NotFound):
+        return exceptions.NotFound(NOT_FOUND.meaning)
+    if isinstance(exc, PermissionDenied):
+        return exceptions.PermissionDenied(str(exc) or FORBIDDEN.meaning)
+    return exc if isinstance(exc, exceptions.APIException) else None
+
+
+def _headers(exc: exceptions.APIException) -> dict[str, str]:
+    headers = {}
+    if challenge := getattr(exc, "auth_header", None):
+        headers["WWW-Authenticate"] = challenge
+    if wait := getattr(exc, "wait", None):
+        headers["Retry-After"] = f"{wait:.0f}"
+    return headers
+
+
+def _unexpected(exc: Exception, request: Any) -> ProblemResponse:
+    """Log a fault of ours in full, and tell the caller only where to find it."""
+    logger.error("%s failed [%s]", request.path, _reference(request), exc_info=exc)
+    is_away = isinstance(exc, OperationalError | InterfaceError)
+    kind = UNAVAILABLE if is_away else FAILED
+    headers = {"Retry-After": str(RETRY_AFTER)} if is_away else {}
+    return ProblemResponse(
+        problem(request, kind, kind.meaning), status=kind.status, headers=headers
+    )
