@@ -47,10 +47,16 @@ def api():
 
 
 @pytest.fixture
-def official(world):
-    """A program's session for somebody who works for the district."""
+def officer(world):
+    """Somebody who works for the district."""
+    return person("officer", RoleKind.CDRP_OFFICER, area=world.district)
+
+
+@pytest.fixture
+def official(officer):
+    """The officer's session, as a program has it."""
     client = APIClient(headers={"accept": "application/json"})
-    client.force_authenticate(person("official", RoleKind.CDRP_OFFICER, area=world.district))
+    client.force_authenticate(officer)
     return client
 
 

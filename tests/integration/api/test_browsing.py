@@ -38,7 +38,7 @@ def test_list_is_shown_with_its_status_and_filters(client, world):
     assert "200 OK" in text
     assert text.count('name="indicator" value="NI ') == 2
     assert re.search(r'name="level" type="checkbox" value="district" checked', text)
-    assert '<a class="govuk-link" href="http://testserver/api/v1/indicators/ni-901/">' in text
+    assert 'href="http://testserver/api/v1/indicators/ni-901/">' in text
     assert 'rel="next"' in text
     assert "format=json" in text
 
@@ -57,6 +57,7 @@ def test_problem_is_a_page_for_a_browser(client, catalogue):
 
     assert answer.status_code == 400
     assert "400 Bad Request" in text
+    assert '<a href="#filter-indicator">' in text
     assert "is not the code of an indicator" in text
 
 

@@ -1,11 +1,13 @@
 """Whatever goes wrong under /api/ is a problem document."""
 
+import json
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
-from rest_framework.test import APIClient
+from rest_framework.test import APIRequestFactory
+from rest_framework.views import APIView
 
-from indicators.api import Figures
 from tests.integration.api.conftest import codes
 
 pytestmark = pytest.mark.django_db
@@ -152,20 +154,25 @@ def test_head_and_options_are_answered(api, catalogue):
         (OperationalError("secret"), 503, "unavailable"),
     ],
 )
-def test_fault_of_ours_is_logged_and_not_told(monkeypatch, caplog, fault, status, code):
-    def fail(view):
-        raise fault
+def test_fault_of_ours_is_logged_and_not_told(caplog, fault, status, code):
+    class Broken(APIView):
+        def get(self, request):
+            raise fault
 
-    monkeypatch.setattr(Figures, "get_queryset", fail)
+    request = APIRequestFactory().get("/api/broken/")
+    request.reference = "0123456789ab"
 
-    answer = APIClient(headers={"accept": "application/json"}).get(FIGURES)
+    answer = Broken.as_view()(request).render()
 
+    document = json.loads(answer.content)
     assert "secret" not in answer.content.decode()
-    reference = problem(answer, status, code)["instance"]
+    assert (answer.status_code, document["code"]) == (status, code)
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.headers.get("Retry-After") == ("30" if status == 503 else None)
     (logged,) = [record for record in caplog.records if record.exc_info]
     assert logged.exc_info[1] is fault
-    assert reference in logged.getMessage()
-    assert answer.headers.get("Retry-After") == ("30" if status == 503 else None)
+    assert document["instance"] == request.reference
+    assert request.reference in logged.getMessage()
 
 
 def test_session_without_its_token_may_not_write(stranger):

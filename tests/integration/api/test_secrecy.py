@@ -69,7 +69,7 @@ def test_small_count_is_there_for_those_who_work_for_the_area(official, small):
     assert (record["numerator"], record["value"]) == ("3", "0.12345678")
 
 
-def test_condition_of_filters_agrees_with_the_policy(world, official, analyst, stranger):
+def test_condition_of_filters_agrees_with_the_policy(world, officer, analyst, stranger):
     """Around the threshold, for own and other areas, and for every kind of reader."""
     Measure.objects.filter(pk=world.measure.pk).update(suppression_threshold=5)
     elsewhere = make_area("X07000902")
@@ -80,7 +80,7 @@ def test_condition_of_filters_agrees_with_the_policy(world, official, analyst, s
     figures = Figure.objects.select_related("measure").filter(measure=world.measure)
 
     hidden_counts = []
-    for viewer in (stranger, analyst, official.handler._force_user):
+    for viewer in (stranger, analyst, officer):
         hidden = set(figures.filter(hidden_from(viewer)))
         assert hidden == {f for f in figures if release(f, viewer).reason == "too few to publish"}
         hidden_counts.append(len(hidden))

@@ -1,0 +1,121 @@
+# Two commands do everything: `make run` and `make test`. `make` alone lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+SERVERS := $(BIN)/python -m laa_portal.foundation.servers
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+ARGS ?=
+
+MAKE_VENV = "$(PYTHON)" -m venv --clear .venv
+apt = { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get -qq update \
+	&& DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes $(1) >/dev/null; }
+
+# A settings module complains about what production must say; checks are made as production would.
+AS_PRODUCTION := DATABASE_URL=postgresql://check@localhost/check REDIS_URL=redis://localhost/0 \
+	SECRET_KEY=made-for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz \
+	ALLOWED_HOSTS=portal.example HTTPS=1 DEBUG=0
+
+# --- Setting up: each stamp says what is installed, and is older than nothing it depends on --------
+
+RUNTIME := .venv/.runtime
+TOOLS := .venv/.tools
+PACKAGES := node_modules/.installed
+ASSETS := node_modules/.assets
+STATIC := staticfiles/.collected
+
+$(RUNTIME): requirements.txt
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+		{ echo "This needs Python 3.11: install it, or name it with PYTHON=…" >&2; exit 1; }
+	@echo "Installing Python packages …"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(MAKE_VENV) || \
+		{ $(call apt,python3-venv) && $(MAKE_VENV); }
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(TOOLS): requirements-test.txt $(RUNTIME)
+	@echo "Installing tools for tests and checks …"
+	@$(PIP) -r requirements-test.txt
+	@touch $@
+
+# Node 20 or later of the machine; failing that, the one that comes as a Python package.
+$(PACKAGES): package.json package-lock.json requirements-node.txt $(RUNTIME)
+	@echo "Installing front-end packages …"
+	@export PATH="$(CURDIR)/$(BIN):$$PATH"; \
+		{ npm --version && node -e 'process.exit(parseInt(process.versions.node) < 20)'; } \
+		>/dev/null 2>&1 || $(PIP) -r requirements-node.txt; \
+		npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(ASSETS): laa_portal/foundation/assets.py $(PACKAGES)
+	@$(BIN)/python -m laa_portal.foundation.assets
+	@touch $@
+
+$(STATIC): $(ASSETS) $(shell find static -type f -not -path 'static/vendor/*' 2>/dev/null)
+	@$(AS_PRODUCTION) $(BIN)/python manage.py collectstatic --no-input --clear --verbosity 0
+	@touch $@
+
+# --- What people call ------------------------------------------------------------------------------
+
+.PHONY: help setup run test check fix diagrams bench reset lock browser
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(RUNTIME) $(STATIC) ## install what the portal needs, into this folder only
+
+run: setup ## start everything and print where; PORT=8000
+	@exec $(BIN)/python -m laa_portal.run
+
+test: setup $(TOOLS) $(if $(ARGS),,browser) ## run all tests, or some: ARGS="tests/unit -x"
+	@export CHROMIUM="$$($(FIND_CHROMIUM))" SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; \
+		exec $(SERVERS) with --name test --fast -- $(BIN)/python -m pytest $(ARGS)
+
+check: setup $(TOOLS) ## every check of style, types, layers, templates and settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy .
+	$(BIN)/djlint templates --lint --quiet
+	SECRET_KEY=made-for-checks-only $(SERVERS) with --name check --fast -- \
+		$(BIN)/python manage.py makemigrations --check --dry-run
+	$(AS_PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+fix: $(TOOLS) ## mend what the checks can mend by themselves
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+diagrams: $(RUNTIME) ## draw the lives of records into docs/states.md
+	@$(AS_PRODUCTION) $(BIN)/python manage.py diagrams
+
+bench: setup $(TOOLS) ## measure: NAME=statistics SEED=1 SCALE=0.1
+	@test -n "$(NAME)" || { echo "Say what to measure: make bench NAME=statistics" >&2; exit 1; }
+	@SECRET_KEY="$${SECRET_KEY:-for-benchmarks-only}" exec $(SERVERS) with --name bench -- \
+		$(BIN)/python -m benchmarks.$(NAME)
+
+reset: $(RUNTIME) ## forget all data of `make run` and start over
+	@$(SERVERS) reset
+	@rm -rf var/demo.json var/log staticfiles
+
+lock: ## work out the pinned requirements anew
+	@rm -rf var/lock && "$(PYTHON)" -m venv var/lock
+	@var/lock/bin/pip install --quiet --disable-pip-version-check pip-tools
+	@for name in requirements requirements-test requirements-node; do \
+		var/lock/bin/pip-compile --quiet --generate-hashes --no-header --strip-extras \
+			--no-emit-index-url --no-emit-find-links --allow-unsafe --upgrade \
+			--output-file $$name.txt $$name.in; \
+	done
+
+# --- The browser of the browser tests --------------------------------------------------------------
+
+PLAYWRIGHTS := $${PLAYWRIGHT_BROWSERS_PATH:-$$HOME/.cache/ms-playwright}
+FIND_CHROMIUM = command -v "$${CHROMIUM:-chromium}" || command -v chromium-browser \
+	|| command -v google-chrome \
+	|| compgen -G "$(PLAYWRIGHTS)/chromium-*/chrome-linux*/chrome" | head -n 1 || true
+
+browser:
+	@test -n "$$($(FIND_CHROMIUM))" || $(call apt,chromium) || \
+		{ echo "The browser tests need Chromium: install it, or name it with CHROMIUM=…" >&2; exit 1; }

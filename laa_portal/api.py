@@ -1,0 +1,117 @@
+"""The whole surface of the API."""
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import include, path, re_path, resolve, reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+from rest_framework.views import APIView
+
+from indicators.api import Figures, Indicators
+from laa_portal.foundation.problems import PROBLEM_TYPES
+from partnerships.api import Areas, Organisations, Partnerships
+
+from .api_docs import operations, records
+
+RESOURCES = {
+    "indicators": Indicators,
+    "areas": Areas,
+    "organisations": Organisations,
+    "partnerships": Partnerships,
+    "figures": Figures,
+}
+
+router = SimpleRouter()
+for name, resource in RESOURCES.items():
+    router.register(name, resource, basename=f"api-{name}")
+
+
+class Root(APIView):
+    """The resources of this version, and the document that describes them."""
+
+    permission_classes = [AllowAny]
+    schema = None
+
+    def get(self, request: Request) -> Response:
+        names = {name: f"api-{name}-list" for name in RESOURCES} | {
+            "openapi": "api-openapi",
+            "documentation": "api-docs",
+        }
+        return Response(
+            {name: request.build_absolute_uri(reverse(view)) for name, view in names.items()}
+        )
+
+    def get_view_name(self) -> str:
+        return "Resources"
+
+
+class OpenAPI(APIView):
+    """The OpenAPI document, from which clients are generated."""
+
+    permission_classes = [AllowAny]
+    renderer_classes = [JSONRenderer]
+    schema = None
+
+    def get(self, request: Request) -> Response:
+        return Response(document())
+
+
+class Unknown(APIView):
+    """Whatever else begins with /api/: a problem document, not a page."""
+
+    permission_classes = [AllowAny]
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        raise NotFound
+
+
+@cache
+def document() -> dict[str, Any]:
+    """Return the OpenAPI document of the whole API."""
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+@require_safe
+def docs(request: HttpRequest) -> HttpResponse:
+    """The documentation for people, made from the document for programs."""
+    context = {
+        "address": request.build_absolute_uri(reverse("api-root")),
+        "operations": operations(document(), request.build_absolute_uri("/").rstrip("/")),
+        "records": records(document()),
+        "problem_types": PROBLEM_TYPES.values(),
+    }
+    return render(request, "api/docs.html", context)
+
+
+@csrf_exempt
+def unknown(request: HttpRequest) -> HttpResponse:
+    """Lead from an address without its last slash to the one with it; all others are unknown."""
+    if not request.path_info.endswith("/") and _is_known(f"{request.path_info}/"):
+        address = request.get_full_path(force_append_slash=True)
+        return HttpResponsePermanentRedirect(address, preserve_request=True)
+    return Unknown.as_view()(request)
+
+
+def _is_known(address: str) -> bool:
+    return resolve(address).func is not unknown
+
+
+urlpatterns = [
+    path("v1/", Root.as_view(), name="api-root"),
+    path("v1/", include(router.urls)),
+    path("v1/openapi.json", OpenAPI.as_view(), name="api-openapi"),
+    path("docs/", docs, name="api-docs"),
+    re_path("", unknown),
+]

@@ -1,0 +1,88 @@
+"""One sign-in for each role. They are roles, not people."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from partnerships.models import Organisation, Partnership, Role, RoleKind, User
+
+PASSWORD_BYTES = 15
+"""Of randomness: twenty characters to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A sign-in: its role, and the body it is over (none: the whole country)."""
+
+    role: RoleKind
+    place: str
+    organisation: str = ""
+    partnership: str = ""
+
+
+PEOPLE = (
+    Person(RoleKind.CDRP_OFFICER, "Ashmere", partnership="x-cdrp-ashmere"),
+    Person(RoleKind.CDRP_CHAIR, "Ashmere", partnership="x-cdrp-ashmere"),
+    Person(RoleKind.COUNTY_OFFICER, "Greyshire", partnership="x-group"),
+    Person(RoleKind.LSP_COORDINATOR, "Greyshire", partnership="x-lsp"),
+    Person(RoleKind.LSP_CHAIR, "Greyshire", partnership="x-lsp"),
+    Person(RoleKind.COUNCIL_LEADER, "Greyshire", organisation="x-council"),
+    Person(RoleKind.PARTNER, "Greyshire", organisation="x-fire"),
+    Person(RoleKind.GO_REVIEWER, "Demonstration region", organisation="x-go"),
+    Person(RoleKind.GO_DIRECTOR, "Demonstration region", organisation="x-go"),
+    Person(RoleKind.HO_ANALYST, "England"),
+    Person(RoleKind.INSPECTOR, "England"),
+    Person(RoleKind.DATA_PROVIDER, "England", organisation="home-office"),
+    Person(RoleKind.ADMINISTRATOR, "England"),
+)
+
+
+def make_people(known: dict[str, str]) -> list[dict[str, Any]]:
+    """Make the sign-ins, keeping passwords that are `known` (by user name) and still right.
+
+    Returns one entry a person for the file that says how to sign in.
+    """
+    return [_sign_in(person, known) for person in PEOPLE]
+
+
+def _sign_in(person: Person, known: dict[str, str]) -> dict[str, Any]:
+    username = person.role.value.replace("_", "-")
+    user, _ = User.objects.update_or_create(
+        username=username,
+        defaults={
+            "name": f"{person.role.label}, {person.place}",
+            "is_staff": person.role == RoleKind.ADMINISTRATOR,
+            "is_superuser": person.role == RoleKind.ADMINISTRATOR,
+        },
+    )
+    password = known.get(username, "")
+    if not user.check_password(password):
+        password = secrets.token_urlsafe(PASSWORD_BYTES)
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    _give_role(user, person)
+    return {
+        "role": person.role.value,
+        "area": person.place,
+        "username": username,
+        "password": password,
+        "totp_secret": None,
+    }
+
+
+def _give_role(user: User, person: Person) -> None:
+    body: dict[str, Any] = {}
+    if person.organisation:
+        body["organisation"] = Organisation.objects.get(code=person.organisation)
+    if person.partnership:
+        body["partnership"] = Partnership.objects.get(code=person.partnership)
+    Role.objects.get_or_create(user=user, kind=person.role, **body)
+
+
+def known_passwords(path: Path) -> dict[str, str]:
+    """Read the passwords of an earlier start, by user name."""
+    if not path.exists():
+        return {}
+    return {user["username"]: user["password"] for user in json.loads(path.read_text())["users"]}

@@ -1,0 +1,21 @@
+"""How gunicorn serves the portal. Read by gunicorn itself; names are its settings."""
+
+import os
+from pathlib import Path
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+
+# Two processes for two cores, and threads for the time they wait for the database.
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "8"))
+
+timeout = 60
+graceful_timeout = int(os.environ.get("WEB_GRACEFUL_TIMEOUT", "20"))
+max_requests = 5000
+max_requests_jitter = 500
+
+accesslog = "-"
+control_socket_disable = True
+if Path("/dev/shm").is_dir():
+    worker_tmp_dir = "/dev/shm"  # a worker's sign of life must not wait for a slow disk

@@ -1,0 +1,38 @@
+import json
+import os
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from laa_portal.demo.people import known_passwords, make_people
+from laa_portal.demo.places import make_places
+from laa_portal.demo.series import send_series
+
+
+class Command(BaseCommand):
+    help = "Make the demonstration: invented places, a sign-in for each role, generated figures."
+
+    def add_arguments(self, parser):
+        port = os.environ.get("PORT", "8000")
+        parser.add_argument("--address", default=f"http://127.0.0.1:{port}/")
+
+    def handle(self, *, address, **options):
+        path = settings.VAR_DIR / "demo.json"
+        with transaction.atomic():
+            make_places()
+            users = make_people(known_passwords(path))
+            send_series(at=timezone.now())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        contents = {"address": address, "users": users, "keys": []}
+        path.write_text(json.dumps(contents, indent=2) + "\n")
+        self._print(users)
+
+    def _print(self, users: list[dict]) -> None:
+        """Say how to sign in, one line a role."""
+        self.stdout.write("Demonstration sign-ins (user name, password, what for):")
+        for user in users:
+            what = f"{user['role'].replace('_', ' ')}, {user['area']}"
+            self.stdout.write(f"  {user['username']:<16} {user['password']:<22} {what}")

@@ -1,0 +1,97 @@
+"""How figures, counts, periods and dates are printed on pages. Nothing is decided here."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from django import template
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from indicators import printing
+from indicators.models import Status
+from indicators.queries import FigureRow
+from partnerships.models import LEVEL_LABELS, Area, Level, Span
+
+register = template.Library()
+
+STATUS_COLOURS = {
+    Status.FINAL: "green",
+    Status.PROVISIONAL: "yellow",
+    Status.SUPPRESSED: "purple",
+}
+
+
+@register.filter
+def count(value: Decimal | float | Literal[""] | None) -> str:
+    """A count, as in `202,712`. What a template does not find, it gives as empty text."""
+    return printing.count(None if isinstance(value, str) else value)
+
+
+@register.filter
+def figure(row: FigureRow | None) -> str:
+    """A figure to the places of its measure, or the mark that says why there is none."""
+    if row is None:
+        return printing.NOT_AVAILABLE
+    if row.shown.value is None:
+        return printing.mark(row.shown.status)
+    text = printing.number(row.shown.value, row.measure.decimals)
+    is_final = row.shown.status == Status.FINAL
+    return text if is_final else f"{text} {printing.mark(row.shown.status)}"
+
+
+@register.filter
+def interval(row: FigureRow | None) -> str:
+    """The 95% interval of a figure, as in `26.0 to 26.2`."""
+    if row is None:
+        return ""
+    return printing.interval(row.shown.lower, row.shown.upper, row.measure.decimals)
+
+
+@register.filter
+def status(row: FigureRow) -> str:
+    """What is known of a figure, in a word or two."""
+    return Status(row.shown.status).label
+
+
+@register.filter
+def status_colour(row: FigureRow) -> str:
+    """The colour of the tag that carries a figure's status."""
+    return STATUS_COLOURS.get(Status(row.shown.status), "grey")
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A date, as in `1 April 2009`."""
+    return printing.day(value) if value else ""
+
+
+@register.filter
+def span(record: Span) -> str:
+    """When a dated record held, as in `1 April 2008 until 1 April 2009`."""
+    return printing.span(record.starts_on, record.ends_on)
+
+
+@register.filter
+def levels(value: str) -> str:
+    """What the areas of a level are called, as in `police force areas`."""
+    return LEVEL_LABELS[Level(value)] + ("" if value == Level.COUNTRY else "s")
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """A code that must stay on one line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
+def area_url(area: Area) -> str:
+    """The page of a place."""
+    return reverse("indicators:area", args=[area.gss_code])
+
+
+@register.simple_tag
+def figure_url(row: FigureRow) -> str:
+    """The page that tells where this very figure comes from."""
+    page = reverse("indicators:figure", args=[row.indicator.slug, row.area.gss_code])
+    return f"{page}?{urlencode({'measure': row.measure.code, 'period': row.period.code})}"
