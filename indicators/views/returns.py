@@ -43,7 +43,10 @@ def send(request: SignedInRequest) -> HttpResponse:
         raise PermissionDenied(
             "Only data providers send returns. Ask your organisation's administrator for the role."
         )
-    form = SendForm(request.POST or None, request.FILES or None, senders=senders)
+    is_sent = request.method == "POST"
+    form = SendForm(
+        request.POST if is_sent else None, request.FILES if is_sent else None, senders=senders
+    )
     if form.is_valid():
         data_return, is_new = actions.send(by=request.user, at=timezone.now(), **form.cleaned_data)
         if not is_new:

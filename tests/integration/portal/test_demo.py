@@ -1,0 +1,71 @@
+"""The demonstration: invented, labelled, kept from one start to the next."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+
+from indicators.models import DataReturn, Observation
+from laa_portal.demo.people import PEOPLE
+from partnerships.models import Area, Organisation, Partnership, RoleKind, User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+
+
+@pytest.fixture
+def demo(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+
+    def start():
+        call_command("demo", address="http://127.0.0.1:8000/", verbosity=0)
+        return json.loads((tmp_path / "demo.json").read_text())
+
+    return start
+
+
+def test_demo_has_a_sign_in_for_every_role(demo, client):
+    written = demo()
+
+    assert {user["role"] for user in written["users"]} == set(RoleKind.values)
+    assert len(PEOPLE) == len(RoleKind)
+    for user in written["users"]:
+        assert client.login(username=user["username"], password=user["password"])
+
+
+def test_demo_again_keeps_people_passwords_and_figures(demo):
+    first = demo()
+    counts = [model.objects.count() for model in (User, Area, Organisation, Observation)]
+
+    again = demo()
+
+    assert again == first
+    assert counts == [model.objects.count() for model in (User, Area, Organisation, Observation)]
+    assert DataReturn.objects.count() == 1
+
+
+def test_demo_marks_all_it_makes_as_invented(demo):
+    before = {
+        model: set(model.objects.values_list("pk", flat=True))
+        for model in (Area, Organisation, Partnership)
+    }
+
+    demo()
+
+    for model, known in before.items():
+        made = model.objects.exclude(pk__in=known)
+        assert made.exists()
+        assert not made.filter(is_invented=False).exists()
+        assert not model.objects.filter(pk__in=known, is_invented=True).exists()
+
+
+def test_demo_leaves_real_areas_without_figures(demo):
+    demo()
+
+    assert not Observation.objects.filter(area__is_invented=False).exists()
+    assert not Observation.objects.exclude(note="Generated for demonstration").exists()
+
+
+def test_demo_file_is_for_its_owner_alone(demo, settings):
+    demo()
+
+    assert (settings.VAR_DIR / "demo.json").stat().st_mode & 0o077 == 0
