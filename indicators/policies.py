@@ -3,6 +3,8 @@
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
+from django.db.models import F, Q
+
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.models import Organisation, RoleKind, User, Viewer
 
@@ -82,6 +84,18 @@ def release(figure: Figure, user: Viewer) -> Released:
     if _is_small(figure) and not _works_for(figure.area_id, user):
         return Released(status=Status.SUPPRESSED, reason=TOO_FEW, denominator=figure.denominator)
     return Released(**{name: getattr(figure, name) for name in RELEASED})
+
+
+def suppressed_for(viewer: Viewer) -> Q:
+    """Return the condition under which `release` suppresses a figure.
+
+    A filter must not tell of a figure what the figure itself does not.
+    """
+    if getattr(viewer, "sees_all_areas", False):
+        return Q(pk__in=())
+    own_areas: frozenset[int] = getattr(viewer, "area_ids", frozenset())
+    is_small = Q(numerator__gt=0, numerator__lt=F("measure__suppression_threshold"))
+    return is_small & ~Q(area_id__in=own_areas)
 
 
 def _is_small(figure: Figure) -> bool:

@@ -1,13 +1,14 @@
 """By what figures are chosen. A filter tells no more of a figure than the figure itself does."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django_filters import rest_framework as filters
 
+from indicators import policies
 from indicators.models import Measure, Status
 from indicators.periods import (
     FIRST_YEAR,
@@ -20,7 +21,6 @@ from indicators.periods import (
 from laa_portal.foundation.api import Kind, Parameter, choice, code
 from laa_portal.foundation.api.parameters import read_day
 from partnerships.api import AREA, LEVEL, kinds_at
-from partnerships.models import Viewer
 
 from .catalogue import INDICATOR
 
@@ -85,18 +85,6 @@ SPAN = Kind(
     refusal="is neither a period, as in 2008/09 or 2008-04, nor a date, as in 2008-06-30.",
     schema={"type": "string", "pattern": f"^({PERIOD}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})$"},
 )
-
-
-def hidden_from(viewer: Viewer) -> Q:
-    """Return the condition under which `policies.release` suppresses a figure.
-
-    A filter must not tell of a figure what the figure itself does not.
-    """
-    if getattr(viewer, "sees_all_areas", False):
-        return Q(pk__in=())
-    own_areas: Iterable[int] = getattr(viewer, "area_ids", ())
-    is_small = Q(numerator__gt=0, numerator__lt=F("measure__suppression_threshold"))
-    return is_small & ~Q(area_id__in=own_areas)
 
 
 def within(end: date) -> Q:
@@ -186,9 +174,9 @@ class FigureFilter(filters.FilterSet):
         return figures.filter(within(span[1]))
 
     def of_status(self, figures: Any, name: str, statuses: list[str]) -> Any:
-        hidden = hidden_from(self.request.user)
+        hidden = policies.suppressed_for(self.request.user)
         as_suppressed = hidden if Status.SUPPRESSED in statuses else Q(pk__in=())
         return figures.filter(as_suppressed | (Q(status__in=statuses) & ~hidden))
 
     def by_method(self, figures: Any, name: str, methods: list[str]) -> Any:
-        return figures.filter(~hidden_from(self.request.user), method__in=methods)
+        return figures.filter(~policies.suppressed_for(self.request.user), method__in=methods)

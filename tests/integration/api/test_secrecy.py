@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from indicators.api.figure_filters import hidden_from
 from indicators.models import Figure, Measure, Status
-from indicators.policies import release
+from indicators.policies import release, suppressed_for
 from tests.factories.indicators import make_indicator, make_measure
 from tests.factories.partnerships import make_area
 from tests.integration.api.conftest import codes
@@ -81,7 +80,7 @@ def test_condition_of_filters_agrees_with_the_policy(world, officer, analyst, st
 
     hidden_counts = []
     for viewer in (stranger, analyst, officer):
-        hidden = set(figures.filter(hidden_from(viewer)))
+        hidden = set(figures.filter(suppressed_for(viewer)))
         assert hidden == {f for f in figures if release(f, viewer).reason == "too few to publish"}
         hidden_counts.append(len(hidden))
     assert hidden_counts == [4, 0, 2]
