@@ -86,6 +86,12 @@ class AreaProfile:
     bodies: tuple[Body, ...]
 
     @property
+    def residents(self) -> Population | None:
+        """The estimate of the year the profile is of, or else the latest."""
+        of_year = (one for one in self.populations if one.year == self.day.year)
+        return next(of_year, self.populations[-1] if self.populations else None)
+
+    @property
     def duties(self) -> tuple[SharedDuty, ...]:
         """Each duty of its organisations once, with those that it binds."""
         bound: defaultdict[standing.Duty, list[str]] = defaultdict(list)

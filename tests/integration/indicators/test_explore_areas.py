@@ -147,8 +147,8 @@ def test_a_place_that_ended_leads_to_what_followed_it_and_back(client):
     assert alnwick in followed
 
 
-def test_residents_are_those_of_the_latest_estimate(client, ashmere):
-    for year, count in ((2007, 190_000), (2008, 200_100)):
+def test_residents_are_those_of_the_year_shown(client, ashmere):
+    for year, count in ((2007, 190_000), (2008, 200_100), (2009, 210_000)):
         Population.objects.create(area=ashmere, year=year, count=count, source="invented")
     Population.objects.create(area=ashmere, year=2009, age_band="10-17", count=9)
 
