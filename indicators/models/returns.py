@@ -1,0 +1,204 @@
+"""Returns, and what they said: collected once, superseded but never changed."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from indicators.periods import Period, PeriodKind
+from indicators.states import ReturnStatus
+from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
+from partnerships.models import Area, Organisation, User, Viewer
+
+from .catalogue import PERIOD_KINDS, Definition, Measure
+
+
+class Status(models.TextChoices):
+    """What is known of a value. Missing is never zero."""
+
+    FINAL = "final", "Final"
+    PROVISIONAL = "provisional", "Provisional"
+    MISSING = "missing", "Missing"
+    SUPPRESSED = "suppressed", "Suppressed"
+    NOT_APPLICABLE = "not_applicable", "Not applicable"
+    NOT_PUBLISHED = "not_published", "Not yet published"
+
+
+class ReturnFile(models.Model):
+    """The bytes of a return as they were sent, kept for good under their own hash."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class DataReturnQuerySet(VersionedQuerySet):
+    def visible_to(self, user: Viewer) -> Self:
+        """Returns of the organisations `user` sends data for; all of them for the Home Office."""
+        roles = getattr(user, "current_roles", ())
+        if any(role.kind in {"ho_analyst", "administrator"} for role in roles):
+            return self
+        senders = [r.organisation_id for r in roles if r.kind == "data_provider"]
+        return self.filter(organisation_id__in=senders)
+
+
+class DataReturn(Versioned):
+    """One file from one organisation: who sent it, when, and what became of it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    file = models.ForeignKey(ReturnFile, on_delete=models.PROTECT)
+    name = models.CharField(max_length=200, help_text="of the file, as the sender called it")
+    size = models.PositiveIntegerField(help_text="bytes")
+    status = models.CharField(
+        max_length=10,
+        choices=[(s.value, s.label) for s in ReturnStatus],
+        default=ReturnStatus.RECEIVED.value,
+    )
+    notice = models.CharField(max_length=300, blank=True, help_text="what we assumed in reading it")
+    row_count = models.PositiveIntegerField(null=True, blank=True)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    new_count = models.PositiveIntegerField(null=True, blank=True)
+    changed_count = models.PositiveIntegerField(null=True, blank=True)
+    unchanged_count = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = DataReturnQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "file"], name="a_file_is_received_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Return {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person or a job still has something to do with it."""
+        return self.status in {ReturnStatus.RECEIVED, ReturnStatus.CHECKED, ReturnStatus.LOADED}
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:return", args=[self.pk])
+
+
+class RowError(models.Model):
+    """One thing wrong with a return: where in the sender's sheet, what, and how to mend it."""
+
+    data_return = models.ForeignKey(DataReturn, on_delete=models.CASCADE, related_name="errors")
+    row = models.PositiveIntegerField(null=True, help_text="of the sheet; null: the whole file")
+    column = models.CharField(max_length=3, blank=True, help_text="letter, as spreadsheets show it")
+    field = models.CharField(max_length=100, blank=True, help_text="the header above it")
+    value = models.CharField(max_length=100, blank=True)
+    code = models.CharField(max_length=40)
+    message = models.TextField()
+
+    class Meta:
+        ordering = [F("row").asc(nulls_first=True), "id"]
+
+    def __str__(self) -> str:
+        return self.message
+
+    @property
+    def place(self) -> str:
+        """Where it is, as in `Row 4, column D (numerator)`."""
+        if self.row is None:
+            return "The file"
+        column = f", column {self.column} ({self.field})" if self.column else ""
+        return f"Row {self.row}{column}"
+
+
+class Reported(models.Model):
+    """What a row of a return says of one measure, area and period."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
+    definition = models.ForeignKey(Definition, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    period_kind = models.CharField(max_length=15, choices=PERIOD_KINDS)
+    period_start = models.DateField()
+    numerator = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+    denominator = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+    value = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+    sample_size = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+    design_effect = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+    expected = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+    group_2_numerator = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+    group_2_denominator = models.DecimalField(
+        max_digits=18, decimal_places=6, null=True, blank=True
+    )
+    status = models.CharField(max_length=15, choices=Status)
+    note = models.CharField(max_length=300, blank=True)
+    row = models.PositiveIntegerField(help_text="of the sender's sheet")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def period(self) -> Period:
+        return Period(PeriodKind(self.period_kind), self.period_start)
+
+
+class StagedRow(Reported):
+    """A checked row that waits for a person to confirm the return."""
+
+    data_return = models.ForeignKey(DataReturn, on_delete=models.CASCADE, related_name="staged")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["data_return", "row"], name="a_row_is_staged_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Row {self.row} of {self.data_return}"
+
+
+class ObservationQuerySet(models.QuerySet[Any]):
+    def current(self) -> Self:
+        return self.filter(superseded_at=None)
+
+
+class Observation(Reported):
+    """What was reported of one measure, area and period, and when it was held to be so.
+
+    Never changed but for `superseded_at`: a later revision supersedes an earlier one.
+    """
+
+    data_return = models.ForeignKey(
+        DataReturn, on_delete=models.PROTECT, related_name="observations"
+    )
+    revision = models.PositiveSmallIntegerField(default=1)
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "area", "period_kind", "period_start"],
+                condition=Q(superseded_at=None),
+                name="one_current_observation",
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "area", "period_kind", "period_start", "revision"],
+                name="revisions_are_numbered",
+            ),
+            models.CheckConstraint(
+                condition=Q(numerator=None) | Q(numerator__gte=0) | Q(value__isnull=False),
+                name="counts_are_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_at=None) | Q(superseded_at__gte=F("recorded_at")),
+                name="superseded_after_it_was_recorded",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.area} {self.period}"
