@@ -9,7 +9,7 @@ from django.urls import reverse
 from indicators.periods import Period, PeriodKind
 from indicators.states import ReturnStatus
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
-from partnerships.models import Area, Organisation, User, Viewer
+from partnerships.models import Area, Organisation, RoleKind, User, Viewer
 
 from .catalogue import PERIOD_KINDS, Definition, Measure
 
@@ -39,9 +39,9 @@ class DataReturnQuerySet(VersionedQuerySet):
     def visible_to(self, user: Viewer) -> Self:
         """Returns of the organisations `user` sends data for; all of them for the Home Office."""
         roles = getattr(user, "current_roles", ())
-        if any(role.kind in {"ho_analyst", "administrator"} for role in roles):
+        if any(role.kind == RoleKind.HO_ANALYST for role in roles):
             return self
-        senders = [r.organisation_id for r in roles if r.kind == "data_provider"]
+        senders = [r.organisation_id for r in roles if r.kind == RoleKind.DATA_PROVIDER]
         return self.filter(organisation_id__in=senders)
 
 
