@@ -9,7 +9,7 @@ import os
 import socket
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 from laa_portal import probe
 from laa_portal.foundation.processes import Stopped, end_all, stop_on_signals, wait_until
@@ -90,7 +90,9 @@ def keep(watched: list[Watched], servers: list[Server]) -> None:
 
 
 def say(text: str) -> None:
-    print(text, flush=True)
+    """Tell whoever started us, if they still listen: a closed terminal stops nothing."""
+    with suppress(OSError):
+        print(text, flush=True)
 
 
 def main() -> int:
