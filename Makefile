@@ -70,8 +70,10 @@ setup: $(RUNTIME) $(STATIC) ## install what the portal needs, into this folder o
 run: setup ## start everything and print where; PORT=8000
 	@exec $(BIN)/python -m laa_portal.run
 
+# Playwright brings a Node that wants a library which a bare Debian lacks: it is given ours.
 test: setup $(TOOLS) $(if $(ARGS),,browser) ## run all tests, or some: ARGS="tests/unit -x"
 	@export CHROMIUM="$$($(FIND_CHROMIUM))" SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; \
+		export PLAYWRIGHT_NODEJS_PATH="$$(PATH="$(CURDIR)/$(BIN):$$PATH" command -v node)"; \
 		exec $(SERVERS) with --name test --fast -- $(BIN)/python -m pytest $(ARGS)
 
 check: setup $(TOOLS) ## every check of style, types, layers, templates and settings
