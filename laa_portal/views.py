@@ -46,7 +46,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "is_data_provider": any(role.kind == RoleKind.DATA_PROVIDER for role in roles),
         "waiting": returns.filter(status__in=[ReturnStatus.CHECKED, ReturnStatus.REFUSED]),
         "recent": returns.filter(status=ReturnStatus.PUBLISHED)[:RECENT],
-        "areas": Area.objects.filter(roles__in=roles).distinct(),
+        "areas": request.user.areas,
     }
     return render(request, "pages/home.html", context)
 

@@ -1,6 +1,6 @@
 """Where: places, what lies in what, and how many people live there."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -88,6 +88,14 @@ class AreaQuerySet(SpanQuerySet):
     def with_code(self, code: str) -> Self:
         """The area whose GSS code or 2008 ONS code this is."""
         return self.filter(Q(gss_code=code) | Q(ons_code=code))
+
+    def of_roles(self, roles: Collection[models.Model]) -> Self:
+        """The areas that roles are over, by themselves or through a body."""
+        return self.filter(
+            Q(roles__in=roles)
+            | Q(organisations__roles__in=roles)
+            | Q(partnerships__roles__in=roles)
+        ).distinct()
 
     def ids_within(self, ids: Iterable[int]) -> frozenset[int]:
         """The areas of `ids` and everything that lies wholly inside them, at any time."""

@@ -44,17 +44,15 @@ class User(AbstractUser):
         return any(role.kind in national for role in self.current_roles)
 
     @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas a person works for."""
+        roles = [role for role in self.current_roles if role.kind not in NOT_OF_AN_AREA]
+        return tuple(Area.objects.of_roles(roles)) if roles else ()
+
+    @cached_property
     def area_ids(self) -> frozenset[int]:
-        """The areas a person's roles cover, and all that lies within them."""
-        covered: set[int] = set()
-        for role in self.current_roles:
-            if role.kind in NOT_OF_AN_AREA:
-                continue
-            if role.area_id:
-                covered.add(role.area_id)
-            elif body := role.organisation or role.partnership:
-                covered.update(body.areas.values_list("pk", flat=True))
-        return Area.objects.ids_within(covered)
+        """The areas a person works for, and all that lies within them."""
+        return Area.objects.ids_within(area.pk for area in self.areas)
 
 
 Viewer = User | AnonymousUser
