@@ -99,7 +99,8 @@ class AreaQuerySet(SpanQuerySet):
 
     def ids_within(self, ids: Iterable[int]) -> frozenset[int]:
         """The areas of `ids` and everything that lies wholly inside them, at any time."""
-        found, edge = set(ids), set(ids)
+        found = set(ids)
+        edge = set(found)
         while edge:
             parts = AreaPart.objects.filter(whole_id__in=edge, is_exact=True)
             edge = set(parts.values_list("part_id", flat=True)) - found
