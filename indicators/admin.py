@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from laa_portal.foundation.admin import ReadOnly
 
-from .models import DataReturn, Definition, Figure, FrameworkMembership, Indicator, Measure
+from .models import DataReturn, Definition, FrameworkMembership, Indicator, Measure
 
 
 @admin.register(Indicator)
@@ -34,10 +34,3 @@ class DataReturnAdmin(ReadOnly):
     list_display = ["pk", "organisation", "name", "status", "row_count", "sent_at"]
     list_filter = ["status"]
     exclude = ["file"]
-
-
-@admin.register(Figure)
-class FigureAdmin(ReadOnly):
-    list_display = ["measure", "area", "period", "value", "reason", "computed_at"]
-    list_select_related = ["measure", "area"]
-    search_fields = ["area__name", "area__gss_code"]

@@ -11,7 +11,7 @@ from .statistics.proportions import wilson
 from .statistics.rates import rate
 
 VERSION = "1"
-"""Of the methods below: a figure computed by another version is computed again."""
+"""Of the methods below, kept with each figure. Raise it with a method, and run `recompute`."""
 
 CONFIDENCES = {"": 0.95, "_998": 0.998}
 

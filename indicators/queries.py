@@ -11,7 +11,15 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from laa_portal.foundation import jobs
 from laa_portal.foundation.bulk import read_frame
-from partnerships.models import KINDS_AT, Area, AreaPart, Organisation, Population, Viewer
+from partnerships.models import (
+    KINDS_AT,
+    Area,
+    AreaPart,
+    Organisation,
+    OrganisationKind,
+    Population,
+    Viewer,
+)
 
 from . import policies
 from .models import DataReturn, Definition, Figure, Indicator, Measure
@@ -101,10 +109,14 @@ def facts(organisation: Organisation, codes: set[str], today: date) -> Facts:
     )
 
 
+NATIONAL = frozenset({OrganisationKind.DEPARTMENT, OrganisationKind.INSPECTORATE})
+
+
 def sender_areas(organisation: Organisation) -> frozenset[int] | None:
     """Return the areas an organisation may report on; None: a national body, which may on all."""
-    own = list(organisation.areas.values_list("pk", flat=True))
-    return Area.objects.ids_within(own) if own else None
+    if organisation.kind in NATIONAL:
+        return None
+    return Area.objects.ids_within(organisation.areas.values_list("pk", flat=True))
 
 
 def _codes(area: Area) -> set[str]:

@@ -88,7 +88,8 @@ def roll_up(
     candidates = []
     for rank, level in enumerate(levels):
         at_level = _observed_at(observed, geography, level)
-        candidates.append(at_level.assign(reason="", rank=2 * rank))
+        reason = np.where(at_level["status"] == "missing", "missing", "")
+        candidates.append(at_level.assign(reason=reason, rank=2 * rank))
         if is_summed and not at_level.empty:
             candidates.append(_sums(at_level, geography, level).assign(rank=2 * rank + 1))
     return _first_complete(pd.concat(candidates, ignore_index=True))

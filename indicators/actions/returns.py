@@ -144,7 +144,7 @@ def _stage(data_return: DataReturn, rows: tuple[CheckedRow, ...]) -> None:
 
 
 SUPERSEDE = f"""
-UPDATE indicators_observation o SET superseded_at = %(at)s
+UPDATE indicators_observation o SET superseded_at = greatest(%(at)s, o.recorded_at)
   FROM indicators_stagedrow s
  WHERE s.data_return_id = %(return_id)s AND o.superseded_at IS NULL AND {SAME_CELL} AND {DIFFERS}
 """
@@ -194,6 +194,7 @@ def _claim_measures(data_return: DataReturn) -> list[Measure]:
         Measure.objects.filter(pk__in=data_return.staged.values("measure")).order_by("pk")
     )
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = 0")  # another load of them takes what it takes
         for measure in measures:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOADING, measure.pk])
     return measures

@@ -1,6 +1,7 @@
 """Many rows at once, by PostgreSQL's COPY."""
 
 import io
+import secrets
 from collections.abc import Sequence
 
 import pandas as pd
@@ -20,10 +21,11 @@ def read_frame(sql: str, params: Sequence[object] = (), **options: object) -> pd
 def write_frame(frame: pd.DataFrame, table: str) -> None:
     """Append `frame` to `table`, its columns to those of the same names; NaN becomes NULL."""
     rows = io.StringIO()
-    frame.to_csv(rows, index=False, header=False, na_rep="\\N")
+    null = secrets.token_hex(8)  # what no cell can say, whatever people write
+    frame.to_csv(rows, index=False, header=False, na_rep=null)
     rows.seek(0)
     columns = ", ".join(frame.columns)
     with connection.cursor() as cursor:
         cursor.copy_expert(
-            f"COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv, NULL '\\N')", rows
+            f"COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv, NULL '{null}')", rows
         )

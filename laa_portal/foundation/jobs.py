@@ -35,7 +35,7 @@ Handler = Callable[..., None]
 ASK = """
 INSERT INTO foundation_job (kind, key, payload, state, attempts, failures, error)
 VALUES (%s, %s, %s, 'queued', 0, 0, '')
-ON CONFLICT (kind, key) WHERE state = 'queued' DO NOTHING
+ON CONFLICT (kind, key) WHERE state = 'queued' DO UPDATE SET key = excluded.key
 """
 
 CLAIM = """
@@ -59,7 +59,8 @@ def ask(kind: str, key: str, **payload: object) -> None:
     """Ask for a piece of work, once for each `key` however often it is asked before it starts.
 
     Call it inside the transaction that makes the work necessary. What is asked while a job of the
-    same key already runs is queued behind it, since that one may have read too early to see.
+    same key already runs is queued behind it, since that one may have read too early to see; and a
+    job that already waits is held back until the asker commits, for the same reason.
     """
     with connection.cursor() as cursor:
         cursor.execute(ASK, [kind, key, json.dumps(payload)])

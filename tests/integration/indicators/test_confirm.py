@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -132,3 +134,20 @@ def test_confirm_takes_as_many_statements_for_many_rows_as_for_one(
 
     with django_assert_num_queries(len(few)):
         confirm(many)
+
+
+def test_confirm_takes_a_note_that_looks_like_nothing(checked, confirm):
+    header = "indicator,area_code,period,numerator,denominator,note\n"
+
+    confirm(checked("NI 16,E23000001,2008/09,1,7804732,\\N\n", header=header))
+
+    assert Observation.objects.get().note == "\\N"
+
+
+def test_confirm_by_a_clock_that_is_behind_still_supersedes(checked, confirm, at):
+    confirm(checked("NI 16,E23000001,2008/09,1,7804732\n"))
+
+    done = confirm(checked("NI 16,E23000001,2008/09,2,7804732\n"), at=at - timedelta(seconds=5))
+
+    assert done.changed_count == 1
+    assert Observation.objects.current().get().numerator == 2

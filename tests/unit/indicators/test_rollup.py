@@ -138,6 +138,20 @@ def test_an_incomplete_level_gives_way_to_the_next(geography):
     assert figure(rolled, ENGLAND)["summed_from"] == "laa_area"
 
 
+def test_a_report_of_missing_gives_way_to_a_complete_sum(geography):
+    rows = observed(
+        (NORTH, "2008-04-01", 10, 1000),
+        (SOUTH, "2008-04-01", 30, 1000),
+        (OLD, "2008-04-01", 0, 500),
+        (COUNTY, "2008-04-01", np.nan, np.nan),
+    )
+    rows.loc[rows["area_id"] == COUNTY, "status"] = "missing"
+
+    rolled = roll_up(rows, geography, ["laa_area", "district"], is_summed=True)
+
+    assert figure(rolled, COUNTY)["numerator"] == 40
+
+
 def test_answers_to_a_survey_are_not_summed(geography):
     rows = observed((NORTH, "2008-04-01", 10, 1000), (SOUTH, "2008-04-01", 30, 1000))
 
