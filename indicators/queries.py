@@ -60,21 +60,21 @@ def observed(measure: Measure) -> pd.DataFrame:
 
 def geography() -> Geography:
     """Return which areas lie in which and at which levels each counts, through all time."""
-    links = AreaPart.objects.filter(is_exact=True)
-    within = _spans(links.values_list("whole_id", "part_id", "starts_on", "ends_on"), 2)
-    within.columns = pd.Index(["whole_id", "part_id", "starts", "ends"])
-    areas = _spans(Area.objects.values_list("pk", "kind", "starts_on", "ends_on"), 2)
-    areas.columns = pd.Index(["area_id", "kind", "starts", "ends"])
+    within = _spans(AreaPart.objects.filter(is_exact=True), "whole_id", "part_id")
+    areas = _spans(Area.objects.all(), "id", "kind").rename(columns={"id": "area_id"})
     kinds = [(kind.value, level.value) for level, kinds in KINDS_AT.items() for kind in kinds]
     levels = areas.merge(pd.DataFrame(kinds, columns=["kind", "level"]), on="kind")
     return Geography(within=chains(within), levels=levels.drop(columns="kind"))
 
 
-def _spans(rows: Iterable[tuple[Any, ...]], keys: int) -> pd.DataFrame:
-    """Return rows of some keys and a span as a frame whose open ends are far away."""
+def _spans(rows: QuerySet[Any], *columns: str) -> pd.DataFrame:
+    """Return some columns of dated rows and their span as a frame whose open ends are far away."""
     return pd.DataFrame.from_records(
-        [(*row[:keys], _moment(row[keys], DAWN), _moment(row[keys + 1], DUSK)) for row in rows],
-        columns=[f"key_{n}" for n in range(keys)] + ["starts", "ends"],
+        [
+            (*values, _moment(start, DAWN), _moment(end, DUSK))
+            for *values, start, end in rows.values_list(*columns, "starts_on", "ends_on")
+        ],
+        columns=[*columns, "starts", "ends"],
     )
 
 

@@ -80,11 +80,6 @@ class DataReturn(Versioned):
     def __str__(self) -> str:
         return f"Return {self.pk}"
 
-    @property
-    def is_open(self) -> bool:
-        """Whether a person or a job still has something to do with it."""
-        return self.status in {ReturnStatus.RECEIVED, ReturnStatus.CHECKED, ReturnStatus.LOADED}
-
     def get_absolute_url(self) -> str:
         return reverse("indicators:return", args=[self.pk])
 
