@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from math import ceil, floor, isclose, log10
 
 ROUND_STEPS = (1, 2, 2.5, 5, 10)
+# Two numbers nearer to each other than this are one place on an axis, whose labels have at most
+# twelve decimals; below about 1e-308 a step between them would even be 0.
+FINEST = 1e-9
 NARROW, WIDE = frozenset("fijlrtI.,:;'|!()[]/ -"), frozenset("mwMW%@")
 
 
@@ -22,9 +25,9 @@ class Scale:
 
 
 def with_zero(numbers: Sequence[float]) -> tuple[float, float]:
-    """Return the lowest and highest of the numbers and 0, as a bar needs; 0 to 1 if all are 0."""
+    """Return the lowest and highest of the numbers and 0, as a bar needs, or 0 to 1 for none."""
     low, high = min(0, *numbers, 0), max(0, *numbers, 0)
-    return (low, high) if low < high else (0, 1)
+    return (low, high) if high - low > FINEST else (0, 1)
 
 
 def zero_if_near(numbers: Sequence[float]) -> tuple[float, float]:
@@ -35,7 +38,8 @@ def zero_if_near(numbers: Sequence[float]) -> tuple[float, float]:
     """
     low, high = min(numbers), max(numbers)
     nearer, farther = sorted((abs(low), abs(high)))
-    if isclose(low, high, rel_tol=1e-6) or low * high <= 0 or nearer <= farther / 2:
+    together = isclose(low, high, rel_tol=1e-6, abs_tol=FINEST)
+    if together or low * high <= 0 or nearer <= farther / 2:
         return with_zero(numbers)
     return low, high
 

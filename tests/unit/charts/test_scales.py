@@ -51,6 +51,11 @@ def test_nought_is_left_out_only_where_the_numbers_would_crowd():
     assert zero_if_near([0]) == (0, 1)
 
 
+@pytest.mark.parametrize("drawn", [[5e-324], [-5e-324, 1e-320], [2e-100, 3e-100], [1e-10]])
+def test_numbers_too_small_to_label_stand_at_nought(drawn):
+    assert with_zero(drawn) == zero_if_near(drawn) == (0, 1)
+
+
 def test_decimals_are_those_that_tell_the_ticks_apart():
     assert decimals_of([0, 2.5, 5]) == 1
     assert decimals_of([0, 20, 40]) == 0
