@@ -7,7 +7,9 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 SERVERS := $(BIN)/python -m laa_portal.foundation.servers
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# The lists are complete, so nothing is left to resolve: with its own mind, an old pip takes the
+# newest coverage[toml] for pytest-cov although coverage is pinned, and then misses its hash.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 ARGS ?=
 
 MAKE_VENV = "$(PYTHON)" -m venv --clear .venv
@@ -77,6 +79,7 @@ test: setup $(TOOLS) $(if $(ARGS),,browser) ## run all tests, or some: ARGS="tes
 		exec $(SERVERS) with --name test --fast -- $(BIN)/python -m pytest $(ARGS)
 
 check: setup $(TOOLS) ## every check of style, types, layers, templates and settings
+	$(BIN)/python -m pip check --disable-pip-version-check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
