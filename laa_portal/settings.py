@@ -7,6 +7,7 @@ production must say for itself is named at start when it is missing.
 import contextlib
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from celery.schedules import schedule
@@ -64,6 +65,13 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_filters",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "pgtrigger",
+    "pghistory",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -83,9 +91,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "laa_portal.middleware.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "laa_portal.urls"
@@ -136,6 +147,7 @@ JOB_DOORBELL = "laa_portal.celery.ring"
 JOB_HANDLERS = {
     "check_return": "indicators.tasks.check_return",
     "recompute": "indicators.tasks.recompute",
+    "send_mail": "laa_portal.foundation.tasks.send_mail",
 }
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
@@ -168,6 +180,10 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- People and sessions --------------------------------------------------------------------------
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "start"
@@ -183,6 +199,26 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+
+# --- Mail -----------------------------------------------------------------------------------------
+
+SITE_ADDRESS = os.environ.get(
+    "SITE_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+).rstrip("/")
+"""Where links in letters lead. Never taken from a request, whose host a stranger may choose."""
+SITE_NAME = urlsplit(SITE_ADDRESS).hostname or "localhost"
+DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", f"laa-portal@{SITE_NAME}")
+if mail_server := os.environ.get("SMTP_URL"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    _server = urlsplit(mail_server)
+    EMAIL_HOST, EMAIL_PORT = _server.hostname, _server.port or 25
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _server.username or "", _server.password or ""
+    EMAIL_USE_TLS = _server.scheme == "smtp+starttls"
+    EMAIL_USE_SSL = _server.scheme == "smtps"
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
 
 # --- What a browser is told -----------------------------------------------------------------------
 

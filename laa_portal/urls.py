@@ -27,6 +27,7 @@ urlpatterns = [
     path("home/", views.home, name="home"),
     path("sign-in/", sign_in, name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("", include("partnerships.urls")),
     path("", include("indicators.urls")),
     path("api/", include("laa_portal.api")),
     path("help/", page("help"), name="help"),

@@ -7,6 +7,8 @@ from django.db import models
 
 from .models import AuditEvent
 
+NAME_LENGTH = 200
+
 
 def record(
     verb: str,
@@ -14,18 +16,29 @@ def record(
     *,
     by: AbstractBaseUser | None,
     at: datetime,
+    area_id: int | None = None,
+    side: str = "",
+    reason: str = "",
     **details: object,
 ) -> AuditEvent:
     """Record that `by` (None: the service itself) did `verb` to `target`.
 
-    `details` must be what JSON can hold: what was changed, not a copy of the record.
+    `area_id` is where it happened and `side` whose alone it is: they decide who may read of it.
+    `reason` is why, in the words of whoever acted. `details` must be what JSON can hold: what was
+    changed, not a copy of the record.
     """
+    key = getattr(by, "key", None)
     return AuditEvent.objects.create(
         verb=verb,
         target_type=target._meta.label_lower,
         target_id=str(target.pk),
         target_version=getattr(target, "version", None),
+        target_name=str(target)[:NAME_LENGTH],
+        area_id=area_id,
+        side=side,
+        reason=reason,
         made_by_id=by.pk if by else None,
         made_at=at,
+        key_prefix=key.prefix if key else "",
         details=details,
     )

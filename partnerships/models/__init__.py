@@ -13,15 +13,23 @@ from .areas import (
     Population,
 )
 from .bodies import Capacity, Organisation, OrganisationKind, Partnership, PartnershipKind, Seat
-from .people import NOT_OF_AN_AREA, Role, RoleKind, User, Viewer
+from .calendar import Cycle, Deadline
+from .comparators import ComparatorGroup, Peer
+from .keys import Key, Scope
+from .kinds import GOVERNMENT, NATIONAL, NOT_OF_AN_AREA, RoleKind
+from .notices import Delivery, Notice, Preference, Topic
+from .people import Draft, Invitation, User, Viewer
+from .roles import Role
 from .spans import DAWN, DUSK, Span, SpanQuerySet
 
 __all__ = [
     "DAWN",
     "DUSK",
+    "GOVERNMENT",
     "KINDS_AT",
     "LAA_DAY",
     "LEVEL_LABELS",
+    "NATIONAL",
     "NOT_OF_AN_AREA",
     "SINGLE_TIER",
     "Area",
@@ -29,17 +37,29 @@ __all__ = [
     "AreaPart",
     "AreaQuerySet",
     "Capacity",
+    "ComparatorGroup",
+    "Cycle",
+    "Deadline",
+    "Delivery",
+    "Draft",
+    "Invitation",
+    "Key",
     "Level",
+    "Notice",
     "Organisation",
     "OrganisationKind",
     "Partnership",
     "PartnershipKind",
+    "Peer",
     "Population",
+    "Preference",
     "Role",
     "RoleKind",
+    "Scope",
     "Seat",
     "Span",
     "SpanQuerySet",
+    "Topic",
     "User",
     "Viewer",
 ]

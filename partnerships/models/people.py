@@ -1,25 +1,65 @@
-"""Who, as people: those who sign in, and what each may do where."""
+"""Who, as people: those who sign in, how they come in, and what they left half done."""
 
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
+
+from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
 
 from .areas import Area
-from .bodies import Organisation, Partnership
-from .spans import Span, SpanQuerySet
+from .kinds import NATIONAL, NOT_OF_AN_AREA, RoleKind
+
+if TYPE_CHECKING:
+    from .keys import Key
+    from .roles import Role
 
 
-class User(AbstractUser):
+class UserQuerySet(VersionedQuerySet):
+    def visible_to(self, user: "Viewer") -> Self:
+        """Administrators see everybody; others see themselves and whoever works for their areas."""
+        if not isinstance(user, User):
+            return self.none()
+        if user.is_administrator:
+            return self
+        return self.filter(Q(pk=user.pk) | Q(roles__in=_roles_seen_by(user))).distinct()
+
+
+def _roles_seen_by(user: "User") -> models.QuerySet[Any]:
+    from .roles import Role
+
+    return Role.objects.visible_to(user)
+
+
+class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Django's, whose `create_user` hashes passwords, with our QuerySet."""
+
+
+class User(AbstractUser, Versioned):
     """A person who signs in. The demonstration's are roles, never people."""
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(max_length=150)
 
+    key: "Key | None" = None
+    """The API key through which they act in this request; None in a browser."""
+
+    objects: ClassVar[UserManager] = UserManager()
+
     REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), condition=~Q(email=""), name="one_person_per_email_address"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -34,14 +74,21 @@ class User(AbstractUser):
     def current_roles(self) -> tuple["Role", ...]:
         """The roles in force today, read once for each request."""
         today = date.today()  # noqa: DTZ011 -- roles are dated in local days
-        roles = self.roles.on(today).select_related("organisation", "area", "partnership")
+        roles = self.roles.in_force(today).select_related("organisation", "area", "partnership")
         return tuple(roles)
+
+    def has_role(self, *kinds: RoleKind) -> bool:
+        """Whether a role of one of these kinds is in force."""
+        return any(role.kind in kinds for role in self.current_roles)
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.has_role(RoleKind.ADMINISTRATOR)
 
     @cached_property
     def sees_all_areas(self) -> bool:
         """Whether a national role looks at every area: the Home Office and the inspectorates."""
-        national = {RoleKind.HO_ANALYST, RoleKind.INSPECTOR}
-        return any(role.kind in national for role in self.current_roles)
+        return self.has_role(*NATIONAL)
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
@@ -59,68 +106,72 @@ Viewer = User | AnonymousUser
 """Whoever reads: somebody signed in, or anybody."""
 
 
-class RoleKind(models.TextChoices):
-    CDRP_OFFICER = "cdrp_officer", "CDRP officer"
-    CDRP_CHAIR = "cdrp_chair", "CDRP chair"
-    COUNTY_OFFICER = "county_officer", "County strategy group officer"
-    LSP_COORDINATOR = "lsp_coordinator", "LSP coordinator"
-    LSP_CHAIR = "lsp_chair", "LSP chair"
-    COUNCIL_LEADER = "council_leader", "Council leader"
-    PARTNER = "partner", "Partner"
-    GO_REVIEWER = "go_reviewer", "Government Office reviewer"
-    GO_DIRECTOR = "go_director", "Government Office director"
-    HO_ANALYST = "ho_analyst", "Home Office analyst"
-    INSPECTOR = "inspector", "Inspector"
-    DATA_PROVIDER = "data_provider", "Data provider"
-    ADMINISTRATOR = "administrator", "Administrator"
+class InvitationQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        """Those that nobody has taken up or withdrawn; their time may have run out."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def visible_to(self, user: Viewer) -> Self:
+        """Administrators see them."""
+        is_administrator = isinstance(user, User) and user.is_administrator
+        return self if is_administrator else self.none()
 
 
-NOT_OF_AN_AREA = frozenset({RoleKind.DATA_PROVIDER, RoleKind.ADMINISTRATOR})
-"""Roles that act for a body or the service, and read no more of its areas than the public."""
+class Invitation(models.Model):
+    """A letter that lets one person in, once, to choose a password and a second factor."""
 
-
-class Role(Span):
-    """What a person may do, over which body or place, and from when to when.
-
-    Exactly one of organisation, partnership and area is set, or none of them: then it is national.
-    """
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
-    kind = models.CharField(max_length=20, choices=RoleKind)
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="roles"
-    )
-    partnership = models.ForeignKey(
-        Partnership, on_delete=models.PROTECT, null=True, blank=True, related_name="roles"
-    )
-    area = models.ForeignKey(
-        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="roles"
-    )
-    granted_by = models.ForeignKey(
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    accepted_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    granted_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = SpanQuerySet.as_manager()
+    objects = InvitationQuerySet.as_manager()
 
-    class Meta(Span.Meta):
+    class Meta:
+        ordering = ["-invited_at", "-id"]
         constraints = [
-            *Span.Meta.constraints,
             models.CheckConstraint(
-                condition=(
-                    Q(organisation=None, partnership=None)
-                    | Q(organisation=None, area=None)
-                    | Q(partnership=None, area=None)
-                ),
-                name="a_role_is_over_one_thing",
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by=models.F("user")),
+                name="an_invitation_is_accepted_by_whom_it_is_for",
             ),
             models.CheckConstraint(
-                condition=Q(granted_at=None, granted_by=None)
-                | Q(granted_at__isnull=False, granted_by__isnull=False),
-                name="role_granted_at_and_by",
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="invitation_withdrawn_at_and_by",
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_invitation_per_person",
             ),
         ]
 
     def __str__(self) -> str:
-        over = self.organisation or self.partnership or self.area
-        return f"{self.get_kind_display()}, {over}" if over else self.get_kind_display()
+        return f"Invitation of {self.user}"
+
+
+class Draft(models.Model):
+    """What somebody had typed on a page and not sent: kept until they send it."""
+
+    saved_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
+    saved_at = models.DateTimeField()
+    path = models.CharField(max_length=300)
+    fields = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["saved_by", "path"], name="one_draft_per_page")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.saved_by} on {self.path}"

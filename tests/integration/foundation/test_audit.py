@@ -27,7 +27,7 @@ def test_record_says_who_did_what_to_which_and_when(event, home_office, provider
     [
         "UPDATE foundation_auditevent SET verb = 'confirm'",
         "DELETE FROM foundation_auditevent",
-        "TRUNCATE foundation_auditevent",
+        "TRUNCATE foundation_auditevent CASCADE",
     ],
 )
 def test_history_cannot_be_rewritten(event, statement):

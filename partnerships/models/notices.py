@@ -1,0 +1,78 @@
+"""What people are told of: each event once to each person it concerns."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from laa_portal.foundation.models import AuditEvent, Mail
+
+from .people import User, Viewer
+
+
+class Topic(models.TextChoices):
+    """What a notice is about; people choose for each how it reaches them."""
+
+    ACCOUNT = "account", "Your account, roles and keys"
+    RETURNS = "returns", "Returns"
+    PRIORITIES = "priorities", "Assessments and priorities"
+    AGREEMENTS = "agreements", "Offers, agreements and signatures"
+    REVIEWS = "reviews", "Concerns and reviews"
+
+
+class Delivery(models.TextChoices):
+    IMMEDIATE = "immediate", "At once"
+    DAILY = "daily", "Once a day, together"
+    OFF = "off", "Not by e-mail"
+
+
+class NoticeQuerySet(models.QuerySet[Any]):
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+    def visible_to(self, user: Viewer) -> Self:
+        """A person's own."""
+        return self.filter(user_id=user.pk) if isinstance(user, User) else self.none()
+
+
+class Notice(models.Model):
+    """That an event concerns a person. Kept whatever they chose to get by e-mail."""
+
+    event = models.ForeignKey(AuditEvent, on_delete=models.PROTECT, related_name="notices")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    topic = models.CharField(max_length=15, choices=Topic)
+    subject = models.CharField(max_length=200)
+    body = models.TextField(help_text="as the letter says it: no figures, no names of people")
+    path = models.CharField(max_length=300, help_text="where it leads")
+    delivery = models.CharField(max_length=10, choices=Delivery)
+    mail = models.ForeignKey(Mail, on_delete=models.PROTECT, null=True, blank=True)
+    noticed_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "user"], name="each_event_is_told_once_to_each_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Preference(models.Model):
+    """How somebody wants to hear of a topic; where there is none, at once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="preferences")
+    topic = models.CharField(max_length=15, choices=Topic)
+    delivery = models.CharField(max_length=10, choices=Delivery)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "topic"], name="one_preference_per_topic")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.topic} {self.delivery}"

@@ -1,0 +1,5 @@
+"""Accounts: coming in, second factors, sessions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""The audit trail."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

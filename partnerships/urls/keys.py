@@ -1,0 +1,5 @@
+"""Keys for partners' systems."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

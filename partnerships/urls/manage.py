@@ -1,0 +1,5 @@
+"""Managing the service."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
