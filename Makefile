@@ -62,7 +62,7 @@ $(STATIC): $(ASSETS) $(shell find static -type f -not -path 'static/vendor/*' 2>
 
 # --- What people call ------------------------------------------------------------------------------
 
-.PHONY: help setup run test check fix diagrams bench reset lock browser
+.PHONY: help setup run code test check fix diagrams bench reset lock browser
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,11 @@ setup: $(RUNTIME) $(STATIC) ## install what the portal needs, into this folder o
 
 run: setup ## start everything and print where; PORT=8000
 	@exec $(BIN)/python -m laa_portal.run
+
+code: $(RUNTIME) ## print a demo person's second factor: ROLE=go_reviewer
+	@test -n "$(ROLE)" || { echo "Say whose: make code ROLE=go_reviewer" >&2; exit 1; }
+	@$(BIN)/python manage.py code $(ROLE) 2>/dev/null || \
+		{ echo "No code for $(ROLE): is \`make run\` running in this folder?" >&2; exit 1; }
 
 # Playwright brings a Node that wants a library which a bare Debian lacks: it is given ours.
 test: setup $(TOOLS) $(if $(ARGS),,browser) ## run all tests, or some: ARGS="tests/unit -x"

@@ -6,6 +6,7 @@ production must say for itself is named at start when it is missing.
 
 import contextlib
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -92,8 +93,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "laa_portal.middleware.SessionLimits",
+    "laa_portal.middleware.SecondFactor",
     "laa_portal.middleware.PrivatePages",
+    "laa_portal.middleware.DraftsSent",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -138,6 +141,15 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
     " -c lock_timeout=3s -c idle_in_transaction_session_timeout=60s",
 )
 
+# Used codes and counts of tries: shared by all processes, there without the broker.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "laa_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 # --- Background work: PostgreSQL is the queue, Celery the doorbell --------------------------------
 
 REDIS_URL = os.environ.get("REDIS_URL") or servers.environment()["REDIS_URL"]
@@ -148,6 +160,7 @@ JOB_HANDLERS = {
     "check_return": "indicators.tasks.check_return",
     "recompute": "indicators.tasks.recompute",
     "send_mail": "laa_portal.foundation.tasks.send_mail",
+    "send_password_reset": "partnerships.tasks.send_password_reset",
 }
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
@@ -182,7 +195,7 @@ CELERY_BEAT_SCHEDULE = {
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "partnerships.accounts.backend.SignInBackend",
 ]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
@@ -196,9 +209,47 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-SESSION_COOKIE_AGE = 8 * 60 * 60
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+SESSION_IDLE_SECONDS = 60 * int(os.environ.get("SESSION_IDLE_MINUTES", "30"))
+SESSION_ABSOLUTE_SECONDS = 60 * 60 * int(os.environ.get("SESSION_HOURS", "8"))
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS + 24 * 60 * 60
+"""Longer than a session lasts, so that whoever posts a form too late is known for that day."""
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+
+ACCOUNT_ADAPTER = "partnerships.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation only reaches the address it was sent to
+ACCOUNT_SESSION_REMEMBER = True  # the cookie outlives the session, whose end the server decides
+ACCOUNT_REAUTHENTICATION_METHODS = {"mfa"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "5/5m/key",  # wrong second factors of one person; passwords are with axes
+    "reset_password": "10/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXY_COUNT", "0"))
+
+MFA_ADAPTER = "partnerships.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "LAA targets"
+MFA_TOTP_TOLERANCE = 1  # clocks differ: the code before and the code after count as well
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # the audit trail has it
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address"]
+AXES_USERNAME_CALLABLE = "partnerships.accounts.lockout.canonical_name"
+AXES_CLIENT_IP_CALLABLE = "partnerships.accounts.lockout.client_address"
+AXES_LOCKOUT_CALLABLE = "partnerships.accounts.lockout.locked"
+LONGEST_SIGN_IN_DELAY = 1.0
+"""Seconds that a try at a name waits at most after many wrong ones from anywhere."""
 
 # --- Mail -----------------------------------------------------------------------------------------
 

@@ -1,20 +1,18 @@
 """The whole surface of the site."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
+
+from partnerships.views.accounts import SignOut
 
 from . import views
-from .forms import SignInForm
 
+handler429 = "laa_portal.views.too_many_requests"
 handler500 = "laa_portal.views.server_error"
 
-sign_in = LoginView.as_view(
-    template_name="pages/sign_in.html",
-    authentication_form=SignInForm,
-    redirect_authenticated_user=True,
-)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
 def page(name: str):
@@ -25,8 +23,6 @@ def page(name: str):
 urlpatterns = [
     path("", views.start, name="start"),
     path("home/", views.home, name="home"),
-    path("sign-in/", sign_in, name="sign-in"),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("", include("partnerships.urls")),
     path("", include("indicators.urls")),
     path("api/", include("laa_portal.api")),
@@ -39,5 +35,7 @@ urlpatterns = [
     path("cookies/", page("cookies"), name="cookies"),
     path("health/", views.health, name="health"),
     path("favicon.ico", views.favicon),
+    path("django-admin/password_change/", RedirectView.as_view(pattern_name="account")),
+    path("django-admin/logout/", SignOut.as_view()),
     path("django-admin/", admin.site.urls),
 ]

@@ -86,6 +86,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", context, status=500)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Say how long to wait."""
+    answer = render(request, "429.html", {"minutes": 1}, status=429)
+    answer["Retry-After"] = "60"
+    return answer
+
+
 def favicon(request: HttpRequest) -> HttpResponse:
     """Send browsers that ask at the root to the icon's real place."""
     return redirect(static("img/favicon.svg"), permanent=True)

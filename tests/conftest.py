@@ -6,12 +6,19 @@ import pytest
 from pytest_socket import socket_allow_hosts
 
 from partnerships.models import Organisation, Role, RoleKind, User
+from tests.browsing import Visitor
 
 
 @pytest.fixture(autouse=True)
 def only_this_machine():
     """Let tests talk to our own servers, and to nobody else."""
     socket_allow_hosts(["127.0.0.1"], allow_unix_socket=True)
+
+
+@pytest.fixture
+def client():
+    """A visitor. After `client.force_login(user)` the second factor is fresh."""
+    return Visitor()
 
 
 @pytest.fixture

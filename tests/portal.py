@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
+import pyotp
 import redis
 
 from laa_portal.foundation.servers.instance import Instance
@@ -53,6 +54,7 @@ class Portal:
         self.database_url = database_url
         self.broker = Valkey(Instance("portal", var=folder, fast=True))
         self.programs: dict[str, subprocess.Popen[bytes]] = {}
+        self.used: set[tuple[str, int]] = set()
 
     def start(self, *services: Service) -> None:
         for service in services:
@@ -137,6 +139,21 @@ class Portal:
         """Return the user name and password of the demonstration's person of that role."""
         users = json.loads((self.folder / "demo.json").read_text())["users"]
         return next(user for user in users if user["role"] == role)
+
+    def code(self, secret: str) -> str:
+        """Return a code of a second factor that still counts and was not given out before.
+
+        A code counts in the 30 seconds before and after its own too, so there are three at a time;
+        once they are used up, wait for the next.
+        """
+        app = pyotp.TOTP(secret)
+        while True:
+            now = int(time.time()) // app.interval
+            fresh = [step for step in (now - 1, now, now + 1) if (secret, step) not in self.used]
+            if fresh and not (fresh == [now - 1] and time.time() % app.interval > 25):
+                self.used.add((secret, fresh[0]))
+                return app.generate_otp(fresh[0])
+            time.sleep(1)
 
     def _command(self, command: tuple[str, ...]) -> list[str]:
         program, *arguments = command

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import decrypt
+
 from partnerships.models import Organisation, Partnership, Role, RoleKind, User
 
 PASSWORD_BYTES = 15
@@ -42,6 +47,8 @@ PEOPLE = (
 def make_people(known: dict[str, str]) -> list[dict[str, Any]]:
     """Make the sign-ins, keeping passwords that are `known` (by user name) and still right.
 
+    Their authenticator apps are kept as they are, or set up if they have none.
+
     Returns one entry a person for the file that says how to sign in.
     """
     return [_sign_in(person, known) for person in PEOPLE]
@@ -53,6 +60,7 @@ def _sign_in(person: Person, known: dict[str, str]) -> dict[str, Any]:
         username=username,
         defaults={
             "name": f"{person.role.label}, {person.place}",
+            "email": f"{username}@demo.invalid",
             "is_staff": person.role == RoleKind.ADMINISTRATOR,
             "is_superuser": person.role == RoleKind.ADMINISTRATOR,
         },
@@ -68,8 +76,18 @@ def _sign_in(person: Person, known: dict[str, str]) -> dict[str, Any]:
         "area": person.place,
         "username": username,
         "password": password,
-        "totp_secret": None,
+        "totp_secret": _secret_of(user),
     }
+
+
+def _secret_of(user: User) -> str:
+    """Return the secret of somebody's authenticator app, set up with recovery codes if need be."""
+    app = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    if app is None:
+        app = TOTP.activate(user, generate_totp_secret()).instance
+        RecoveryCodes.activate(user)
+    secret: str = decrypt(app.data["secret"])
+    return secret
 
 
 def _give_role(user: User, person: Person) -> None:

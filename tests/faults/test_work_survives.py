@@ -41,14 +41,13 @@ def signed_in(portal: Portal) -> requests.Session:
     person = portal.sign_in("data_provider")
     session = requests.Session()
     session.get(f"{portal.address}/sign-in/").raise_for_status()
-    answer = session.post(
-        f"{portal.address}/sign-in/",
-        data={
-            "username": person["username"],
-            "password": person["password"],
-            "csrfmiddlewaretoken": session.cookies["csrftoken"],
-        },
-    )
+    steps = {
+        "/sign-in/": {"login": person["username"], "password": person["password"]},
+        "/sign-in/code/": {"code": portal.code(person["totp_secret"])},
+    }
+    for path, typed in steps.items():
+        token = {"csrfmiddlewaretoken": session.cookies["csrftoken"]}
+        answer = session.post(portal.address + path, data=typed | token)
     assert answer.url.endswith("/home/")
     return session
 

@@ -79,6 +79,8 @@ def sign_in(page, portal):
         page.get_by_label("User name").fill(person["username"])
         page.get_by_label("Password", exact=True).fill(person["password"])
         page.get_by_role("button", name="Sign in").click()
+        page.get_by_label("Code").fill(portal.code(person["totp_secret"]))
+        page.get_by_role("button", name="Continue").click()
         page.wait_for_url("**/home/")
 
     return act

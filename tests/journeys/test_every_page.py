@@ -73,6 +73,8 @@ def test_everything_works_without_javascript(browser, portal):
     page.get_by_label("User name").fill(person["username"])
     page.get_by_label("Password", exact=True).fill(person["password"])
     page.get_by_role("button", name="Sign in").click()
+    page.get_by_label("Code").fill(portal.code(person["totp_secret"]))
+    page.get_by_role("button", name="Continue").click()
 
     page.goto("/returns/send/")
     page.get_by_label("Return", exact=True).set_input_files(

@@ -36,3 +36,4 @@ class Command(BaseCommand):
         for user in users:
             what = f"{user['role'].replace('_', ' ')}, {user['area']}"
             self.stdout.write(f"  {user['username']:<16} {user['password']:<22} {what}")
+        self.stdout.write("For the code of the second factor: make code ROLE=go_reviewer")

@@ -11,5 +11,6 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         call_command("migrate", interactive=False)
+        call_command("createcachetable")
         call_command("load_reference")
         call_command("load_catalogue")

@@ -4,10 +4,10 @@ import json
 
 import pytest
 from django.db import OperationalError
-from django.test import Client
 from rest_framework.test import APIRequestFactory
 from rest_framework.views import APIView
 
+from tests.browsing import Visitor
 from tests.integration.api.conftest import codes
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +176,7 @@ def test_fault_of_ours_is_logged_and_not_told(caplog, fault, status, code):
 
 
 def test_session_without_its_token_may_not_write(stranger):
-    client = Client(enforce_csrf_checks=True, headers={"accept": "application/json"})
+    client = Visitor(enforce_csrf_checks=True, headers={"accept": "application/json"})
     client.force_login(stranger)
 
     problem(client.post(FIGURES), 403, "forbidden")
