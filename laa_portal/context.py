@@ -51,4 +51,4 @@ def _draft(request: HttpRequest) -> Any:
     """Return what the person typed here and could not send. The session knows where to look."""
     if request.path not in request.session.get("drafts", ()):
         return None
-    return Draft.objects.filter(saved_by=request.user, path=request.path).first()
+    return Draft.objects.filter(saved_by=request.user.pk, path=request.path).first()

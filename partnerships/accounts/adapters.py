@@ -2,7 +2,7 @@
 
 import base64
 import time
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.encoding import force_bytes
 
 from partnerships import actions, doors, policies
 from partnerships.models import User
@@ -61,9 +62,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def logout(self, request: HttpRequest) -> None:
-        actions.sign_out(
-            by=request.user, session_key=request.session.session_key, at=timezone.now()
-        )
+        person, key = cast(User, request.user), str(request.session.session_key)
+        actions.sign_out(by=person, session_key=key, at=timezone.now())
         super().logout(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
@@ -118,6 +118,6 @@ def _box() -> MultiFernet:
     return MultiFernet([Fernet(_derived(key)) for key in keys])
 
 
-def _derived(key: str) -> bytes:
-    derived = HKDF(SHA256(), length=32, salt=None, info=b"second factors").derive(key.encode())
-    return base64.urlsafe_b64encode(derived)
+def _derived(key: str | bytes) -> bytes:
+    derivation = HKDF(SHA256(), length=32, salt=None, info=b"second factors")
+    return base64.urlsafe_b64encode(derivation.derive(force_bytes(key)))

@@ -73,8 +73,8 @@ class AcceptInvitationForm(Form):
     )
     password = password_field("Choose a password", is_new=True)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"name": user.name}, **kwargs)
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data, initial={"name": user.name})
         self.user = user
 
     def clean_password(self) -> str:

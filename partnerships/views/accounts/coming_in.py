@@ -62,7 +62,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     invitation = (
         Invitation.objects.select_related("user").filter(token_sha256=tokens.digest(token)).first()
     )
-    if not policies.may_accept_invitation(invitation, timezone.now()):
+    if invitation is None or not policies.may_accept_invitation(invitation, timezone.now()):
         return render(request, "partnerships/accounts/invitation_void.html", status=404)
     form = AcceptInvitationForm(request.POST or None, user=invitation.user)
     if form.is_valid():
