@@ -25,6 +25,9 @@ class SignIn(LoginView):
     form_class = SignInForm
     template_name = "partnerships/accounts/sign_in.html"
 
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:
+        """Start anew rather than go on half way: the second factor may be another by now."""
+
 
 class SignInCode(AuthenticateView):
     """The second factor, by code or passkey."""

@@ -22,7 +22,7 @@ def test_fifth_failure_closes_the_name_to_the_address(client, partner, login):
     assert [answer.status_code for answer in answers] == [200] * 4 + [429] * 2
     assert "Wait 15 minutes" in answers[-1].text
     assert answers[-1]["Retry-After"] == "900"
-    assert answers[-1].templates[0].name == "429.html"
+    assert "Too many tries</h1>" in " ".join(answers[-1].text.split()).replace(" </h1>", "</h1>")
 
 
 def test_right_password_does_not_open_what_is_closed(client, partner):

@@ -191,6 +191,16 @@ def test_administrator_resets_it_and_the_person_sets_up_a_new_one(
     assert letters() == ["Your second factor was reset"]
 
 
+def test_reset_while_somebody_is_half_way_in_lets_them_start_anew(client, partner):
+    give_password(client)
+    Authenticator.objects.filter(user=partner).delete()
+
+    assert client.get(reverse("mfa_authenticate"))["Location"] == reverse("sign-in")
+    assert client.get(reverse("sign-in")).status_code == 200
+    give_password(client)
+    assert client.get(reverse("sign-in"))["Location"] == ADD_APP
+
+
 def test_reset_asks_for_a_fresh_second_factor(client, partner, administrator):
     client.force_login(administrator)
     Authenticator.objects.create(user=administrator, type="totp", data={"secret": "x"})
