@@ -35,8 +35,8 @@ def load_reference(*, folder: Path = FOLDER) -> list[Tally]:
     """Make the tables say what the files say, and return what that took, table by table.
 
     May be repeated: rows keep their ids, and what is right already is not written. Invented
-    places and bodies, and what people have added or corrected, stay. Raises ReferenceUnsound, and changes
-    nothing, when the files contradict themselves or England as it was.
+    places and bodies, and what people have added or corrected, stay. Raises ReferenceUnsound, and
+    changes nothing, when the files contradict themselves or England as it was.
     """
     england = read_england(folder)
     tallies = [*_load_places(england), *_load_bodies(england)]
