@@ -1,4 +1,4 @@
-"""One sign-in for each role. They are roles, not people."""
+"""A sign-in for each role, and a second administrator. They are roles, not people."""
 
 import json
 import secrets
@@ -14,12 +14,16 @@ PASSWORD_BYTES = 15
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A sign-in: its role, and the body it is over (none: the whole country)."""
+    """A sign-in: its role, and the body it is over (none: the whole country).
+
+    `number` tells apart those who share a role: it takes a second administrator to approve.
+    """
 
     role: RoleKind
     place: str
     organisation: str = ""
     partnership: str = ""
+    number: str = ""
 
 
 PEOPLE = (
@@ -36,6 +40,7 @@ PEOPLE = (
     Person(RoleKind.INSPECTOR, "England"),
     Person(RoleKind.DATA_PROVIDER, "England", organisation="home-office"),
     Person(RoleKind.ADMINISTRATOR, "England"),
+    Person(RoleKind.ADMINISTRATOR, "England", number="-2"),
 )
 
 
@@ -48,11 +53,11 @@ def make_people(known: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _sign_in(person: Person, known: dict[str, str]) -> dict[str, Any]:
-    username = person.role.value.replace("_", "-")
+    username = person.role.value.replace("_", "-") + person.number
     user, _ = User.objects.update_or_create(
         username=username,
         defaults={
-            "name": f"{person.role.label}, {person.place}",
+            "name": f"{person.role.label}{person.number.replace('-', ' ')}, {person.place}",
             "is_staff": person.role == RoleKind.ADMINISTRATOR,
             "is_superuser": person.role == RoleKind.ADMINISTRATOR,
         },

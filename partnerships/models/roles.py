@@ -154,7 +154,7 @@ class Role(Span, Versioned):
         if self.area_id:
             return frozenset({self.area_id})
         body = self.organisation or self.partnership
-        return frozenset(body.areas.values_list("pk", flat=True)) if body else frozenset()
+        return frozenset(area.pk for area in body.areas.all()) if body else frozenset()
 
     @property
     def only_area_id(self) -> int | None:

@@ -119,11 +119,7 @@ def may_grant_role(user: User, role: Role, held: Collection[Role]) -> Verdict:
 
 def _proposes_over(user: User, role: Role) -> bool:
     """Whether all the role is over lies where `user` is LSP coordinator."""
-    own: set[int] = set()
-    for held in user.current_roles:
-        if held.kind == RoleKind.LSP_COORDINATOR:
-            own |= Area.objects.ids_within(held.over_area_ids)
-    return bool(role.over_area_ids) and role.over_area_ids <= own
+    return bool(role.over_area_ids) and role.over_area_ids <= user.coordinated_area_ids
 
 
 def _beside(role: Role, held: Collection[Role]) -> Verdict:
