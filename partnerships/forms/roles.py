@@ -27,7 +27,6 @@ BODIES: tuple[tuple[str, type[Over]], ...] = (
 class KindForm(Form):
     """Which kind of role it is to be; what it can be over follows from that."""
 
-    heading = "kind"
     label_size = "l"
 
     kind = forms.ChoiceField(label="Which role?", choices=RoleKind.choices)
