@@ -8,31 +8,49 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from partnerships.accounts import sessions
-from partnerships.models import Draft
+from partnerships.models import Draft, RoleKind, User
+
+
+def anybody(user: User) -> bool:
+    """Whether to show what is open to all."""
+    return True
+
+
+def coordinators(user: User) -> bool:
+    """Whether `user` proposes roles without being an administrator, who grants them."""
+    return user.has_role(RoleKind.LSP_COORDINATOR)
+
+
+def administrators(user: User) -> bool:
+    """Whether `user` runs the service."""
+    return user.is_administrator
+
 
 SECTIONS = (
-    # label, name of its page, the paths it stands for, whether for signed-in people only
-    ("Your work", "home", "/home/", True),
-    ("Indicators", "indicators:indicators", "/explore/indicators/", False),
-    ("Areas", "indicators:areas", "/explore/areas/", False),
-    ("Returns", "indicators:returns", "/returns/", True),
-    ("Help", "help", "/help/", False),
+    # label, name of its page, the paths it stands for, for which signed-in people, for visitors too
+    ("Your work", "home", "/home/", anybody, False),
+    ("Indicators", "indicators:indicators", "/explore/indicators/", anybody, True),
+    ("Areas", "indicators:areas", "/explore/areas/", anybody, True),
+    ("Returns", "indicators:returns", "/returns/", anybody, False),
+    ("Roles", "propose-role", "/manage/roles/", coordinators, False),
+    ("Manage", "manage", "/manage/", administrators, False),
+    ("Help", "help", "/help/", anybody, True),
 )
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """Return the navigation, whether this is the demonstration, and how long the session lasts."""
-    user = getattr(request, "user", None)
-    is_known = user is not None and user.is_authenticated
-    is_known = is_known and not getattr(request, "is_setting_up", False)
+    asker = getattr(request, "user", None)
+    is_in = isinstance(asker, User) and not getattr(request, "is_setting_up", False)
+    user = asker if is_in else None
     return {
-        "session_ends": _session_ends(request) if is_known else None,
-        "draft": _draft(request) if is_known else None,
+        "session_ends": _session_ends(request) if user else None,
+        "draft": _draft(request) if user else None,
         "is_demo": settings.IS_DEMO,
         "navigation": [
             {"label": label, "url": reverse(page), "current": request.path.startswith(prefix)}
-            for label, page, prefix, for_signed_in in SECTIONS
-            if is_known or not for_signed_in
+            for label, page, prefix, is_for, is_public in SECTIONS
+            if (is_for(user) if user else is_public)
         ],
     }
 

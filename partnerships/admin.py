@@ -1,7 +1,8 @@
-"""For support: people's roles, and reference data to look at."""
+"""For support, to look at only: whatever changes does so on the pages, where it is judged."""
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+
+from laa_portal.foundation.admin import ReadOnly
 
 from .models import Area, Organisation, Partnership, Role, User
 
@@ -10,24 +11,29 @@ class RoleInline(admin.TabularInline):
     model = Role
     fk_name = "user"
     extra = 0
-    autocomplete_fields = ["organisation", "partnership", "area"]
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(ReadOnly):
     list_display = ["username", "name", "is_active", "last_login"]
     search_fields = ["username", "name", "email"]
     inlines = [RoleInline]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        ("Person", {"fields": ["name", "email"]}),
+        (None, {"fields": ["username", "name", "email"]}),
         ("Access", {"fields": ["is_active", "is_staff", "is_superuser"]}),
         ("Dates", {"fields": ["last_login", "date_joined"]}),
     ]
 
 
 @admin.register(Area)
-class AreaAdmin(admin.ModelAdmin):
+class AreaAdmin(ReadOnly):
     list_display = ["name", "kind", "gss_code", "ons_code", "starts_on", "ends_on"]
     list_filter = ["kind", "is_invented"]
     search_fields = ["name", "gss_code", "ons_code"]
@@ -35,7 +41,7 @@ class AreaAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(ReadOnly):
     list_display = ["name", "kind", "code", "starts_on", "ends_on"]
     list_filter = ["kind", "is_invented"]
     search_fields = ["name", "code"]
@@ -43,7 +49,7 @@ class OrganisationAdmin(admin.ModelAdmin):
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(admin.ModelAdmin):
+class PartnershipAdmin(ReadOnly):
     list_display = ["name", "kind", "code"]
     list_filter = ["kind", "is_invented"]
     search_fields = ["name", "code"]

@@ -1,4 +1,4 @@
-"""One sign-in for each role. They are roles, not people."""
+"""A sign-in for each role, and a second administrator. They are roles, not people."""
 
 import json
 import secrets
@@ -19,12 +19,16 @@ PASSWORD_BYTES = 15
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A sign-in: its role, and the body it is over (none: the whole country)."""
+    """A sign-in: its role, and the body it is over (none: the whole country).
+
+    `number` tells apart those who share a role: it takes a second administrator to approve.
+    """
 
     role: RoleKind
     place: str
     organisation: str = ""
     partnership: str = ""
+    number: str = ""
 
 
 PEOPLE = (
@@ -41,6 +45,7 @@ PEOPLE = (
     Person(RoleKind.INSPECTOR, "England"),
     Person(RoleKind.DATA_PROVIDER, "England", organisation="home-office"),
     Person(RoleKind.ADMINISTRATOR, "England"),
+    Person(RoleKind.ADMINISTRATOR, "England", number="-2"),
 )
 
 
@@ -55,11 +60,11 @@ def make_people(known: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _sign_in(person: Person, known: dict[str, str]) -> dict[str, Any]:
-    username = person.role.value.replace("_", "-")
+    username = person.role.value.replace("_", "-") + person.number
     user, _ = User.objects.update_or_create(
         username=username,
         defaults={
-            "name": f"{person.role.label}, {person.place}",
+            "name": f"{person.role.label}{person.number.replace('-', ' ')}, {person.place}",
             "email": f"{username}@demo.invalid",
             "is_staff": person.role == RoleKind.ADMINISTRATOR,
             "is_superuser": person.role == RoleKind.ADMINISTRATOR,

@@ -14,15 +14,18 @@ other moment here are read from the database's clock.
 import json
 import logging
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
+from . import audit
 from .models import MAX_FAILURES, Job
+from .versioning import Stale
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +85,22 @@ def run_next(handlers: Mapping[str, Handler]) -> bool:
         log.exception("Job %s failed", job_id)
         _fail(job_id, attempt, error)
     return True
+
+
+@transaction.atomic
+def retry(*, job_id: int, by: AbstractBaseUser, at: datetime) -> None:
+    """Ask anew for the work of a job that was given up, which thereby no longer waits for anyone.
+
+    A row of its own, so that no worker left over from before can take it for the old one. Raises
+    Stale when somebody else did so first.
+    """
+    job = Job.objects.select_for_update().get(pk=job_id)
+    if job.state != Job.State.DEAD:
+        raise Stale("Somebody has tried this job again already.")
+    job.state = Job.State.DONE
+    job.save(update_fields=["state"])
+    ask(job.kind, job.key, **job.payload)
+    audit.record("retry", job, by=by, at=at)
 
 
 def open_jobs() -> QuerySet[Job]:

@@ -1,4 +1,4 @@
-"""What can happen to places, bodies, partnerships, and to people's accounts."""
+"""What can happen to places, bodies and partnerships, and to people, their accounts and roles."""
 
 from .accounts import (
     accept_invitation,
@@ -7,9 +7,49 @@ from .accounts import (
     reset_password,
     send_password_reset,
 )
-from .drafts import drop_draft, save_draft
+from .bodies import (
+    SeatTaken,
+    add_seat,
+    correct_organisation,
+    correct_partnership,
+    correct_seat,
+    end_seat,
+)
+from .calendar import (
+    NameTaken,
+    add_deadline,
+    correct_cycle,
+    correct_deadline,
+    make_cycle,
+    remove_deadline,
+)
+from .comparators import (
+    NoGroup,
+    end_comparators,
+    make_comparators,
+    replace_comparators,
+)
+from .drafts import (
+    drop_draft,
+    save_draft,
+)
 from .ending import end_sessions
+from .people import (
+    AlreadyKnown,
+    activate,
+    deactivate,
+    invite,
+    invite_again,
+    withdraw_invitation,
+)
 from .reference import load_reference
+from .roles import (
+    approve_role,
+    end_role,
+    grant_role,
+    hand_over,
+    refuse_role,
+)
 from .second_factors import (
     add_second_factor,
     make_recovery_codes,
@@ -27,28 +67,57 @@ from .sessions import (
     sign_out,
 )
 from .upserts import Tally
+from .work import retry
 
 __all__ = [
+    "AlreadyKnown",
+    "NameTaken",
+    "NoGroup",
+    "SeatTaken",
     "Tally",
     "accept_invitation",
+    "activate",
+    "add_deadline",
+    "add_seat",
     "add_second_factor",
+    "approve_role",
     "ask_password_reset",
     "change_password",
+    "correct_cycle",
+    "correct_deadline",
+    "correct_organisation",
+    "correct_partnership",
+    "correct_seat",
+    "deactivate",
     "drop_draft",
+    "end_comparators",
     "end_other_sessions",
+    "end_role",
+    "end_seat",
     "end_session",
     "end_session_by_time",
     "end_sessions",
+    "grant_role",
+    "hand_over",
+    "invite",
+    "invite_again",
     "load_reference",
+    "make_comparators",
+    "make_cycle",
     "make_recovery_codes",
+    "refuse_role",
     "refuse_second_factor",
     "refuse_sign_in",
+    "remove_deadline",
     "remove_second_factor",
+    "replace_comparators",
     "reset_password",
     "reset_second_factor",
+    "retry",
     "save_draft",
     "send_password_reset",
     "sign_in",
     "sign_out",
     "use_recovery_code",
+    "withdraw_invitation",
 ]

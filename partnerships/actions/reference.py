@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from partnerships.models import (
     Area,
@@ -34,8 +35,8 @@ def load_reference(*, folder: Path = FOLDER) -> list[Tally]:
     """Make the tables say what the files say, and return what that took, table by table.
 
     May be repeated: rows keep their ids, and what is right already is not written. Invented
-    places and bodies, and what people have added, stay. Raises ReferenceUnsound, and changes
-    nothing, when the files contradict themselves or England as it was.
+    places and bodies, and what people have added or corrected, stay. Raises ReferenceUnsound, and
+    changes nothing, when the files contradict themselves or England as it was.
     """
     england = read_england(folder)
     tallies = [*_load_places(england), *_load_bodies(england)]
@@ -109,7 +110,8 @@ def _load_bodies(england: England) -> Iterator[Tally]:
 def _load_with_areas(
     model: type[Organisation] | type[Partnership], bodies: Iterable[Body]
 ) -> Iterator[Tally]:
-    bodies = list(bodies)
+    corrected = set(model.objects.corrected().values_list("code", flat=True))
+    bodies = [body for body in bodies if body.code not in corrected]
     fields = ["kind", "name", "starts_on", "ends_on", "source"]
     rows = [
         model(code=body.code, **{field: getattr(body, field) for field in fields})
@@ -135,6 +137,7 @@ def _load_areas_of(model: type[Organisation] | type[Partnership], bodies: list[B
 
 def _load_seats(england: England) -> Tally:
     partnerships, bodies = _ids(Partnership), _ids(Organisation)
+    corrected = set(Seat.objects.corrected().values_list("partnership_id", "organisation_id"))
     rows = [
         Seat(
             partnership_id=partnerships[seat.partnership],
@@ -144,14 +147,22 @@ def _load_seats(england: England) -> Tally:
             source=seat.source,
         )
         for seat in seats.seats(england)
+        if (partnerships[seat.partnership], bodies[seat.organisation]) not in corrected
     ]
     return upsert(
         Seat,
         rows,
         key=["partnership_id", "organisation_id", "capacity", "starts_on"],
         fields=["ends_on", "source"],
-        owned=Seat.objects.filter(source__in=seats.DERIVED),
+        owned=_seats_of_the_files(),
     )
+
+
+def _seats_of_the_files() -> QuerySet[Seat]:
+    """Return the seats the files answer for: none of a body whose seat a person has spoken of."""
+    same = {"partnership": OuterRef("partnership"), "organisation": OuterRef("organisation")}
+    spoken_of = Seat.objects.corrected().filter(**same)
+    return Seat.objects.filter(~Exists(spoken_of), source__in=seats.DERIVED)
 
 
 def _area_ids() -> Ids:

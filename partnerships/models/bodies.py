@@ -1,9 +1,44 @@
 """Who, as bodies: organisations, partnerships, and who sits on which."""
 
+from typing import Self
+
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
 
 from .areas import Area
 from .spans import Span, SpanQuerySet
+
+
+class CorrectableQuerySet(SpanQuerySet):
+    def corrected(self) -> Self:
+        """Those that a person has set right or added: loading files leaves them alone."""
+        return self.filter(corrected_at__isnull=False)
+
+
+class Correctable(models.Model):
+    """A record that files bring, until an administrator says otherwise."""
+
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    corrected_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(corrected_at=None, corrected_by=None)
+                | Q(corrected_at__isnull=False, corrected_by__isnull=False),
+                name="%(class)s_corrected_at_and_by",
+            )
+        ]
+
+
+class BodyQuerySet(VersionedQuerySet, CorrectableQuerySet):  # type: ignore[override]
+    """Organisations or partnerships."""
 
 
 class OrganisationKind(models.TextChoices):
@@ -31,7 +66,7 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", "Other body"
 
 
-class Organisation(Span):
+class Organisation(Span, Correctable, Versioned):
     """A public body or other partner, and the areas it answers for (none: the whole country)."""
 
     code = models.SlugField(max_length=40, unique=True)
@@ -41,10 +76,11 @@ class Organisation(Span):
     is_invented = models.BooleanField(default=False)
     source = models.CharField(max_length=200, blank=True)
 
-    objects = SpanQuerySet.as_manager()
+    objects = BodyQuerySet.as_manager()
 
     class Meta(Span.Meta):
         ordering = ["name"]
+        constraints = [*Span.Meta.constraints, *Correctable.Meta.constraints]
 
     def __str__(self) -> str:
         return self.name
@@ -56,7 +92,7 @@ class PartnershipKind(models.TextChoices):
     COUNTY_STRATEGY_GROUP = "county_strategy_group", "County strategy group"
 
 
-class Partnership(Span):
+class Partnership(Span, Correctable, Versioned):
     """Bodies that plan together for one area or several."""
 
     code = models.SlugField(max_length=40, unique=True)
@@ -69,10 +105,11 @@ class Partnership(Span):
     is_invented = models.BooleanField(default=False)
     source = models.CharField(max_length=200, blank=True)
 
-    objects = SpanQuerySet.as_manager()
+    objects = BodyQuerySet.as_manager()
 
     class Meta(Span.Meta):
         ordering = ["name"]
+        constraints = [*Span.Meta.constraints, *Correctable.Meta.constraints]
 
     def __str__(self) -> str:
         return self.name
@@ -88,7 +125,7 @@ class Capacity(models.TextChoices):
     INVITEE = "invitee", "Invitee"
 
 
-class Seat(Span):
+class Seat(Span, Correctable):
     """An organisation's place on a partnership."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="seats")
@@ -99,11 +136,12 @@ class Seat(Span):
     )
     source = models.CharField(max_length=200, blank=True)
 
-    objects = SpanQuerySet.as_manager()
+    objects = CorrectableQuerySet.as_manager()
 
     class Meta(Span.Meta):
         constraints = [
             *Span.Meta.constraints,
+            *Correctable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["partnership", "organisation", "capacity", "starts_on"],
                 nulls_distinct=False,

@@ -55,3 +55,8 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def from_whom(self) -> list[str]:
+        """The kinds of role that have to meet it, in words."""
+        return [str(RoleKind(kind).label) for kind in self.role_kinds]

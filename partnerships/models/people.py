@@ -101,6 +101,12 @@ class User(AbstractUser, Versioned):
         """The areas a person works for, and all that lies within them."""
         return Area.objects.ids_within(area.pk for area in self.areas)
 
+    @cached_property
+    def coordinated_area_ids(self) -> frozenset[int]:
+        """The areas in which they propose roles, as LSP coordinator."""
+        own = [role for role in self.current_roles if role.kind == RoleKind.LSP_COORDINATOR]
+        return Area.objects.ids_within(pk for role in own for pk in role.over_area_ids)
+
 
 Viewer = User | AnonymousUser
 """Whoever reads: somebody signed in, or anybody."""

@@ -1,12 +1,14 @@
 """What each person may do where, from when to when, and which two others said so."""
 
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
+from partnerships.states import RoleStatus
 
 from .areas import Area
 from .bodies import Organisation, Partnership
@@ -26,6 +28,11 @@ class RoleQuerySet(VersionedQuerySet, SpanQuerySet):  # type: ignore[override]
         return self.filter(
             granted_at__isnull=False, approved_at=None, refused_at=None, ended_at=None
         )
+
+    def lasting(self, day: date) -> Self:
+        """Those that count on a day or may yet come to: approved, waiting, or still to begin."""
+        still = Q(ends_on=None) | Q(ends_on__gt=day)
+        return self.filter(still, ended_at=None, refused_at=None)
 
     def over_areas(self, ids: frozenset[int]) -> Self:
         """Those over one of the areas, by themselves or through a body."""
@@ -130,3 +137,26 @@ class Role(Span, Versioned):
     def over(self) -> Organisation | Partnership | Area | None:
         """The body or place it is over; None where it is national."""
         return self.organisation or self.partnership or self.area
+
+    @property
+    def status(self) -> RoleStatus:
+        """How far its life has come. Its dates say beside that on which days it counts."""
+        if self.ended_at:
+            return RoleStatus.ENDED
+        if self.refused_at:
+            return RoleStatus.REFUSED
+        is_waiting = self.granted_by_id is not None and self.approved_at is None
+        return RoleStatus.GRANTED if is_waiting else RoleStatus.APPROVED
+
+    @cached_property
+    def over_area_ids(self) -> frozenset[int]:
+        """The areas of the body or place it is over; none where it is national."""
+        if self.area_id:
+            return frozenset({self.area_id})
+        body = self.organisation or self.partnership
+        return frozenset(area.pk for area in body.areas.all()) if body else frozenset()
+
+    @property
+    def only_area_id(self) -> int | None:
+        """The one area that acts upon it are recorded under; None where there is not just one."""
+        return next(iter(self.over_area_ids)) if len(self.over_area_ids) == 1 else None

@@ -1,5 +1,75 @@
-"""Who may do what to people, roles and keys. Views, the API and actions all ask here."""
+"""Who may do what to people, roles, bodies and keys. Views, the API and actions all ask here."""
 
-from .accounts import may_accept_invitation, may_remove_second_factor, may_reset_second_factor
+from .accounts import (
+    may_accept_invitation,
+    may_remove_second_factor,
+    may_reset_second_factor,
+)
+from .people import (
+    may_activate,
+    may_deactivate,
+    may_invite,
+    may_invite_again,
+    may_manage,
+    may_withdraw_invitation,
+)
+from .reference import (
+    may_add_deadline,
+    may_add_seat,
+    may_correct_cycle,
+    may_correct_deadline,
+    may_correct_organisation,
+    may_correct_partnership,
+    may_correct_seat,
+    may_end_comparators,
+    may_end_seat,
+    may_make_comparators,
+    may_make_cycle,
+    may_remove_deadline,
+    may_replace_comparators,
+    may_retry,
+)
+from .roles import (
+    REACH,
+    Reach,
+    may_approve_role,
+    may_end_role,
+    may_grant_role,
+    may_hand_over,
+    may_propose,
+    may_refuse_role,
+)
 
-__all__ = ["may_accept_invitation", "may_remove_second_factor", "may_reset_second_factor"]
+__all__ = [
+    "REACH",
+    "Reach",
+    "may_accept_invitation",
+    "may_activate",
+    "may_add_deadline",
+    "may_add_seat",
+    "may_approve_role",
+    "may_correct_cycle",
+    "may_correct_deadline",
+    "may_correct_organisation",
+    "may_correct_partnership",
+    "may_correct_seat",
+    "may_deactivate",
+    "may_end_comparators",
+    "may_end_role",
+    "may_end_seat",
+    "may_grant_role",
+    "may_hand_over",
+    "may_invite",
+    "may_invite_again",
+    "may_make_comparators",
+    "may_make_cycle",
+    "may_manage",
+    "may_propose",
+    "may_refuse_role",
+    "may_remove_deadline",
+    "may_remove_second_factor",
+    "may_replace_comparators",
+    "may_reset_second_factor",
+    "may_retry",
+    "may_withdraw_invitation",
+]

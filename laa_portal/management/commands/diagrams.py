@@ -3,7 +3,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from indicators.states import MOVES
+from indicators import states as indicators
+from partnerships import states as partnerships
 
 PAGE = """# The lives of records
 
@@ -15,19 +16,38 @@ verb is the same word everywhere: the move, the action, the policy, the page and
 ```mermaid
 stateDiagram-v2
     [*] --> received: send
-{moves}
+{returns}
+```
+
+## A role
+
+`hand_over` leaves the old role as it is; approving the new one ends it.
+
+```mermaid
+stateDiagram-v2
+{roles}
 ```
 """
 
 
 def diagrams() -> str:
     """Return docs/states.md as it should be."""
-    moves = [
-        f"    {source} --> {target}: {verb}"
-        for verb, (source, targets) in MOVES.items()
+    returns = [
+        _move(verb, source, target)
+        for verb, (source, targets) in indicators.MOVES.items()
         for target in targets
     ]
-    return PAGE.format(moves="\n".join(moves))
+    starts = [_move(verb, "[*]", partnerships.RoleStatus.GRANTED) for verb in partnerships.STARTS]
+    roles = [
+        _move(verb, source, target)
+        for verb, (sources, target) in partnerships.MOVES.items()
+        for source in sources
+    ]
+    return PAGE.format(returns="\n".join(returns), roles="\n".join(starts + roles))
+
+
+def _move(verb: str, source: str, target: str) -> str:
+    return f"    {source} --> {target}: {verb}"
 
 
 class Command(BaseCommand):
