@@ -149,8 +149,9 @@ class Portal:
         app = pyotp.TOTP(secret)
         while True:
             now = int(time.time()) // app.interval
-            fresh = [step for step in (now - 1, now, now + 1) if (secret, step) not in self.used]
-            if fresh and not (fresh == [now - 1] and time.time() % app.interval > 25):
+            soon_over = time.time() % app.interval > 10
+            steps = (now, now + 1) if soon_over else (now, now + 1, now - 1)
+            if fresh := [step for step in steps if (secret, step) not in self.used]:
                 self.used.add((secret, fresh[0]))
                 return app.generate_otp(fresh[0])
             time.sleep(1)

@@ -103,7 +103,7 @@ def save_draft(request: SignedInRequest) -> HttpResponse:
     path = request.POST.get("draft_path", "")
     fields = list(request.POST.lists())
     if actions.save_draft(by=request.user, path=path, fields=fields, at=timezone.now()):
-        request.session["drafts"] = [*request.session.get("drafts", []), path]
+        request.session["drafts"] = sorted({*request.session.get("drafts", []), path})
     return HttpResponse(status=204)
 
 

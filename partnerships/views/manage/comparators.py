@@ -35,7 +35,8 @@ def comparators(request: SignedInRequest) -> HttpResponse:
     is_it = Q(area__name__icontains=text)
     is_it |= Q(area__gss_code__iexact=text) | Q(area__ons_code__iexact=text, area__ons_code__gt="")
     groups = ComparatorGroup.objects.filter(is_it).select_related("area")
-    page = paged(request, groups.annotate(size=Count("members")))
+    sized = groups.annotate(size=Count("members"))
+    page = paged(request, sized.order_by("area__name", "source", "-starts_on", "pk"))
     return render(request, "partnerships/manage/comparators.html", {"form": form, "page": page})
 
 

@@ -507,7 +507,7 @@ def test_seats_are_managed_on_the_pages(browser, lsp, council):
 
     added = browser.post(add, form | {"version": 1}, follow=True)
     twice = browser.post(add, form | {"version": 2})
-    seat = Seat.objects.get()
+    seat = Seat.objects.get(partnership=lsp)
     stale = browser.post(
         reverse("correct-seat", args=[seat.pk]), {"version": 1, "capacity": "cooperating_body"}
     )
@@ -529,7 +529,8 @@ def test_organisations_are_found_by_name_code_and_kind(browser, council, home_of
     url = reverse("manage-organisations")
 
     assert list(browser.get(url, {"q": "greyshire"}).context["page"]) == [council]
-    assert list(browser.get(url, {"kind": "department"}).context["page"]) == [home_office]
+    departments = browser.get(url, {"kind": "department", "q": "home o"})
+    assert list(departments.context["page"]) == [home_office]
     nothing = browser.get(url, {"q": "nowhere"})
     assert "No organisations match" in nothing.text
 

@@ -1,0 +1,145 @@
+"""Two who act on a role at once: one does, the other is told. Each commits, as in life."""
+
+import threading
+import uuid
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+
+from laa_portal.foundation.models import AuditEvent
+from laa_portal.foundation.versioning import Stale
+from partnerships import actions
+from partnerships.models import Role, RoleKind, User
+from tests.conftest import person as person_called
+
+pytestmark = pytest.mark.usefixtures("own_database")
+
+
+@pytest.fixture(scope="module")
+def own_database(django_db_setup, django_db_blocker):
+    """A copy of the database for this module: what is on record cannot be undone."""
+    shared = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        connection.creation.clone_test_db("races", verbosity=0, autoclobber=True)
+        own = connection.creation.get_test_db_clone_settings("races")["NAME"]
+        connection.close()
+        connection.settings_dict["NAME"] = own
+        yield
+        connection.close()
+        connection.settings_dict["NAME"] = shared
+        connection.creation.destroy_test_db(suffix="races", verbosity=0)
+
+
+def administrator():
+    return person_called(uuid.uuid4().hex, RoleKind.ADMINISTRATOR)
+
+
+def newcomer():
+    return User.objects.create_user(uuid.uuid4().hex, name="Newcomer")
+
+
+class Race:
+    """Acts that start together, each on a connection of its own."""
+
+    def __init__(self, *acts):
+        self.barrier = threading.Barrier(len(acts))
+        self.outcomes = []
+        self.threads = [threading.Thread(target=self.run, args=(act,)) for act in acts]
+
+    def run(self, act):
+        try:
+            self.barrier.wait(timeout=20)
+            act()
+            self.outcomes.append("done")
+        except (Stale, PermissionDenied) as refusal:
+            self.outcomes.append(type(refusal).__name__)
+        finally:
+            connection.close()
+
+    def finish(self):
+        for thread in self.threads:
+            thread.start()
+        for thread in self.threads:
+            thread.join(timeout=30)
+        return sorted(self.outcomes)
+
+
+@pytest.fixture
+def granted(at):
+    """A role that one administrator of three has granted."""
+    return actions.grant_role(
+        user=newcomer(),
+        kind=RoleKind.HO_ANALYST,
+        over=None,
+        starts_on=None,
+        ends_on=None,
+        by=administrator(),
+        at=at,
+    )
+
+
+def test_two_administrators_who_approve_at_once_approve_once(granted, at):
+    others = [administrator(), administrator()]
+
+    outcomes = Race(
+        *(
+            lambda by=by: actions.approve_role(role_id=granted.pk, version=1, by=by, at=at)
+            for by in others
+        )
+    ).finish()
+
+    assert outcomes == ["Stale", "done"]
+    assert AuditEvent.objects.filter(verb="approve_role", target_id=str(granted.pk)).count() == 1
+
+
+def test_role_approved_while_it_is_ended_comes_to_one_of_the_two(granted, at):
+    second = administrator()
+
+    outcomes = Race(
+        lambda: actions.approve_role(role_id=granted.pk, version=1, by=second, at=at),
+        lambda: actions.end_role(
+            role_id=granted.pk, version=1, reason="A slip", by=granted.granted_by, at=at
+        ),
+    ).finish()
+
+    assert outcomes == ["Stale", "done"]
+    granted.refresh_from_db()
+    assert (granted.approved_at is None) != (granted.ended_at is None)
+    assert granted.version == 2
+
+
+def test_two_administrators_who_end_each_other_leave_one(at):
+    first, second = administrator(), administrator()
+    assert first.is_administrator
+    assert second.is_administrator
+
+    outcomes = Race(
+        *(
+            lambda by=by, other=other: actions.end_role(
+                role_id=other.roles.get().pk, version=1, reason="Out", by=by, at=at
+            )
+            for by, other in ((first, second), (second, first))
+        )
+    ).finish()
+
+    assert outcomes == ["PermissionDenied", "done"]
+    assert Role.objects.in_force(at.date()).filter(user__in=[first, second]).count() == 1
+
+
+def test_two_grants_that_exclude_each_other_come_to_one(at):
+    administrators = [administrator(), administrator()]
+    person = newcomer()
+    kinds = (RoleKind.ADMINISTRATOR, RoleKind.INSPECTOR)
+
+    outcomes = Race(
+        *(
+            lambda by=by, kind=kind: actions.grant_role(
+                user=person, kind=kind, over=None, starts_on=None, ends_on=None, by=by, at=at
+            )
+            for by, kind in zip(administrators, kinds, strict=True)
+        )
+    ).finish()
+
+    assert outcomes == ["PermissionDenied", "done"]
+    assert person.roles.count() == 1
