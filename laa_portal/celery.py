@@ -27,6 +27,15 @@ def work() -> None:
         pass
 
 
+@app.task
+def seal() -> None:
+    """Ask for the audit trail to be sealed, if there is anything to seal."""
+    from laa_portal.foundation import seals
+
+    if seals.is_behind():
+        seals.ask()
+
+
 def ring() -> None:
     """Wake a worker, if the broker answers; if not, the ticker will once it does."""
     try:

@@ -147,6 +147,7 @@ JOB_DOORBELL = "laa_portal.celery.ring"
 JOB_HANDLERS = {
     "check_return": "indicators.tasks.check_return",
     "recompute": "indicators.tasks.recompute",
+    "seal_audit": "laa_portal.foundation.tasks.seal_audit",
     "send_mail": "laa_portal.foundation.tasks.send_mail",
 }
 
@@ -175,8 +176,19 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE = {
-    "work": {"task": "laa_portal.celery.work", "schedule": schedule(2), "options": {"expires": 10}}
+    "work": {"task": "laa_portal.celery.work", "schedule": schedule(2), "options": {"expires": 10}},
+    "seal": {
+        "task": "laa_portal.celery.seal",
+        "schedule": schedule(60),
+        "options": {"expires": 50},
+    },
 }
+
+# --- The audit trail ------------------------------------------------------------------------------
+
+AUDIT_KEY = os.environ.get("AUDIT_KEY", "")
+"""Of the chain of seals; it must outlive every change of SECRET_KEY, from which one comes else."""
+AUDIT_ANCHORS = Path(os.environ.get("AUDIT_ANCHORS", VAR_DIR / "audit" / "anchors.csv"))
 
 # --- People and sessions --------------------------------------------------------------------------
 
