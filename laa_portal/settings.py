@@ -124,12 +124,15 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- The database ---------------------------------------------------------------------------------
 
+# The portal works as a role that owns nothing, so that it cannot rewrite what is on record; only
+# `prepare` becomes the owner of the tables, to migrate them. Where one address is all there is, the
+# two are one.
+DATABASE_URL = os.environ.get("DATABASE_URL") or servers.environment()["DATABASE_URL"]
+DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL") or (
+    DATABASE_URL if "DATABASE_URL" in os.environ else servers.environment()["DATABASE_OWNER_URL"]
+)
 DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or servers.environment()["DATABASE_URL"],
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
+    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).update(

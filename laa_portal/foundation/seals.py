@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -29,6 +30,7 @@ SEALING = 2
 """The first key of the advisory lock that sealers take."""
 
 CHUNK = 2000
+SEALS_AT_ONCE = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PURPOSE = b"laa-portal: the chain of the audit trail"
 
@@ -137,7 +139,7 @@ def _events(events: AuditEventQuerySet) -> Generator[Event, None, None]:
     fields = AuditEvent._meta.concrete_fields
     names = [field.attname for field in fields]
     rows = events.values_list(*(_as_text(field) for field in fields))
-    with closing(rows.iterator(chunk_size=CHUNK)) as read:
+    with closing(_read(rows, CHUNK)) as read:
         for row in read:
             columns = dict(zip(names, row, strict=True))
             yield Event(int(columns["xid"]), int(columns["id"]), digest_of(columns))
@@ -160,9 +162,16 @@ def _seals() -> Generator[SealedBatch, None, None]:
     columns = ("number", "last_xid", "last_id", "event_ids", "digests", "previous")
     sealed_at = _as_text(Seal._meta.get_field("sealed_at"))
     rows = Seal.objects.order_by("number").values_list(*columns, sealed_at, "chain")
-    with closing(rows.iterator(chunk_size=20)) as read:
-        for *place, event_ids, digests, previous, moment, sealed in read:
-            yield SealedBatch(*place, tuple(event_ids), tuple(digests), previous, moment, sealed)
+    with closing(_read(rows, SEALS_AT_ONCE)) as read:
+        for number, xid, last_id, ids, digests, previous, moment, sealed in read:
+            yield SealedBatch(
+                number, xid, last_id, tuple(ids), tuple(digests), previous, moment, sealed
+            )
+
+
+def _read(rows: "models.QuerySet[Any]", size: int) -> Generator[Any, None, None]:
+    """Read rows by a cursor on the server, which closing ends."""
+    yield from rows.iterator(chunk_size=size)
 
 
 def _moment(at: datetime) -> str:

@@ -1,7 +1,6 @@
 """A thousand ways to rewrite what happened, as the database's superuser: each one shows."""
 
 import random
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -13,6 +12,7 @@ from laa_portal.foundation import seals
 from laa_portal.foundation.chain import Broken
 from laa_portal.foundation.models import AuditEvent, Seal
 from laa_portal.foundation.servers.postgres import SUPERUSER
+from tests.database import acting_as
 
 pytestmark = pytest.mark.django_db
 
@@ -24,21 +24,6 @@ FIRST_ID = 1000
 MOMENT = datetime(2008, 6, 30, 12, tzinfo=UTC)
 
 
-@contextmanager
-def as_superuser():
-    """Have Django's connection be the superuser's, with triggers off, and undo all it does."""
-    connection.close()
-    user, connection.settings_dict["USER"] = connection.settings_dict["USER"], SUPERUSER
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            yield
-            transaction.set_rollback(True)
-    finally:
-        connection.close()
-        connection.settings_dict["USER"] = user
-
-
 @pytest.fixture(scope="module")
 def trail(django_db_setup, django_db_blocker, tmp_path_factory):
     """Two hundred events in ten seals, all of them anchored."""
@@ -46,7 +31,8 @@ def trail(django_db_setup, django_db_blocker, tmp_path_factory):
     path = tmp_path_factory.mktemp("audit") / "anchors.csv"
     patch.setattr(seals.settings, "AUDIT_ANCHORS", path)
     patch.setattr(seals, "BATCH", IN_A_SEAL)
-    with django_db_blocker.unblock(), as_superuser():
+    with django_db_blocker.unblock(), acting_as(SUPERUSER), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # no trigger is in the way
         AuditEvent.objects.bulk_create(an_event(count) for count in range(EVENTS))
         assert seals.seal(at=MOMENT) == EVENTS
         seals.anchor()

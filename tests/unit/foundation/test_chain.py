@@ -111,7 +111,7 @@ def test_a_changed_seal_is_named(trail, data):
     changes = {
         "last_xid": seal.last_xid + 1,
         "last_id": seal.last_id + 1,
-        "event_ids": seal.event_ids[::-1] + (1,),
+        "event_ids": (*seal.event_ids[::-1], 1),
         "digests": ("other", *seal.digests[1:]),
         "previous": "other",
         "sealed_at": "0.000000",
