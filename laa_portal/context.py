@@ -10,6 +10,7 @@ SECTIONS = (
     ("Indicators", "indicators:indicators", "/explore/indicators/", False),
     ("Areas", "indicators:areas", "/explore/areas/", False),
     ("Returns", "indicators:returns", "/returns/", True),
+    ("Audit", "audit", "/audit/", True),
     ("Help", "help", "/help/", False),
 )
 

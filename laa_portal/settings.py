@@ -149,6 +149,7 @@ VISIBILITY_TIMEOUT = 120
 JOB_DOORBELL = "laa_portal.celery.ring"
 JOB_HANDLERS = {
     "check_return": "indicators.tasks.check_return",
+    "mail_anchor": "partnerships.tasks.mail_anchor",
     "recompute": "indicators.tasks.recompute",
     "seal_audit": "laa_portal.foundation.tasks.seal_audit",
     "send_mail": "laa_portal.foundation.tasks.send_mail",

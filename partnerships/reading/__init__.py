@@ -1,0 +1,1 @@
+"""What the pages of who and where show, put together for one reader."""
