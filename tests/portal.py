@@ -183,13 +183,13 @@ def running(folder: Path) -> Iterator[Portal]:
 
 
 @contextlib.contextmanager
-def own_database(server_url: str) -> Iterator[str]:
-    """Have an empty database on the server of `server_url`, for the length of a block."""
+def own_database(server_url: str, *, template: str = "template1") -> Iterator[str]:
+    """Have a database on the server of `server_url`, empty or a copy, for the length of a block."""
     name = f"portal_{secrets.token_hex(4)}"
     with contextlib.closing(psycopg2.connect(server_url)) as connection:
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
+            cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
             try:
                 yield urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
             finally:
