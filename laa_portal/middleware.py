@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+import pghistory
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
@@ -20,6 +21,20 @@ class RequestReference:
         response = self.get_response(request)
         response["X-Request-ID"] = request.reference  # type: ignore[attr-defined]
         return response
+
+
+class WhoChanges:
+    """Have former states say in whose request they were replaced, and by which reference."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in {"GET", "HEAD", "OPTIONS"} or not request.user.is_authenticated:
+            return self.get_response(request)
+        reference = request.reference  # type: ignore[attr-defined]
+        with pghistory.context(user=request.user.pk, reference=reference):
+            return self.get_response(request)
 
 
 class PrivatePages:

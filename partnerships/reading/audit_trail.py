@@ -156,20 +156,7 @@ def _act(row: AuditEvent, *, is_withheld: bool, url: str, area: str) -> Act:
 
 def _details(details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in details.items():
-        yield wording.field(name), _in_words(value)
-
-
-def _in_words(value: object) -> str:
-    match value:
-        case None | "":
-            return "Nothing"
-        case bool():
-            return "Yes" if value else "No"
-        case list():
-            return ", ".join(map(_in_words, value)) or "Nothing"
-        case dict():
-            return "; ".join(f"{wording.field(name)}: {_in_words(v)}" for name, v in value.items())
-    return str(value)
+        yield wording.field(name), wording.value(value)
 
 
 def _readable(rows: list[AuditEvent], user: User) -> set[int]:

@@ -103,3 +103,17 @@ def choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return what a list to choose from offers, in the order of its words."""
     named = [(key, text[:1].upper() + text[1:]) for key, text in words.items()]
     return sorted(named, key=lambda pair: pair[1])
+
+
+def value(given: object) -> str:
+    """Say what a detail says."""
+    match given:
+        case None | "":
+            return "Nothing"
+        case bool():
+            return "Yes" if given else "No"
+        case list():
+            return ", ".join(map(value, given)) or "Nothing"
+        case dict():
+            return "; ".join(f"{field(name)}: {value(each)}" for name, each in given.items())
+    return str(given)

@@ -17,6 +17,7 @@ from partnerships import actions
 from partnerships.queries import events_visible_to
 from partnerships.reading import audit_trail
 from partnerships.reading.audit_trail import Act
+from partnerships.reading.changes import changes
 from partnerships.requests import SignedInRequest
 from partnerships.searches import AuditSearch
 
@@ -50,7 +51,11 @@ def act(request: SignedInRequest, event_id: int) -> HttpResponse:
     found = events_visible_to(request.user).select_related("made_by")
     event = get_object_or_404(found, pk=event_id)
     (shown,) = audit_trail.acts([event], request.user)
-    context = {"act": shown, "seal": audit_trail.seal_of(event)}
+    context = {
+        "act": shown,
+        "seal": audit_trail.seal_of(event),
+        "changes": [] if shown.is_withheld else changes(event),
+    }
     return render(request, "partnerships/audit/act.html", context)
 
 
