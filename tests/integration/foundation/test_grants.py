@@ -5,8 +5,6 @@ from django.db import connection
 
 from laa_portal.foundation import checks, ownership
 from laa_portal.foundation.servers.instance import APP
-from laa_portal.foundation.servers.postgres import SUPERUSER
-from tests.database import acting_as
 
 pytestmark = pytest.mark.django_db
 
@@ -29,24 +27,6 @@ def test_granting_again_changes_nothing():
     assert f"{APP}=ar/" in once["foundation_seal"]
     assert f"{APP}=r/" in once["django_migrations"]
     assert f"{APP}=arwd/" in once["partnerships_user"]
-
-
-@pytest.fixture
-def as_superuser(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), acting_as(SUPERUSER):
-        yield
-
-
-def test_a_role_that_lacks_is_made_if_the_owner_may(settings, as_superuser):
-    settings.DATABASE_URL = "postgresql://somebody_else:secret@database/laa"
-
-    ownership.grant()
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT rolcanlogin, rolsuper FROM pg_roles WHERE rolname = 'somebody_else'")
-        assert cursor.fetchone() == (True, False)
-        cursor.execute("SELECT has_table_privilege('somebody_else', 'foundation_job', 'UPDATE')")
-        assert cursor.fetchone() == (True,)
 
 
 def test_a_role_that_lacks_is_asked_for_if_the_owner_may_not(settings):

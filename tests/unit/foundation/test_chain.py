@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from laa_portal.foundation.chain import Anchor, Broken, Event, SealedBatch, check, digest_of
 
 KEY = b"for tests only"
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXTS = st.dictionaries(st.text(max_size=5), st.none() | st.text(max_size=5), max_size=4)
 
 
@@ -52,6 +53,7 @@ def broken(seals, events, anchors=()):
     return caught.value.row, caught.value.number
 
 
+@unhurried
 @given(trails())
 def test_what_was_sealed_is_whole(trail):
     events, seals = trail
@@ -63,6 +65,7 @@ def test_what_was_sealed_is_whole(trail):
     assert (tally.events, tally.unsealed) == (len(events), 1)
 
 
+@unhurried
 @given(trails(), st.data())
 def test_a_changed_event_is_named(trail, data):
     events, seals = trail
@@ -72,6 +75,7 @@ def test_a_changed_event_is_named(trail, data):
     assert broken(seals, tampered) == ("event", events[at].id)
 
 
+@unhurried
 @given(trails(), st.data())
 def test_the_first_missing_event_is_named(trail, data):
     events, seals = trail
@@ -81,6 +85,7 @@ def test_the_first_missing_event_is_named(trail, data):
     assert broken(seals, events[:at] + events[upto:]) == ("event", events[at].id)
 
 
+@unhurried
 @given(trails(), st.data())
 def test_an_event_put_in_is_named(trail, data):
     events, seals = trail
@@ -90,6 +95,7 @@ def test_an_event_put_in_is_named(trail, data):
     assert broken(seals, sorted([*events, added], key=lambda e: (e.xid, e.id))) == ("event", 20_000)
 
 
+@unhurried
 @given(trails(), st.data())
 def test_an_event_moved_to_another_place_is_named(trail, data):
     events, seals = trail
@@ -103,6 +109,7 @@ def test_an_event_moved_to_another_place_is_named(trail, data):
     assert broken(seals, tampered) == ("event", moved.id)
 
 
+@unhurried
 @given(trails(), st.data())
 def test_a_changed_seal_is_named(trail, data):
     events, seals = trail
@@ -123,6 +130,7 @@ def test_a_changed_seal_is_named(trail, data):
     assert broken(seals, events) == ("seal", seal.number)
 
 
+@unhurried
 @given(trails(), st.data())
 def test_a_seal_made_good_without_the_key_is_named(trail, data):
     events, seals = trail
@@ -132,6 +140,7 @@ def test_a_seal_made_good_without_the_key_is_named(trail, data):
     assert broken(seals, events) == ("seal", seals[at].number)
 
 
+@unhurried
 @given(trails(), st.data())
 def test_a_seal_taken_out_is_named(trail, data):
     events, seals = trail
@@ -140,6 +149,7 @@ def test_a_seal_taken_out_is_named(trail, data):
     assert broken(seals[:at] + seals[at + 1 :], events, anchors_of(seals)) == ("seal", at + 1)
 
 
+@unhurried
 @given(trails(), st.data())
 def test_a_cut_off_end_shows_by_the_anchors_alone(trail, data):
     events, seals = trail
@@ -171,6 +181,7 @@ def test_a_sentence_says_what_is_wrong():
         check(KEY, seals_of([[Event(1, 7, "a")]]), [])
 
 
+@unhurried
 @given(TEXTS, TEXTS)
 def test_two_rows_have_one_digest_only_if_they_say_the_same(one, other):
     def said(columns):
