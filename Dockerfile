@@ -23,7 +23,8 @@ RUN python -m laa_portal.foundation.assets \
     && rm -rf node_modules
 
 FROM python:3.11-slim
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin laa-portal
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin laa-portal \
+    && install --directory --owner=laa-portal --mode=0700 /audit
 ENV PATH="/venv/bin:$PATH" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST=0.0.0.0 PORT=8000
 COPY --from=build /venv /venv
 COPY --from=build /app /app

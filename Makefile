@@ -108,7 +108,7 @@ bench: setup $(TOOLS) ## measure: NAME=statistics SEED=1 SCALE=0.1
 
 reset: $(RUNTIME) ## forget all data of `make run` and start over
 	@$(SERVERS) reset
-	@rm -rf var/demo.json var/log staticfiles
+	@rm -rf var/demo.json var/log var/audit staticfiles
 
 lock: ## work out the pinned requirements anew
 	@rm -rf var/lock && "$(PYTHON)" -m venv var/lock

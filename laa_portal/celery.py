@@ -27,6 +27,19 @@ def work() -> None:
         pass
 
 
+@app.task
+def seal() -> None:
+    """Ask for the audit trail to be sealed, if there is anything to seal, and for its letter."""
+    from django.utils import timezone
+
+    from laa_portal.foundation import seals
+    from partnerships import actions
+
+    if seals.is_behind():
+        seals.ask()
+    actions.ask_to_mail_anchor(day=timezone.localdate())
+
+
 def ring() -> None:
     """Wake a worker, if the broker answers; if not, the ticker will once it does."""
     try:

@@ -33,6 +33,7 @@ SECTIONS = (
     ("Areas", "indicators:areas", "/explore/areas/", anybody, True),
     ("Returns", "indicators:returns", "/returns/", anybody, False),
     ("Roles", "propose-role", "/manage/roles/", coordinators, False),
+    ("Audit", "audit", "/audit/", anybody, False),
     ("Manage", "manage", "/manage/", administrators, False),
     ("Help", "help", "/help/", anybody, True),
 )

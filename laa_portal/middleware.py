@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+import pghistory
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,20 @@ class RequestReference:
         response = self.get_response(request)
         response["X-Request-ID"] = request.reference  # type: ignore[attr-defined]
         return response
+
+
+class WhoChanges:
+    """Have former states say in whose request they were replaced, and by which reference."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in {"GET", "HEAD", "OPTIONS"} or not request.user.is_authenticated:
+            return self.get_response(request)
+        reference = request.reference  # type: ignore[attr-defined]
+        with pghistory.context(user=request.user.pk, reference=reference):
+            return self.get_response(request)
 
 
 class PrivatePages:

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "laa_portal.middleware.SessionLimits",
     "laa_portal.middleware.SecondFactor",
+    "laa_portal.middleware.WhoChanges",
     "laa_portal.middleware.PrivatePages",
     "laa_portal.middleware.DraftsSent",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -127,12 +128,15 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- The database ---------------------------------------------------------------------------------
 
+# The portal works as a role that owns nothing, so that it cannot rewrite what is on record; only
+# `prepare` becomes the owner of the tables, to migrate them. Where one address is all there is, the
+# two are one.
+DATABASE_URL = os.environ.get("DATABASE_URL") or servers.environment()["DATABASE_URL"]
+DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL") or (
+    DATABASE_URL if "DATABASE_URL" in os.environ else servers.environment()["DATABASE_OWNER_URL"]
+)
 DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or servers.environment()["DATABASE_URL"],
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
+    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).update(
@@ -158,7 +162,9 @@ VISIBILITY_TIMEOUT = 120
 JOB_DOORBELL = "laa_portal.celery.ring"
 JOB_HANDLERS = {
     "check_return": "indicators.tasks.check_return",
+    "mail_anchor": "partnerships.tasks.mail_anchor",
     "recompute": "indicators.tasks.recompute",
+    "seal_audit": "laa_portal.foundation.tasks.seal_audit",
     "send_mail": "laa_portal.foundation.tasks.send_mail",
     "send_password_reset": "partnerships.tasks.send_password_reset",
 }
@@ -188,8 +194,19 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE = {
-    "work": {"task": "laa_portal.celery.work", "schedule": schedule(2), "options": {"expires": 10}}
+    "work": {"task": "laa_portal.celery.work", "schedule": schedule(2), "options": {"expires": 10}},
+    "seal": {
+        "task": "laa_portal.celery.seal",
+        "schedule": schedule(60),
+        "options": {"expires": 50},
+    },
 }
+
+# --- The audit trail ------------------------------------------------------------------------------
+
+AUDIT_KEY = os.environ.get("AUDIT_KEY", "")
+"""Of the chain of seals; it must outlive every change of SECRET_KEY, from which one comes else."""
+AUDIT_ANCHORS = Path(os.environ.get("AUDIT_ANCHORS", VAR_DIR / "audit" / "anchors.csv"))
 
 # --- People and sessions --------------------------------------------------------------------------
 

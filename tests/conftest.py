@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from pytest_socket import socket_allow_hosts
 
+from laa_portal.foundation import ownership
 from partnerships.models import Organisation, Role, RoleKind, User
 from tests.browsing import Visitor
 
@@ -13,6 +15,12 @@ from tests.browsing import Visitor
 def only_this_machine():
     """Let tests talk to our own servers, and to nobody else."""
     socket_allow_hosts(["127.0.0.1"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Have the test database made and owned by the role that may make one."""
+    connection.settings_dict |= ownership.owner()
 
 
 @pytest.fixture

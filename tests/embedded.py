@@ -41,7 +41,7 @@ def broker(instance: Instance) -> psutil.Process:
 
 def ask(instance: Instance, *statements: str) -> Any:
     """Run statements, each committed on its own, and return the first cell of the last answer."""
-    with contextlib.closing(psycopg2.connect(instance.database_url)) as connection:
+    with contextlib.closing(psycopg2.connect(instance.owner_url)) as connection:
         connection.autocommit = True
         with connection.cursor() as cursor:
             for statement in statements:

@@ -47,11 +47,12 @@ def free_port() -> int:
 class Portal:
     """The programs of one portal, each started, ended and killed by itself."""
 
-    def __init__(self, folder: Path, database_url: str) -> None:
+    def __init__(self, folder: Path, database_url: str, owner_url: str) -> None:
         self.folder = folder
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.database_url = database_url
+        self.owner_url = owner_url
         self.broker = Valkey(Instance("portal", var=folder, fast=True))
         self.programs: dict[str, subprocess.Popen[bytes]] = {}
         self.used: set[tuple[str, int]] = set()
@@ -73,7 +74,11 @@ class Portal:
         done = subprocess.run(
             self._command(command),
             cwd=CHECKOUT,
-            env={**self._environment(), **PREPARE.environment},
+            env={
+                **self._environment(),
+                "DATABASE_OWNER_URL": self.owner_url,
+                **PREPARE.environment,
+            },
             capture_output=True,
             text=True,
             check=False,
@@ -131,7 +136,7 @@ class Portal:
     @contextlib.contextmanager
     def _cursor(self) -> Iterator["psycopg2.extensions.cursor"]:
         """Look into the portal's database, in a transaction of its own."""
-        connection = psycopg2.connect(self.database_url)
+        connection = psycopg2.connect(self.owner_url)
         with contextlib.closing(connection), connection, connection.cursor() as cursor:
             yield cursor
 
@@ -177,8 +182,10 @@ class Portal:
 @contextlib.contextmanager
 def running(folder: Path) -> Iterator[Portal]:
     """Have a whole portal run, with the demonstration in it, for the length of a block."""
-    with own_database(os.environ["DATABASE_URL"]) as database_url:
-        portal = Portal(folder, database_url)
+    app_url = os.environ["DATABASE_URL"]
+    with own_database(os.environ.get("DATABASE_OWNER_URL", app_url)) as owner_url:
+        database_url = urlunsplit(urlsplit(app_url)._replace(path=urlsplit(owner_url).path))
+        portal = Portal(folder, database_url, owner_url)
         portal.broker.instance.lay_out()
         portal.broker.start()
         try:
@@ -194,13 +201,13 @@ def running(folder: Path) -> Iterator[Portal]:
 
 
 @contextlib.contextmanager
-def own_database(server_url: str) -> Iterator[str]:
-    """Have an empty database on the server of `server_url`, for the length of a block."""
+def own_database(server_url: str, *, template: str = "template1") -> Iterator[str]:
+    """Have a database on the server of `server_url`, empty or a copy, for the length of a block."""
     name = f"portal_{secrets.token_hex(4)}"
     with contextlib.closing(psycopg2.connect(server_url)) as connection:
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
+            cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
             try:
                 yield urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
             finally:

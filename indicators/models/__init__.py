@@ -22,6 +22,7 @@ from .returns import (
     StagedRow,
     Status,
 )
+from .tracked import FormerDefinition, FormerIndicator, FormerMeasure
 
 __all__ = [
     "LEVELS",
@@ -31,6 +32,9 @@ __all__ = [
     "Definition",
     "Figure",
     "FigureQuerySet",
+    "FormerDefinition",
+    "FormerIndicator",
+    "FormerMeasure",
     "FrameworkMembership",
     "Indicator",
     "Measure",

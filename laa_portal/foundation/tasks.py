@@ -2,8 +2,12 @@
 
 from django.utils import timezone
 
-from . import mail
+from . import mail, seals
 
 
 def send_mail(*, mail_id: int) -> None:
     mail.send(mail_id=mail_id, at=timezone.now())
+
+
+def seal_audit() -> None:
+    seals.seal(at=timezone.now())

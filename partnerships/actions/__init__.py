@@ -7,6 +7,11 @@ from .accounts import (
     reset_password,
     send_password_reset,
 )
+from .anchors import (
+    ask_to_mail_anchor,
+    mail_anchor,
+)
+from .audit_trail import export_audit
 from .bodies import (
     SeatTaken,
     add_seat,
@@ -82,6 +87,7 @@ __all__ = [
     "add_second_factor",
     "approve_role",
     "ask_password_reset",
+    "ask_to_mail_anchor",
     "change_password",
     "correct_cycle",
     "correct_deadline",
@@ -97,11 +103,13 @@ __all__ = [
     "end_session",
     "end_session_by_time",
     "end_sessions",
+    "export_audit",
     "grant_role",
     "hand_over",
     "invite",
     "invite_again",
     "load_reference",
+    "mail_anchor",
     "make_comparators",
     "make_cycle",
     "make_recovery_codes",

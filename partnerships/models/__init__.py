@@ -21,6 +21,17 @@ from .notices import Delivery, Notice, Preference, Topic
 from .people import Draft, Invitation, User, Viewer
 from .roles import Role
 from .spans import DAWN, DUSK, Span, SpanQuerySet
+from .tracked import (
+    FormerArea,
+    FormerComparatorGroup,
+    FormerCycle,
+    FormerDeadline,
+    FormerOrganisation,
+    FormerPartnership,
+    FormerRole,
+    FormerSeat,
+    FormerUser,
+)
 
 __all__ = [
     "DAWN",
@@ -42,6 +53,15 @@ __all__ = [
     "Deadline",
     "Delivery",
     "Draft",
+    "FormerArea",
+    "FormerComparatorGroup",
+    "FormerCycle",
+    "FormerDeadline",
+    "FormerOrganisation",
+    "FormerPartnership",
+    "FormerRole",
+    "FormerSeat",
+    "FormerUser",
     "Invitation",
     "Key",
     "Level",

@@ -1,5 +1,11 @@
 """The audit trail."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from partnerships.views import audit as views
+
+urlpatterns = [
+    path("", views.audit, name="audit"),
+    path("export/", views.export_audit, name="export-audit"),
+    path("<int:event_id>/", views.act, name="audit-act"),
+]

@@ -14,7 +14,7 @@ MODELS = [model for label in OURS for model in apps.get_app_config(label).get_mo
 BY_THE_SERVICE = {
     # moments that no person brings about
     "asked_at", "finished_at", "recorded_at", "superseded_at", "computed_at", "sealed_at",
-    "posted_at", "begins_at", "noticed_at", "read_at", "last_used_at",
+    "pgh_created_at", "posted_at", "begins_at", "noticed_at", "read_at", "last_used_at",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ import redis
 
 from laa_portal.foundation.processes import lives, wait_until
 from laa_portal.foundation.servers import CannotServe, Instance, programs
-from laa_portal.foundation.servers.instance import CHECKOUT, is_root
+from laa_portal.foundation.servers.instance import APP, CHECKOUT, is_root
 from laa_portal.foundation.servers.postgres import Postgres
 from laa_portal.foundation.servers.valkey import Valkey
 from tests.embedded import an_instance, ask, broker, postmaster
@@ -214,6 +214,22 @@ def test_a_stale_pid_file_with_somebody_elses_number(instance, postgres):
     finally:
         stranger.kill()
         stranger.wait()
+
+
+def test_a_cluster_that_an_earlier_version_made_gets_the_portals_role(instance, postgres):
+    ident = instance.configuration / "pg_ident.conf"
+    ident.write_text(ident.read_text().replace(APP, "nobody"))
+    as_superuser = f"host={instance.sockets} user=postgres dbname=postgres"
+    with contextlib.closing(psycopg2.connect(as_superuser)) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(f"SELECT pg_reload_conf(); DROP ROLE {APP}")
+
+    Postgres(instance).start()
+
+    with contextlib.closing(psycopg2.connect(instance.database_url)) as connection:
+        cursor = connection.cursor()
+        cursor.execute("SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (APP, False)
 
 
 # --- Who may do what ------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from laa_portal.foundation.processes import Process, end_all, wait_until
-from laa_portal.foundation.servers.instance import CHECKOUT
+from laa_portal.foundation.servers.instance import APP, CHECKOUT
 from laa_portal.foundation.servers.postgres import Postgres
 from laa_portal.foundation.servers.valkey import Valkey
 from laa_portal.services import LASTING, PREPARE
@@ -22,6 +22,8 @@ from tests.portal import free_port
 HEALTHY = 60  # seconds
 CHOSEN = {
     "SECRET_KEY": "chosen-for-this-test-only-0123456789-abcdefghijklm",
+    "AUDIT_KEY": "chosen",
+    "APP_PASSWORD": "chosen",
     "POSTGRES_PASSWORD": "chosen",
     "VALKEY_PASSWORD": "chosen",
     "ALLOWED_HOSTS": "portal.example",
@@ -66,7 +68,7 @@ def words(command):
 
 
 def environment(name, instance, *, port="8000"):
-    """What the container would find, but for the servers' addresses, and nothing else of ours."""
+    """What the container would find, but for the addresses of servers and volumes."""
     given = OURS[name]["environment"]
     filled = {key: interpolated(value, {**CHOSEN, "PORT": port}) for key, value in given.items()}
     of_the_image = {
@@ -74,7 +76,8 @@ def environment(name, instance, *, port="8000"):
         "PYTHONUNBUFFERED": "1",
         "HOSTNAME": socket.gethostname(),
     }
-    return of_the_image | filled | instance.environment()
+    ours = instance.environment() | {"AUDIT_ANCHORS": str(instance.var / "anchors.csv")}
+    return of_the_image | filled | {key: value for key, value in ours.items() if key in filled}
 
 
 def is_healthy(name, given):
@@ -114,6 +117,25 @@ def test_migrating_again_changes_nothing_and_succeeds(servers):
 
     assert again.returncode == 0, again.stderr
     assert "No migrations to apply" in again.stdout
+
+
+def test_the_owner_of_the_tables_is_known_to_the_one_that_migrates_alone():
+    knowing = {name for name in OURS if "DATABASE_OWNER_URL" in OURS[name]["environment"]}
+    addresses = OURS["migrate"]["environment"]
+
+    assert knowing == {"migrate"}
+    assert f"//{APP}:" in addresses["DATABASE_URL"]
+    assert (
+        f"//{COMPOSED['database']['environment']['POSTGRES_USER']}:"
+        in (addresses["DATABASE_OWNER_URL"])
+    )
+
+
+def test_anchors_outlive_their_container():
+    path = OURS["worker"]["environment"]["AUDIT_ANCHORS"]
+    (volume,) = OURS["worker"]["volumes"]
+
+    assert path.startswith(volume.partition(":")[2] + "/")
 
 
 @pytest.mark.parametrize("name", SERVICES)

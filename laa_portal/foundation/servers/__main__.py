@@ -34,7 +34,7 @@ def with_servers(instance: Instance, command: list[str]) -> int:
 
 def _run(command: list[str], instance: Instance) -> int:
     given = {name: value for name, value in os.environ.items() if value}
-    child = Process(command, environment=instance.environment() | given)
+    child = Process(command, environment=_ours_beside(given, instance) | given)
     try:
         status = child.wait()
     except Stopped as stopped:
@@ -45,10 +45,19 @@ def _run(command: list[str], instance: Instance) -> int:
     return status if status >= 0 else 128 - status
 
 
+def _ours_beside(given: dict[str, str], instance: Instance) -> dict[str, str]:
+    """Return our servers' addresses, without the owner's of a database that is not used."""
+    ours = instance.environment()
+    if "DATABASE_URL" in given:
+        del ours["DATABASE_OWNER_URL"]
+    return ours
+
+
 def status(instance: Instance) -> int:
     """Say whether the servers run, and where."""
     answers = [Postgres(instance).answers(), Valkey(instance).answers()]
-    for answer, address in zip(answers, instance.environment().values(), strict=True):
+    addresses = [instance.database_url, instance.redis_url]
+    for answer, address in zip(answers, addresses, strict=True):
         print(f"{'running    ' if answer else 'not running'}  {address}")
     return 0 if all(answers) else NOT_RUNNING
 
@@ -73,7 +82,7 @@ def erase(instance: Instance) -> int:
 def psql(instance: Instance) -> int:
     """Open PostgreSQL's own command line on the running database."""
     program = str(programs.postgres("psql"))
-    os.execv(program, [program, instance.database_url])
+    os.execv(program, [program, instance.owner_url])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -36,6 +36,8 @@ ACCOUNTS = ("laa-portal", "nobody")  # the second where no account can be made
 NO_LOGIN = "--shell=/usr/sbin/nologin"
 DATABASE = "laa"
 OWNER = "laa"
+APP = "laa_app"
+"""The role the portal works as; OWNER has the tables, and only `prepare` becomes it."""
 
 
 class CannotServe(Exception):
@@ -73,7 +75,14 @@ class Instance:
 
     @property
     def database_url(self) -> str:
-        return f"postgresql://{OWNER}@{quote(str(self.sockets), safe='')}/{DATABASE}"
+        return self._database_url_of(APP)
+
+    @property
+    def owner_url(self) -> str:
+        return self._database_url_of(OWNER)
+
+    def _database_url_of(self, role: str) -> str:
+        return f"postgresql://{role}@{quote(str(self.sockets), safe='')}/{DATABASE}"
 
     @property
     def redis_url(self) -> str:
@@ -81,7 +90,11 @@ class Instance:
 
     def environment(self) -> dict[str, str]:
         """Return where the servers answer while they run. Starts nothing."""
-        return {"DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url}
+        return {
+            "DATABASE_URL": self.database_url,
+            "DATABASE_OWNER_URL": self.owner_url,
+            "REDIS_URL": self.redis_url,
+        }
 
     @property
     def _servers(self) -> Path:

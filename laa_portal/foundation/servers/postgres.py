@@ -18,7 +18,7 @@ import psycopg2
 from laa_portal.foundation.processes import lives, wait_until, works_in
 
 from . import programs
-from .instance import DATABASE, OWNER, CannotServe, Instance, is_root
+from .instance import APP, DATABASE, OWNER, CannotServe, Instance, is_root
 
 SUPERUSER = "postgres"
 RECOVERY = 300  # seconds that a start after a crash may take
@@ -27,6 +27,11 @@ CREATE EXTENSION pg_stat_statements
 CREATE ROLE {OWNER} LOGIN CREATEDB
 CREATE DATABASE {DATABASE} OWNER {OWNER}
 """
+LATER_ACTS = f"""\
+SELECT pg_reload_conf();
+DO $$ BEGIN CREATE ROLE {APP} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$
+"""
+"""What a cluster may lack that an earlier version made, or that one still serves."""
 
 
 class Postgres:
@@ -49,7 +54,15 @@ class Postgres:
         """Make the cluster if there is none, and serve it. One that already serves is kept."""
         wait_until(lambda: self.answers() or not self._postmaster(), RECOVERY)
         if self.answers():
-            return
+            self._configure()
+        else:
+            self._start_anew()
+        with contextlib.closing(self._connect()) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute(LATER_ACTS)
+
+    def _start_anew(self) -> None:
         if not self.folder.exists():
             self._create()
         self._forget_stranger()
@@ -129,7 +142,8 @@ class Postgres:
         person = "root" if is_root() else self.instance.account.pw_name
         hba = self.instance.configure("pg_hba.conf", "local all all peer map=people\n")
         ident = self.instance.configure(
-            "pg_ident.conf", f'people "{person}" {OWNER}\npeople "{person}" {SUPERUSER}\n'
+            "pg_ident.conf",
+            "".join(f'people "{person}" {role}\n' for role in (OWNER, APP, SUPERUSER)),
         )
         settings = self._settings() | {"hba_file": str(hba), "ident_file": str(ident)}
         lines = (f"{name} = {_quoted(value)}\n" for name, value in settings.items())

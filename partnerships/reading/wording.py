@@ -1,0 +1,119 @@
+"""What acts and kinds of record are called, for people who read the audit trail.
+
+A verb reads on from the name of whoever acted: "Area lead *sent* Return 5". One that is missing
+here is shown with its own word, so nothing is ever hidden for want of a phrase.
+"""
+
+from collections.abc import Mapping
+
+from django.apps import apps
+
+VERBS: Mapping[str, str] = {
+    "accept_invitation": "accepted an invitation to",
+    "activate": "let back in",
+    "add_deadline": "added the deadline",
+    "add_seat": "added the seat",
+    "add_second_factor": "added a second factor for",
+    "approve_role": "approved the role",
+    "change_password": "changed the password of",
+    "check": "checked",
+    "choose_deliveries": "chose how to be told, for",
+    "confirm": "confirmed",
+    "correct_cycle": "corrected the cycle",
+    "correct_deadline": "corrected the deadline",
+    "correct_organisation": "corrected the organisation",
+    "correct_partnership": "corrected the partnership",
+    "correct_seat": "corrected the seat",
+    "deactivate": "shut out",
+    "end_comparators": "ended the comparator group",
+    "end_other_sessions": "ended the other sessions of",
+    "end_role": "ended the role",
+    "end_seat": "ended the seat",
+    "end_session": "ended a session of",
+    "end_session_by_time": "ended an idle session of",
+    "export_audit": "exported acts from the audit trail for",
+    "grant_role": "granted the role",
+    "hand_over": "handed over the role",
+    "invite": "invited",
+    "invite_again": "invited again",
+    "load_catalogue": "loaded from the catalogue",
+    "make_comparators": "made the comparator group",
+    "make_cycle": "made the cycle",
+    "make_key": "made the key",
+    "make_recovery_codes": "made recovery codes for",
+    "propose_role": "proposed the role",
+    "publish": "published",
+    "refuse_role": "refused the role",
+    "refuse_second_factor": "refused a second factor of",
+    "refuse_sign_in": "refused to sign in",
+    "remove_deadline": "removed the deadline",
+    "remove_second_factor": "removed a second factor of",
+    "replace_comparators": "replaced the comparator group",
+    "resend": "had checked again",
+    "reset_password": "reset the password of",
+    "reset_second_factor": "reset the second factor of",
+    "retry": "had tried again",
+    "revoke_key": "revoked the key",
+    "send": "sent",
+    "sign_in": "signed in as",
+    "sign_out": "signed out as",
+    "use_recovery_code": "used a recovery code of",
+    "withdraw_invitation": "withdrew the invitation of",
+}
+
+KINDS: Mapping[str, str] = {
+    "partnerships.area": "Area",
+    "partnerships.comparatorgroup": "Comparator group",
+    "partnerships.cycle": "Cycle",
+    "partnerships.deadline": "Deadline",
+    "partnerships.invitation": "Invitation",
+    "partnerships.key": "Key",
+    "partnerships.organisation": "Organisation",
+    "partnerships.partnership": "Partnership",
+    "partnerships.role": "Role",
+    "partnerships.seat": "Seat",
+    "partnerships.user": "Person",
+    "indicators.datareturn": "Return",
+    "indicators.indicator": "Indicator",
+    "foundation.job": "Job",
+}
+
+
+def verb(word: str) -> str:
+    """Say what was done, to stand between who did it and to what."""
+    return VERBS.get(word) or word.replace("_", " ")
+
+
+def kind(target_type: str) -> str:
+    """Say what kind of record it is."""
+    if target_type in KINDS:
+        return KINDS[target_type]
+    try:
+        return str(apps.get_model(target_type)._meta.verbose_name).capitalize()
+    except (LookupError, ValueError):  # a kind of record that there is no more
+        return target_type
+
+
+def field(name: str) -> str:
+    """Say what a detail is called."""
+    return name.replace("_", " ").capitalize()
+
+
+def choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what a list to choose from offers, in the order of its words."""
+    named = [(key, text[:1].upper() + text[1:]) for key, text in words.items()]
+    return sorted(named, key=lambda pair: pair[1])
+
+
+def value(given: object) -> str:
+    """Say what a detail says."""
+    match given:
+        case None | "":
+            return "Nothing"
+        case bool():
+            return "Yes" if given else "No"
+        case list():
+            return ", ".join(map(value, given)) or "Nothing"
+        case dict():
+            return "; ".join(f"{field(name)}: {value(each)}" for name, each in given.items())
+    return str(given)
