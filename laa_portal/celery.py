@@ -27,6 +27,14 @@ def work() -> None:
         pass
 
 
+@app.task
+def ask(name: str) -> None:
+    """Ask for work that only the clock gives rise to, if there is any of that name."""
+    from django.conf import settings
+
+    import_string(settings.JOB_ASKERS[name])()
+
+
 def ring() -> None:
     """Wake a worker, if the broker answers; if not, the ticker will once it does."""
     try:

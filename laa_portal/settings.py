@@ -135,7 +135,8 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).update(
     connect_timeout=3,
     options=f"-c statement_timeout={os.environ.get('STATEMENT_TIMEOUT', '15s')}"
-    " -c lock_timeout=3s -c idle_in_transaction_session_timeout=60s",
+    " -c lock_timeout=3s -c idle_in_transaction_session_timeout=60s"
+    " -c pg_trgm.word_similarity_threshold=0.5",  # of a search; 0.6 misses "leicster"
 )
 
 # --- Background work: PostgreSQL is the queue, Celery the doorbell --------------------------------
@@ -148,7 +149,16 @@ JOB_HANDLERS = {
     "check_return": "indicators.tasks.check_return",
     "recompute": "indicators.tasks.recompute",
     "send_mail": "laa_portal.foundation.tasks.send_mail",
+    "notice": "partnerships.tasks.notice",
+    "digest": "partnerships.tasks.digest",
+    "remind": "partnerships.tasks.remind",
 }
+JOB_ASKERS = {
+    "notice": "partnerships.tasks.ask_to_notice",
+    "digest": "partnerships.tasks.ask_to_digest",
+    "remind": "partnerships.tasks.ask_to_remind",
+}
+"""What asks for the work that no person's act asks for, each as often as the beat calls it."""
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
     "?db=", "?virtual_host="
@@ -176,7 +186,20 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE = {
     "work": {"task": "laa_portal.celery.work", "schedule": schedule(2), "options": {"expires": 10}}
+} | {
+    name: {
+        "task": "laa_portal.celery.ask",
+        "args": [name],
+        "schedule": schedule(seconds),
+        "options": {"expires": seconds + 10},
+    }
+    for name, seconds in {"notice": 2, "digest": 60, "remind": 300}.items()
 }
+
+# --- Notices --------------------------------------------------------------------------------------
+
+NOTICES = "laa_portal.notices.NOTICES"
+"""Which acts people are told of: composed where every app is known."""
 
 # --- People and sessions --------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Who, as bodies: organisations, partnerships, and who sits on which."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from .areas import Area
@@ -45,6 +46,9 @@ class Organisation(Span):
 
     class Meta(Span.Meta):
         ordering = ["name"]
+        indexes = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="organisations_by_trigrams")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -73,6 +77,9 @@ class Partnership(Span):
 
     class Meta(Span.Meta):
         ordering = ["name"]
+        indexes = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="partnerships_by_trigrams")
+        ]
 
     def __str__(self) -> str:
         return self.name
