@@ -25,6 +25,7 @@ def page(name: str):
 urlpatterns = [
     path("", views.start, name="start"),
     path("home/", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("sign-in/", sign_in, name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("", include("partnerships.urls")),
