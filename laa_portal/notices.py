@@ -40,7 +40,7 @@ NOTICES: Registry = {
     ("partnerships.invitation", "accept_invitation"): account(of.of_invitation, "manage"),
     ("partnerships.user", "reset_second_factor"): account(of.of_person),
     ("partnerships.deadline", "remind_of_deadline"): Telling(
-        Topic.PRIORITIES, of.of_deadline, to("home")
+        Topic.DEADLINES, of.of_deadline, to("home")
     ),
     ("indicators.datareturn", "check"): Telling(
         Topic.RETURNS, of_return, to_record("indicators:return")

@@ -69,19 +69,20 @@ class Outcome:
     is_near: bool = False
 
 
+class Words(forms.CharField):
+    """Words cut to what a name can hold, whatever was sent."""
+
+    def to_python(self, value: object) -> str:
+        printable = "".join(c if c.isprintable() else " " for c in str(value or ""))
+        return " ".join(printable.split())[:LONGEST].strip()
+
+
 class SearchForm(Form):
-    """What somebody typed, cut to what can be looked for."""
+    """What somebody typed."""
 
     label_size = "s"
 
-    q = forms.CharField(
-        label="Name or code", required=False, help_text="For example, Hartlepool, 00FF or NI 15"
-    )
-
-    def clean_q(self) -> str:
-        """Cut what is too long, and leave out what no name holds."""
-        printable = "".join(c if c.isprintable() else " " for c in self.cleaned_data["q"])
-        return " ".join(printable[:LONGEST].split())
+    q = Words(label="Name or code", required=False, help_text="Such as Hartlepool, 00FF or NI 15")
 
 
 # --- What can be looked for -----------------------------------------------------------------------

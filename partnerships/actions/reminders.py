@@ -65,7 +65,8 @@ def _due(at: datetime, *, is_locking: bool) -> Iterator[Reminder]:
     for deadline in deadlines.select_for_update() if is_locking else deadlines:
         days = _distance(deadline.due_on, today, DAYS_TO_A_DEADLINE)
         yield Reminder("remind_of_deadline", deadline, deadline.due_on, days)
-    keys = Key.objects.alive(at).filter(valid_until__lt=at + timedelta(max(DAYS_TO_A_KEYS_END)))
+    last = today + timedelta(days=max(DAYS_TO_A_KEYS_END))
+    keys = Key.objects.alive(at).filter(valid_until__date__lte=last)
     for key in keys.order_by("pk").select_for_update() if is_locking else keys:
         day = timezone.localdate(key.valid_until)
         yield Reminder("remind_of_key", key, day, _distance(day, today, DAYS_TO_A_KEYS_END))

@@ -17,6 +17,7 @@ class Topic(models.TextChoices):
     """What a notice is about; people choose for each how it reaches them."""
 
     ACCOUNT = "account", "Your account, roles and keys"
+    DEADLINES = "deadlines", "Deadlines"
     RETURNS = "returns", "Returns"
     PRIORITIES = "priorities", "Assessments and priorities"
     AGREEMENTS = "agreements", "Offers, agreements and signatures"
