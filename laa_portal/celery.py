@@ -28,16 +28,11 @@ def work() -> None:
 
 
 @app.task
-def seal() -> None:
-    """Ask for the audit trail to be sealed, if there is anything to seal, and for its letter."""
-    from django.utils import timezone
+def ask(name: str) -> None:
+    """Ask for work that only the clock gives rise to, if there is any of that name."""
+    from django.conf import settings
 
-    from laa_portal.foundation import seals
-    from partnerships import actions
-
-    if seals.is_behind():
-        seals.ask()
-    actions.ask_to_mail_anchor(day=timezone.localdate())
+    import_string(settings.JOB_ASKERS[name])()
 
 
 def ring() -> None:

@@ -1,14 +1,16 @@
 """What the shell around every page needs."""
 
 import time
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 
 from partnerships.accounts import sessions
-from partnerships.models import Draft, RoleKind, User
+from partnerships.models import Draft, Notice, RoleKind, User, Viewer
 
 
 def anybody(user: User) -> bool:
@@ -38,16 +40,20 @@ SECTIONS = (
     ("Help", "help", "/help/", anybody, True),
 )
 
+NOBODY = AnonymousUser()
+"""Whose request it is when it failed before anybody asked."""
+
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Return the navigation, whether this is the demonstration, and how long the session lasts."""
-    asker = getattr(request, "user", None)
+    """Return the navigation, the notices not read, and how long the session lasts."""
+    asker: Viewer = getattr(request, "user", NOBODY)
     is_in = isinstance(asker, User) and not getattr(request, "is_setting_up", False)
     user = asker if is_in else None
     return {
         "session_ends": _session_ends(request) if user else None,
         "draft": _draft(request) if user else None,
         "is_demo": settings.IS_DEMO,
+        "unread_count": cache(partial(_unread_count, asker)),
         "navigation": [
             {"label": label, "url": reverse(page), "current": request.path.startswith(prefix)}
             for label, page, prefix, is_for, is_public in SECTIONS
@@ -71,3 +77,8 @@ def _draft(request: HttpRequest) -> Any:
     if request.path not in request.session.get("drafts", ()):
         return None
     return Draft.objects.filter(saved_by=request.user.pk, path=request.path).first()
+
+
+def _unread_count(user: Viewer) -> int:
+    """Return how many notices wait: counted once a page, and only where the page says it."""
+    return Notice.objects.visible_to(user).unread().count()

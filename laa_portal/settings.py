@@ -142,7 +142,8 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).update(
     connect_timeout=3,
     options=f"-c statement_timeout={os.environ.get('STATEMENT_TIMEOUT', '15s')}"
-    " -c lock_timeout=3s -c idle_in_transaction_session_timeout=60s",
+    " -c lock_timeout=3s -c idle_in_transaction_session_timeout=60s"
+    " -c pg_trgm.word_similarity_threshold=0.5",  # of a search; 0.6 misses "leicster"
 )
 
 # Used codes and counts of tries: shared by all processes, there without the broker.
@@ -162,12 +163,25 @@ VISIBILITY_TIMEOUT = 120
 JOB_DOORBELL = "laa_portal.celery.ring"
 JOB_HANDLERS = {
     "check_return": "indicators.tasks.check_return",
+    "digest": "partnerships.tasks.digest",
     "mail_anchor": "partnerships.tasks.mail_anchor",
+    "notice": "partnerships.tasks.notice",
     "recompute": "indicators.tasks.recompute",
+    "remind": "partnerships.tasks.remind",
     "seal_audit": "laa_portal.foundation.tasks.seal_audit",
     "send_mail": "laa_portal.foundation.tasks.send_mail",
     "send_password_reset": "partnerships.tasks.send_password_reset",
 }
+JOB_ASKERS = {
+    "digest": "partnerships.tasks.ask_to_digest",
+    "mail_anchor": "partnerships.tasks.ask_to_mail_anchor",
+    "notice": "partnerships.tasks.ask_to_notice",
+    "remind": "partnerships.tasks.ask_to_remind",
+    "seal_audit": "laa_portal.foundation.tasks.ask_to_seal",
+}
+"""What asks for the work that no person's act asks for, each as often as the beat calls it."""
+JOB_ASKED_EVERY = {"digest": 60, "mail_anchor": 60, "notice": 2, "remind": 300, "seal_audit": 60}
+"""Seconds."""
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
     "?db=", "?virtual_host="
@@ -194,13 +208,21 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE = {
-    "work": {"task": "laa_portal.celery.work", "schedule": schedule(2), "options": {"expires": 10}},
-    "seal": {
-        "task": "laa_portal.celery.seal",
-        "schedule": schedule(60),
-        "options": {"expires": 50},
-    },
+    "work": {"task": "laa_portal.celery.work", "schedule": schedule(2), "options": {"expires": 10}}
+} | {
+    name: {
+        "task": "laa_portal.celery.ask",
+        "args": [name],
+        "schedule": schedule(seconds),
+        "options": {"expires": seconds + 10},
+    }
+    for name, seconds in JOB_ASKED_EVERY.items()
 }
+
+# --- Notices --------------------------------------------------------------------------------------
+
+NOTICES = "laa_portal.notices.NOTICES"
+"""Which acts people are told of: composed where every app is known."""
 
 # --- The audit trail ------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ def page(name: str):
 urlpatterns = [
     path("", views.start, name="start"),
     path("home/", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("", include("partnerships.urls")),
     path("", include("indicators.urls")),
     path("api/", include("laa_portal.api")),

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,15 +14,16 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from indicators.models import DataReturn, Figure, Indicator
-from indicators.states import ReturnStatus
+from indicators.models import Figure, Indicator
 from laa_portal.foundation import jobs
-from partnerships.models import LAA_DAY, Area, Level, RoleKind
+from laa_portal.home import BLOCKS, Looking
+from laa_portal.search import KINDS_BY_NAME, SearchForm, by_name, find, shown
+from partnerships.models import LAA_DAY, Area, Level
 from partnerships.requests import SignedInRequest
 
 GLOSSARY = Path(__file__).with_name("glossary.toml")
 
-RECENT = 5
+FOUND_A_PAGE = 25
 
 
 @require_safe
@@ -38,17 +40,29 @@ def start(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    """What waits for the person, first; then what they did last."""
-    returns = DataReturn.objects.visible_to(request.user).select_related("organisation")
-    roles = request.user.current_roles
+    """The person's work: what waits for them first, then what is due, and what is new."""
+    looking = Looking(person=request.user, at=timezone.now())
     context = {
-        "roles": roles,
-        "is_data_provider": any(role.kind == RoleKind.DATA_PROVIDER for role in roles),
-        "waiting": returns.filter(status__in=[ReturnStatus.CHECKED, ReturnStatus.REFUSED]),
-        "recent": returns.filter(status=ReturnStatus.PUBLISHED)[:RECENT],
-        "areas": request.user.areas,
+        "roles": request.user.current_roles,
+        "blocks": [block(looking) for block in BLOCKS],
     }
     return render(request, "pages/home.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What has the words typed in its name, or as its code: of all kinds, or all of one kind."""
+    form = SearchForm({"q": request.GET.get("q", "")})
+    form.is_valid()
+    words = form.cleaned_data["q"]
+    context: dict[str, object] = {"form": form, "words": words}
+    kind = KINDS_BY_NAME.get(request.GET.get("kind", ""))
+    if words and kind:
+        page = Paginator(by_name(kind, words), FOUND_A_PAGE).get_page(request.GET.get("page"))
+        context |= {"kind": kind, "page": page, "found": shown(kind, page)}
+    elif words:
+        context["outcome"] = find(words)
+    return render(request, "pages/search.html", context)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The catalogue: indicators, what exactly each measures, and under which definition when."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -47,6 +48,9 @@ class Indicator(models.Model):
 
     class Meta:
         ordering = ["number"]
+        indexes = [
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="indicators_by_trigrams")
+        ]
 
     def __str__(self) -> str:
         return self.code

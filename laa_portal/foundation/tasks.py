@@ -11,3 +11,8 @@ def send_mail(*, mail_id: int) -> None:
 
 def seal_audit() -> None:
     seals.seal(at=timezone.now())
+
+
+def ask_to_seal() -> None:
+    if seals.is_behind():
+        seals.ask()

@@ -39,6 +39,16 @@ from .drafts import (
     save_draft,
 )
 from .ending import end_sessions
+from .notices import (
+    ask_to_digest,
+    ask_to_notice,
+    choose_deliveries,
+    digest,
+    digest_day,
+    notice,
+    read_notice,
+    read_notices,
+)
 from .people import (
     AlreadyKnown,
     activate,
@@ -48,6 +58,10 @@ from .people import (
     withdraw_invitation,
 )
 from .reference import load_reference
+from .reminders import (
+    ask_to_remind,
+    remind,
+)
 from .roles import (
     approve_role,
     end_role,
@@ -87,14 +101,20 @@ __all__ = [
     "add_second_factor",
     "approve_role",
     "ask_password_reset",
+    "ask_to_digest",
     "ask_to_mail_anchor",
+    "ask_to_notice",
+    "ask_to_remind",
     "change_password",
+    "choose_deliveries",
     "correct_cycle",
     "correct_deadline",
     "correct_organisation",
     "correct_partnership",
     "correct_seat",
     "deactivate",
+    "digest",
+    "digest_day",
     "drop_draft",
     "end_comparators",
     "end_other_sessions",
@@ -113,9 +133,13 @@ __all__ = [
     "make_comparators",
     "make_cycle",
     "make_recovery_codes",
+    "notice",
+    "read_notice",
+    "read_notices",
     "refuse_role",
     "refuse_second_factor",
     "refuse_sign_in",
+    "remind",
     "remove_deadline",
     "remove_second_factor",
     "replace_comparators",

@@ -12,6 +12,6 @@ def write(verb: str, to: User, *, key: str, **about: object) -> None:
     if not to.email:
         return
     context = {"person": to, "site": settings.SITE_ADDRESS, **about}
-    text = render_to_string(f"partnerships/emails/{verb}.txt", context)
+    text = render_to_string(f"partnerships/letters/{verb}.txt", context)
     subject, body = text.split("\n", 1)
     mail.ask(key=key, to=to.email, subject=subject, body=body.lstrip())

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -135,6 +136,7 @@ class Area(Span):
                 fields=["ons_code"], condition=~Q(ons_code=""), name="one_area_per_2008_code"
             ),
         ]
+        indexes = [GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="areas_by_trigrams")]
 
     def __str__(self) -> str:
         return self.name

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -81,6 +82,9 @@ class Organisation(Span, Correctable, Versioned):
     class Meta(Span.Meta):
         ordering = ["name"]
         constraints = [*Span.Meta.constraints, *Correctable.Meta.constraints]
+        indexes = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="organisations_by_trigrams")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -110,6 +114,9 @@ class Partnership(Span, Correctable, Versioned):
     class Meta(Span.Meta):
         ordering = ["name"]
         constraints = [*Span.Meta.constraints, *Correctable.Meta.constraints]
+        indexes = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="partnerships_by_trigrams")
+        ]
 
     def __str__(self) -> str:
         return self.name

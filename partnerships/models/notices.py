@@ -1,8 +1,12 @@
 """What people are told of: each event once to each person it concerns."""
 
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
+from django.db.models.lookups import IsNull
 
 from laa_portal.foundation.models import AuditEvent, Mail
 
@@ -13,6 +17,7 @@ class Topic(models.TextChoices):
     """What a notice is about; people choose for each how it reaches them."""
 
     ACCOUNT = "account", "Your account, roles and keys"
+    DEADLINES = "deadlines", "Deadlines"
     RETURNS = "returns", "Returns"
     PRIORITIES = "priorities", "Assessments and priorities"
     AGREEMENTS = "agreements", "Offers, agreements and signatures"
@@ -29,9 +34,22 @@ class NoticeQuerySet(models.QuerySet[Any]):
     def unread(self) -> Self:
         return self.filter(read_at=None)
 
+    def unread_first(self) -> Self:
+        """Unread before read, and the newest first."""
+        return self.order_by(IsNull(F("read_at"), True).desc(), "-id")
+
     def visible_to(self, user: Viewer) -> Self:
         """A person's own."""
         return self.filter(user_id=user.pk) if isinstance(user, User) else self.none()
+
+    def for_digest(self, day: date, before: datetime) -> Self:
+        """Those that wait for their person's daily letter of `day`, which has yet to be written."""
+        person = Cast(OuterRef("user_id"), models.CharField())
+        letter = Mail.objects.filter(
+            key=Concat(Value("digest-"), person, Value(f"-{day.isoformat()}"))
+        )
+        waiting = self.filter(delivery=Delivery.DAILY, mail=None, noticed_at__lt=before)
+        return waiting.exclude(Exists(letter))
 
 
 class Notice(models.Model):
@@ -57,9 +75,23 @@ class Notice(models.Model):
                 fields=["event", "user"], name="each_event_is_told_once_to_each_person"
             )
         ]
+        indexes = [
+            models.Index(fields=["user"], condition=Q(read_at=None), name="unread_notices"),
+            models.Index(
+                fields=["noticed_at"],
+                condition=Q(delivery="daily", mail=None),
+                name="notices_for_a_digest",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.subject
+
+
+class PreferenceQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Viewer) -> Self:
+        """A person's own."""
+        return self.filter(user_id=user.pk) if isinstance(user, User) else self.none()
 
 
 class Preference(models.Model):
@@ -68,6 +100,8 @@ class Preference(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="preferences")
     topic = models.CharField(max_length=15, choices=Topic)
     delivery = models.CharField(max_length=10, choices=Delivery)
+
+    objects = PreferenceQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -22,6 +22,10 @@ PUBLIC = [
     "/explore/areas/X10000001/",
     "/explore/areas/E10000016/",
     "/explore/areas/E92000001/",
+    "/search/",
+    "/search/?q=grater+manchester",
+    "/search/?q=yorkshire&kind=areas",
+    "/search/?q=zzzzqqqq",
     "/help/",
     "/help/returns/",
     "/help/figures/",
@@ -33,7 +37,7 @@ PUBLIC = [
     "/api/v1/figures/?format=html",
     "/no-such-page/",
 ]
-FOR_PROVIDERS = ["/home/", "/returns/", "/returns/send/"]
+FOR_PROVIDERS = ["/home/", "/notices/", "/account/notices/", "/returns/", "/returns/send/"]
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -1,0 +1,51 @@
+"""The pages that each kind of role opens most, and the person's own areas."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from laa_portal.links import page
+from partnerships.models import NATIONAL, NOT_OF_AN_AREA, RoleKind
+
+from .blocks import LONGEST, Block, Looking, Row, gathered
+
+OF_AN_AREA = frozenset(RoleKind) - NATIONAL - NOT_OF_AN_AREA
+
+PAGES = (
+    # what it is for, the name of its page, for which roles
+    ("Send a return", "indicators:send", {RoleKind.DATA_PROVIDER}),
+    ("See your returns", "indicators:returns", {RoleKind.DATA_PROVIDER}),
+    ("See all returns", "indicators:returns", {RoleKind.HO_ANALYST}),
+    ("How to write a return", "help-returns", {RoleKind.DATA_PROVIDER}),
+    ("Manage people, roles and bodies", "manage", {RoleKind.ADMINISTRATOR}),
+    ("Read the audit trail", "audit", {RoleKind.ADMINISTRATOR}),
+    ("Look at indicators", "indicators:indicators", {*NATIONAL, *OF_AN_AREA}),
+    ("Look at areas", "indicators:areas", {*NATIONAL, *OF_AN_AREA}),
+    ("Keys for your systems", "keys", {RoleKind.DATA_PROVIDER, *OF_AN_AREA}),
+    ("Choose how you are told", "notice-preferences", set(RoleKind)),
+)
+
+
+def links(looking: Looking) -> Block:
+    return Block(
+        "What you do most",
+        gathered(SOURCES, looking),
+        "You have no role yet. Ask an administrator for one; what it is for will be here.",
+    )
+
+
+def areas(looking: Looking) -> Iterable[Row]:
+    """The figures of the areas that the person works for."""
+    return [
+        Row(f"Figures for {area}", reverse("indicators:area", args=[area.gss_code]))
+        for area in looking.person.areas[:LONGEST]
+    ]
+
+
+def pages(looking: Looking) -> Iterable[Row]:
+    """The pages of their roles."""
+    wanted = (row for row in PAGES if looking.kinds & row[2])
+    return [Row(text, page(name)) for text, name, _ in wanted if page(name)]
+
+
+SOURCES = (areas, pages)

@@ -1,0 +1,51 @@
+"""Which acts people are told of: one line for each, whatever app it belongs to.
+
+`partnerships.notices` reads this through settings.NOTICES, so that it need not know the apps above
+it. The words for each are in `templates/<app>/emails/<verb>.txt`.
+"""
+
+from django.urls import reverse
+
+from indicators.audiences import of_return
+from laa_portal.links import page
+from partnerships import audiences as of
+from partnerships.models import Topic
+from partnerships.notices import Audience, Path, Registry, Telling
+
+
+def to(name: str) -> Path:
+    """Lead to a page or, failing it, to the person's work."""
+    return lambda event: page(name) or reverse("home")
+
+
+def to_record(name: str) -> Path:
+    """Lead to the page of what the act was done to."""
+    return lambda event: reverse(name, args=[event.target_id])
+
+
+def account(audience: Audience, name: str = "account") -> Telling:
+    """Tell of what concerns people's own access, which nobody can turn off."""
+    return Telling(Topic.ACCOUNT, audience, to(name))
+
+
+NOTICES: Registry = {
+    ("partnerships.role", "grant_role"): account(of.administrators, "home"),
+    ("partnerships.role", "approve_role"): account(of.of_role),
+    ("partnerships.role", "refuse_role"): account(of.of_role),
+    ("partnerships.role", "end_role"): account(of.of_role),
+    ("partnerships.role", "hand_over"): account(of.of_hand_over, "home"),
+    ("partnerships.key", "make_key"): account(of.of_key, "keys"),
+    ("partnerships.key", "revoke_key"): account(of.of_key, "keys"),
+    ("partnerships.key", "remind_of_key"): account(of.of_key, "keys"),
+    ("partnerships.invitation", "accept_invitation"): account(of.of_invitation, "manage"),
+    ("partnerships.user", "reset_second_factor"): account(of.of_person),
+    ("partnerships.deadline", "remind_of_deadline"): Telling(
+        Topic.DEADLINES, of.of_deadline, to("home")
+    ),
+    ("indicators.datareturn", "check"): Telling(
+        Topic.RETURNS, of_return, to_record("indicators:return")
+    ),
+    ("indicators.datareturn", "publish"): Telling(
+        Topic.RETURNS, of_return, to_record("indicators:return")
+    ),
+}
