@@ -27,6 +27,17 @@ def work() -> None:
         pass
 
 
+@app.task
+def ask(*, kind: str) -> None:
+    """Ask for a job that comes with the clock. One that still waits is not asked for twice."""
+    from django.db import transaction
+
+    from laa_portal.foundation import jobs
+
+    with transaction.atomic():
+        jobs.ask(kind, "by the clock")
+
+
 def ring() -> None:
     """Wake a worker, if the broker answers; if not, the ticker will once it does."""
     try:

@@ -4,7 +4,10 @@ import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+
+from laa_portal.foundation.limits import TooMany
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -33,3 +36,20 @@ class PrivatePages:
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+
+class Limits:
+    """Say so on a page of its own when somebody did something as often as they may."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exc: Exception) -> HttpResponse | None:
+        if not isinstance(exc, TooMany):
+            return None
+        answer = render(request, "429.html", {"problem": str(exc)}, status=429)
+        answer["Retry-After"] = str(exc.wait)
+        return answer
