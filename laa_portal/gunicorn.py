@@ -16,6 +16,8 @@ max_requests = 5000
 max_requests_jitter = 500
 
 accesslog = "-"
+# The path without what follows the question mark: somebody may have put a key there.
+access_log_format = '%(h)s %(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s "%(a)s"'
 control_socket_disable = True
 if Path("/dev/shm").is_dir():
     worker_tmp_dir = "/dev/shm"  # a worker's sign of life must not wait for a slow disk

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
-from celery.schedules import schedule
+from celery.schedules import crontab, schedule
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
@@ -84,6 +84,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "laa_portal.middleware.RequestReference",
+    "partnerships.middleware.KeysInUse",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "laa_portal.middleware.Limits",
 ]
 
 ROOT_URLCONF = "laa_portal.urls"
@@ -148,6 +150,7 @@ JOB_HANDLERS = {
     "check_return": "indicators.tasks.check_return",
     "recompute": "indicators.tasks.recompute",
     "send_mail": "laa_portal.foundation.tasks.send_mail",
+    "sweep": "laa_portal.foundation.tasks.sweep",
 }
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
@@ -175,7 +178,12 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE = {
-    "work": {"task": "laa_portal.celery.work", "schedule": schedule(2), "options": {"expires": 10}}
+    "work": {"task": "laa_portal.celery.work", "schedule": schedule(2), "options": {"expires": 10}},
+    "sweep": {
+        "task": "laa_portal.celery.ask",
+        "kwargs": {"kind": "sweep"},
+        "schedule": crontab(hour="3", minute="10"),
+    },
 }
 
 # --- People and sessions --------------------------------------------------------------------------
@@ -277,8 +285,13 @@ IS_DEMO = flag("DEMO", default="DATABASE_URL" not in os.environ)
 # --- API ------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "partnerships.authentication.KeyAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["laa_portal.foundation.api.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["laa_portal.foundation.api.Courtesy"],
+    "NUM_PROXIES": int(os.environ.get("PROXY_COUNT", "0")),
     "DEFAULT_RENDERER_CLASSES": [
         "rest_framework.renderers.JSONRenderer",
         "laa_portal.foundation.api.BrowsableRenderer",
@@ -294,6 +307,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+API_REQUESTS_A_MINUTE = {"key": 600, "person": 600, "address": 120}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Local Area Agreement targets: indicator data",
     "DESCRIPTION": "Indicator data for community safety in England, collected once and shared.",
@@ -301,7 +315,10 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": ["laa_portal.foundation.api.schema.plain"],
+    "POSTPROCESSING_HOOKS": [
+        "laa_portal.foundation.api.schema.plain",
+        "laa_portal.foundation.api.schema.with_keys",
+    ],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 

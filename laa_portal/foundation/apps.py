@@ -5,3 +5,6 @@ class FoundationConfig(AppConfig):
     name = "laa_portal.foundation"
     label = "foundation"
     verbose_name = "Jobs and audit"
+
+    def ready(self) -> None:
+        from .api import scopes  # noqa: F401 -- its check counts from here on

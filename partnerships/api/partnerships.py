@@ -81,6 +81,7 @@ class Partnerships(Resource):
     """Local strategic partnerships, CDRPs and county strategy groups, and who sits on them."""
 
     noun, plural = "partnership", "partnerships"
+    required_scopes = {"GET": ()}
     page_key = ("code",)
     serializer_class = PartnershipSerializer
     filterset_class = PartnershipFilter
