@@ -47,9 +47,9 @@ class KeyAuthentication(BaseAuthentication):
 def _refuse_keys_in_address(request: Request) -> None:
     """Refuse a request whose address has a key in it, or says that it has."""
     for name, values in request.query_params.lists():
-        is_key = any(key_tokens.LOOKS_LIKE_ONE.search(value) for value in values)
-        if is_key or name.lower() in NAMES_OF_KEYS:
-            shown = "key" if key_tokens.LOOKS_LIKE_ONE.search(name) else name[:60]
+        has_key = any(key_tokens.LOOKS_LIKE_ONE.search(text) for text in (name, *values))
+        if has_key or name.lower() in NAMES_OF_KEYS:
+            shown = key_tokens.without_secrets(name)[:60]
             raise InvalidParameters([ParameterError(shown, "key_in_address", IN_ADDRESS)])
 
 

@@ -4,6 +4,7 @@
 depends but that others need not ask us whether a string they found is a key.
 """
 
+import logging
 import re
 import secrets
 import string
@@ -33,6 +34,19 @@ def is_whole(text: str) -> bool:
         return False
     body = text.removeprefix(MARK)
     return _check(body[:SECRET_LENGTH]) == body[SECRET_LENGTH:]
+
+
+def without_secrets(text: str) -> str:
+    """Return a text with only the beginning left of every key in it."""
+    return LOOKS_LIKE_ONE.sub(lambda found: f"{found[0][:PREFIX_LENGTH]}…", text)
+
+
+class WithoutSecrets(logging.Filter):
+    """Keeps keys out of logs, wherever callers may have put them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = without_secrets(record.getMessage()), None
+        return True
 
 
 def _check(secret: str) -> str:
