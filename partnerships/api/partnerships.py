@@ -87,7 +87,7 @@ class Partnerships(Resource):
     filterset_class = PartnershipFilter
     lookup_field = "code"
     lookup_value_regex = SLUG
-    key_schema = {"type": "string", "pattern": f"^{SLUG}$", "example": "lsp-lancashire"}
+    key_schema = {"type": "string", "pattern": f"^{SLUG}$", "example": "E22000001"}
 
     def get_queryset(self) -> QuerySet[Partnership]:
         seated: Any = Seat.objects.select_related("organisation")

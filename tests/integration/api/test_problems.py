@@ -6,8 +6,8 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 from rest_framework.test import APIRequestFactory
-from rest_framework.views import APIView
 
+from laa_portal.foundation.api.resources import ApiView
 from tests.integration.api.conftest import codes
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +155,9 @@ def test_head_and_options_are_answered(api, catalogue):
     ],
 )
 def test_fault_of_ours_is_logged_and_not_told(caplog, fault, status, code):
-    class Broken(APIView):
+    class Broken(ApiView):
+        required_scopes = {"GET": ()}
+
         def get(self, request):
             raise fault
 
