@@ -38,17 +38,20 @@ class KeyForm(Form):
         label="What is the key for?",
         help_text="For example, “Nightly returns from our crime recording system”",
         max_length=100,
+        error_messages={"required": "Enter what the key is for"},
     )
     scopes = forms.MultipleChoiceField(
         label="What may it do?",
         help_text="Tick no more than the program needs",
         widget=Checkboxes,
+        error_messages={"required": "Select what it may do"},
     )
     life = forms.ChoiceField(
         label="How long is it for?",
         help_text="It ends sooner if your role does",
         choices=LIVES.items(),
         widget=Radios,
+        error_messages={"required": "Select how long it is for"},
     )
     addresses = forms.CharField(
         label="Where may it be used from? (optional)",

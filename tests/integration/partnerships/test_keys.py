@@ -109,9 +109,9 @@ def test_act_is_on_record(browser, provider):
 @pytest.mark.parametrize(
     "changes, words",
     [
-        ({"name": ""}, "Enter an answer"),
+        ({"name": ""}, "Enter what the key is for"),
         ({"name": "x" * 101}, "must be 100 characters or fewer"),
-        ({"scopes": []}, "Select an answer"),
+        ({"scopes": []}, "Select what it may do"),
         ({"scopes": ["agreements:read"]}, "agreements:read is not one of the available choices"),
         ({"life": "366"}, "366 is not one of the available choices"),
         ({"addresses": "here"}, "“here” is not a network address"),
