@@ -14,6 +14,22 @@ from .states import MOVES
 TOO_FEW = "too few to publish"
 
 
+def senders(user: Viewer) -> list[Organisation]:
+    """Return the bodies that `user` sends returns for today."""
+    roles = user.current_roles if isinstance(user, User) else ()
+    providing = (role for role in roles if role.kind == RoleKind.DATA_PROVIDER)
+    return [role.organisation for role in providing if role.organisation]
+
+
+def may_send_any(user: Viewer) -> Verdict:
+    """Whether `user` may send returns for anybody today."""
+    if senders(user):
+        return ALLOWED
+    return Verdict(
+        "Only data providers send returns. Ask your organisation's administrator for the role."
+    )
+
+
 def may_send(user: Viewer, organisation: Organisation) -> Verdict:
     """Whether `user` may send returns for `organisation` today."""
     if not isinstance(user, User):

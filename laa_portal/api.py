@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import include, path, re_path, resolve, reverse
@@ -15,11 +16,12 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
-from rest_framework.views import APIView
 
-from indicators.api import Figures, Indicators
+from indicators.api import Figures, Indicators, Returns
+from laa_portal.foundation.api.resources import ApiView
 from laa_portal.foundation.problems import PROBLEM_TYPES
 from partnerships.api import Areas, Organisations, Partnerships
+from partnerships.models import Scope
 
 from .api_docs import operations, records
 
@@ -29,6 +31,7 @@ RESOURCES = {
     "organisations": Organisations,
     "partnerships": Partnerships,
     "figures": Figures,
+    "returns": Returns,
 }
 
 router = SimpleRouter()
@@ -36,10 +39,10 @@ for name, resource in RESOURCES.items():
     router.register(name, resource, basename=f"api-{name}")
 
 
-class Root(APIView):
+class Root(ApiView):
     """The resources of this version, and the document that describes them."""
 
-    permission_classes = [AllowAny]
+    required_scopes = {"GET": ()}
     schema = None
 
     def get(self, request: Request) -> Response:
@@ -55,10 +58,10 @@ class Root(APIView):
         return "Resources"
 
 
-class OpenAPI(APIView):
+class OpenAPI(ApiView):
     """The OpenAPI document, from which clients are generated."""
 
-    permission_classes = [AllowAny]
+    required_scopes = {"GET": ()}
     renderer_classes = [JSONRenderer]
     schema = None
 
@@ -66,9 +69,10 @@ class OpenAPI(APIView):
         return Response(document())
 
 
-class Unknown(APIView):
+class Unknown(ApiView):
     """Whatever else begins with /api/: a problem document, not a page."""
 
+    required_scopes = {}
     permission_classes = [AllowAny]
     schema = None
 
@@ -91,6 +95,8 @@ def docs(request: HttpRequest) -> HttpResponse:
         "operations": operations(document(), request.build_absolute_uri("/").rstrip("/")),
         "records": records(document()),
         "problem_types": PROBLEM_TYPES.values(),
+        "scopes": Scope.choices,
+        "limits": settings.API_REQUESTS_A_MINUTE,
     }
     return render(request, "api/docs.html", context)
 

@@ -5,34 +5,39 @@ from typing import Any
 
 Document = dict[str, Any]
 
+PLACES = {"path": "in the path", "header": "a header"}
+"""Where a parameter goes; the others follow the question mark."""
+
 
 def operations(document: Document, origin: str) -> list[dict[str, Any]]:
     """Return what can be asked, with an example of each."""
     return [
-        _operation(path, operation, document, origin)
+        _operation(path, method, operation, document)
+        | {"example": origin + _example(path, operation)}
         for path, methods in document["paths"].items()
-        for operation in methods.values()
+        for method, operation in methods.items()
     ]
 
 
-def _operation(path: str, operation: Document, document: Document, origin: str) -> dict[str, Any]:
-    own = operation.get("parameters", [])
+def _operation(path: str, method: str, operation: Document, document: Document) -> dict[str, Any]:
     return {
+        "method": method.upper(),
         "id": operation["operationId"],
         "summary": operation["summary"],
         "caption": f"Parameters of “{operation['summary']}”",
         "description": operation.get("description", ""),
         "path": path,
-        "example": origin + _example(path, own),
         "is_list": operation["operationId"].startswith("list_"),
+        "needs_key": {} not in operation["security"],
+        "bodies": list(operation.get("requestBody", {}).get("content", {})),
         "parameters": [
             {
                 "name": parameter["name"],
-                "is_in_path": parameter["in"] == "path",
+                "place": PLACES.get(parameter["in"], ""),
                 "type": type_of(parameter["schema"], document),
                 "description": parameter.get("description", ""),
             }
-            for parameter in own
+            for parameter in operation.get("parameters", [])
         ],
         "answers": [
             {"status": status, "description": answer["description"] or "The answer."}
@@ -41,11 +46,11 @@ def _operation(path: str, operation: Document, document: Document, origin: str) 
     }
 
 
-def _example(path: str, parameters: list[Document]) -> str:
+def _example(path: str, operation: Document) -> str:
     """Return an address that answers, with the example of each part of the path."""
-    for parameter in parameters:
+    for parameter in operation.get("parameters", []):
         if parameter["in"] == "path":
-            path = path.replace(f"{{{parameter['name']}}}", parameter["schema"]["example"])
+            path = path.replace(f"{{{parameter['name']}}}", str(parameter["schema"]["example"]))
     return path
 
 
@@ -65,9 +70,9 @@ def _given(document: Document) -> Iterator[str]:
     """Yield the names of the schemas of single records."""
     for methods in document["paths"].values():
         for operation in methods.values():
-            schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
             if operation["operationId"].startswith("get_"):
-                yield _name(schema)
+                answer = operation["responses"]["200"]["content"]["application/json"]
+                yield _name(answer["schema"])
 
 
 def _fields(schema: Document, document: Document, prefix: str = "") -> Iterator[dict[str, str]]:

@@ -2,6 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import Any
+
+from partnerships.key_tokens import WithoutSecrets
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 
@@ -16,6 +19,13 @@ max_requests = 5000
 max_requests_jitter = 500
 
 accesslog = "-"
+# The path without what follows the question mark: somebody may have put a key there.
+access_log_format = '%(h)s %(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s "%(a)s"'
 control_socket_disable = True
 if Path("/dev/shm").is_dir():
     worker_tmp_dir = "/dev/shm"  # a worker's sign of life must not wait for a slow disk
+
+
+def on_starting(server: Any) -> None:
+    """Keep keys that callers put into paths out of the access log."""
+    server.log.access_log.addFilter(WithoutSecrets())

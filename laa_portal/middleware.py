@@ -9,11 +9,12 @@ import pghistory
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from laa_portal.foundation.limits import TooMany
 from partnerships import actions, doors
 from partnerships.accounts import sessions
 from partnerships.models import User
@@ -142,6 +143,23 @@ class DraftsSent:
         if (path := page_of(request)) in kept and not location.startswith(doors_first):
             actions.drop_draft(by=request.user, path=path)  # type: ignore[arg-type]
             request.session["drafts"] = [one for one in kept if one != path]
+
+
+class Limits:
+    """Say so on a page of its own when somebody did something as often as they may."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exc: Exception) -> HttpResponse | None:
+        if not isinstance(exc, TooMany):
+            return None
+        answer = render(request, "429.html", {"problem": str(exc)}, status=429)
+        answer["Retry-After"] = str(exc.wait)
+        return answer
 
 
 def page_of(request: HttpRequest) -> str:

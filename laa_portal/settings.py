@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "laa_portal.middleware.RequestReference",
+    "partnerships.middleware.KeysInUse",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "laa_portal.middleware.Limits",
 ]
 
 ROOT_URLCONF = "laa_portal.urls"
@@ -171,6 +173,7 @@ JOB_HANDLERS = {
     "seal_audit": "laa_portal.foundation.tasks.seal_audit",
     "send_mail": "laa_portal.foundation.tasks.send_mail",
     "send_password_reset": "partnerships.tasks.send_password_reset",
+    "sweep": "laa_portal.foundation.tasks.sweep",
 }
 JOB_ASKERS = {
     "digest": "partnerships.tasks.ask_to_digest",
@@ -178,9 +181,17 @@ JOB_ASKERS = {
     "notice": "partnerships.tasks.ask_to_notice",
     "remind": "partnerships.tasks.ask_to_remind",
     "seal_audit": "laa_portal.foundation.tasks.ask_to_seal",
+    "sweep": "laa_portal.foundation.tasks.ask_to_sweep",
 }
 """What asks for the work that no person's act asks for, each as often as the beat calls it."""
-JOB_ASKED_EVERY = {"digest": 60, "mail_anchor": 60, "notice": 2, "remind": 300, "seal_audit": 60}
+JOB_ASKED_EVERY = {
+    "digest": 60,
+    "mail_anchor": 60,
+    "notice": 2,
+    "remind": 300,
+    "seal_audit": 60,
+    "sweep": 3600,
+}
 """Seconds."""
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
@@ -367,8 +378,13 @@ IS_DEMO = flag("DEMO", default="DATABASE_URL" not in os.environ)
 # --- API ------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "partnerships.authentication.KeyAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["laa_portal.foundation.api.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["laa_portal.foundation.api.Courtesy"],
+    "NUM_PROXIES": int(os.environ.get("PROXY_COUNT", "0")),
     "DEFAULT_RENDERER_CLASSES": [
         "rest_framework.renderers.JSONRenderer",
         "laa_portal.foundation.api.BrowsableRenderer",
@@ -384,6 +400,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+API_REQUESTS_A_MINUTE = {"key": 600, "person": 600, "address": 120}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Local Area Agreement targets: indicator data",
     "DESCRIPTION": "Indicator data for community safety in England, collected once and shared.",
@@ -391,7 +408,10 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": ["laa_portal.foundation.api.schema.plain"],
+    "POSTPROCESSING_HOOKS": [
+        "laa_portal.foundation.api.schema.plain",
+        "laa_portal.foundation.api.schema.with_keys",
+    ],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
@@ -401,6 +421,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_secrets": {"()": "partnerships.key_tokens.WithoutSecrets"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_secrets"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }

@@ -102,7 +102,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """Say how long to wait."""
-    answer = render(request, "429.html", {"minutes": 1}, status=429)
+    answer = render(request, "account/too_many_tries.html", {"minutes": 1}, status=429)
     answer["Retry-After"] = "60"
     return answer
 

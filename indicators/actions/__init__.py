@@ -2,7 +2,7 @@
 
 from .catalogue import load_catalogue
 from .figures import recompute
-from .returns import CHECKED_AT_ONCE, check, confirm, publish, resend, send
+from .returns import CHECKED_AT_ONCE, check, confirm, publish, rehearse, resend, send
 
 __all__ = [
     "CHECKED_AT_ONCE",
@@ -11,6 +11,7 @@ __all__ = [
     "load_catalogue",
     "publish",
     "recompute",
+    "rehearse",
     "resend",
     "send",
 ]

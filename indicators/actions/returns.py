@@ -1,7 +1,9 @@
 """What can happen to a return: it is sent, checked, confirmed and published."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 import pandas as pd
 from django.db import connection, transaction
@@ -13,15 +15,20 @@ from indicators.parsing import Checked, CheckedRow, Problem, in_order, read_in_c
 from indicators.parsing import check as check_rows
 from indicators.queries import CELL, DIFFERS, REPORTED, SAME_CELL, facts
 from indicators.states import ReturnStatus
-from laa_portal.foundation import audit, jobs
+from laa_portal.foundation import audit, jobs, limits
 from laa_portal.foundation.bulk import write_frame
 from partnerships.models import Organisation, User
+
+Told = TypeVar("Told")
 
 READ_SECONDS = 30
 """Longer than that and the file is refused: no honest return takes a tenth of it."""
 
 LOADING = 1
 """The first key of the advisory locks that loading takes; the second is the measure's."""
+
+SENT_A_DAY = 20
+"""By one person, through pages and keys together."""
 
 CHECKED_AT_ONCE = 500_000
 """Bytes up to which a file is checked while its sender waits: about ten thousand rows."""
@@ -35,10 +42,45 @@ def send(
 
     The same file from the same organisation is received once: a second sending gives the first
     return back. `by` None is an operator at the command line. Returns the return and whether it is
-    new. Raises PermissionDenied.
+    new. Raises PermissionDenied and TooMany.
     """
     if by is not None:
         policies.may_send(by, organisation).enforce()
+        _count(by, at)
+    return _receive(organisation, name, content, by, at)
+
+
+@transaction.atomic
+def rehearse(
+    *,
+    organisation: Organisation,
+    name: str,
+    content: bytes,
+    by: User,
+    at: datetime,
+    tell: Callable[[DataReturn, bool], Told],
+) -> Told:
+    """Do all that `send` does, have it told, and undo it; only the sending counts as one.
+
+    `tell` is given what `send` returns, and must read all it needs: afterwards it is gone. Raises
+    PermissionDenied and TooMany.
+    """
+    policies.may_send(by, organisation).enforce()
+    _count(by, at)
+    with transaction.atomic():
+        told = tell(*_receive(organisation, name, content, by, at))
+        transaction.set_rollback(True)
+    return told
+
+
+def _count(by: User, at: datetime) -> None:
+    limits.take("returns sent", f"person {by.pk}", limit=SENT_A_DAY, per=limits.DAY, at=at)
+
+
+def _receive(
+    organisation: Organisation, name: str, content: bytes, by: User | None, at: datetime
+) -> tuple[DataReturn, bool]:
+    """Keep a file unless it is here already, and check it or have it checked."""
     digest = hashlib.sha256(content).hexdigest()
     ReturnFile.objects.get_or_create(sha256=digest, defaults={"content": content})
     data_return, is_new = DataReturn.objects.get_or_create(

@@ -1,6 +1,7 @@
-"""The catalogue and the figures, as the API gives them."""
+"""The catalogue, figures and returns, as the API gives them."""
 
 from .catalogue import Indicators
 from .figures import Figures
+from .returns import Returns
 
-__all__ = ["Figures", "Indicators"]
+__all__ = ["Figures", "Indicators", "Returns"]

@@ -185,6 +185,7 @@ class Indicators(Resource):
     """What is measured, how it is defined, and in which frameworks it counts."""
 
     noun, plural = "indicator", "indicators"
+    required_scopes = {"GET": ()}
     page_key = ("number",)
     serializer_class = IndicatorSerializer
     filterset_class = IndicatorFilter

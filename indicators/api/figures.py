@@ -24,6 +24,7 @@ from laa_portal.foundation.api.fields import (
 )
 from laa_portal.foundation.api.resources import Resource
 from partnerships.api import AreaSummarySerializer, NamedOrganisationSerializer
+from partnerships.models import Scope
 
 from .catalogue import POLARITIES
 from .figure_filters import FigureFilter, read_period
@@ -195,6 +196,7 @@ class Figures(Resource):
     """Every figure its reader may see, by measure, area and period."""
 
     noun, plural = "figure", "figures"
+    required_scopes = {"GET": (Scope.VALUES_READ,)}
     page_key = ("measure_id", "area_id", "period_kind", "period_start")
     serializer_class = FigureSerializer
     filterset_class = FigureFilter

@@ -4,7 +4,6 @@ import csv
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +16,6 @@ from indicators.models import DataReturn
 from indicators.states import ReturnStatus
 from laa_portal.foundation.cells import safe_cell
 from laa_portal.foundation.versioning import Stale
-from partnerships.models import Organisation, RoleKind
 from partnerships.requests import SignedInRequest
 
 ERRORS_A_PAGE = 50
@@ -31,21 +29,19 @@ def returns(request: SignedInRequest) -> HttpResponse:
     """The returns the person may see, newest first."""
     visible = DataReturn.objects.visible_to(request.user).select_related("organisation", "sent_by")
     page = Paginator(visible, RETURNS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_send": bool(_senders(request))}
+    context = {"page": page, "may_send": policies.may_send_any(request.user)}
     return render(request, "indicators/returns/returns.html", context)
 
 
 @login_required
 def send(request: SignedInRequest) -> HttpResponse:
     """Take a file from a data provider."""
-    senders = _senders(request)
-    if not senders:
-        raise PermissionDenied(
-            "Only data providers send returns. Ask your organisation's administrator for the role."
-        )
+    policies.may_send_any(request.user).enforce()
     is_sent = request.method == "POST"
     form = SendForm(
-        request.POST if is_sent else None, request.FILES if is_sent else None, senders=senders
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
+        senders=policies.senders(request.user),
     )
     if form.is_valid():
         data_return, is_new = actions.send(by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -54,12 +50,6 @@ def send(request: SignedInRequest) -> HttpResponse:
         return redirect(data_return)
     status = 422 if form.errors else 200
     return render(request, "indicators/returns/send.html", {"form": form}, status=status)
-
-
-def _senders(request: SignedInRequest) -> list[Organisation]:
-    """The organisations the person sends returns for."""
-    roles = (r for r in request.user.current_roles if r.kind == RoleKind.DATA_PROVIDER)
-    return [role.organisation for role in roles if role.organisation]
 
 
 def _sent_before(data_return: DataReturn) -> str:

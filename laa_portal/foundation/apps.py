@@ -8,3 +8,4 @@ class FoundationConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401 -- to register them
+        from .api import scopes  # noqa: F401 -- its check counts from here on

@@ -1,15 +1,19 @@
 """What the API answers when it cannot do as asked: problem documents, as in RFC 9457."""
 
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError, transaction
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
+
+from .limits import TooMany
+from .versioning import Stale
 
 logger = logging.getLogger("django.request")
 
@@ -36,13 +40,13 @@ INVALID = ProblemType(
     "invalid",
     status.HTTP_400_BAD_REQUEST,
     "The request is not valid",
-    "A parameter is unknown, or has a value that cannot be used. “errors” has one entry for each.",
+    "A parameter or header is unknown, missing or cannot be used. “errors” has one entry for each.",
 )
 UNAUTHENTICATED = ProblemType(
     "unauthenticated",
     status.HTTP_401_UNAUTHORIZED,
-    "You are not signed in",
-    "The request needs a person or a system that is known.",
+    "You are not known",
+    "The request needs a key that is in force, in the header “Authorization: Bearer”.",
 )
 FORBIDDEN = ProblemType(
     "forbidden",
@@ -68,11 +72,41 @@ NOT_ACCEPTABLE = ProblemType(
     "No such format",
     "The header “Accept” asks for formats that this address does not have.",
 )
+CONFLICT = ProblemType(
+    "conflict",
+    status.HTTP_409_CONFLICT,
+    "This has changed",
+    "Somebody acted on the record meanwhile. Read it again before you go on.",
+)
+PRECONDITION_FAILED = ProblemType(
+    "precondition_failed",
+    status.HTTP_412_PRECONDITION_FAILED,
+    "This is not the latest version",
+    "The header “If-Match” names another version than the record has. “current” is the record now.",
+)
+TOO_LARGE = ProblemType(
+    "too_large",
+    status.HTTP_413_REQUEST_ENTITY_TOO_LARGE,
+    "The body is too large",
+    "A return has up to 10 MB. Split it.",
+)
 UNSUPPORTED_MEDIA_TYPE = ProblemType(
     "unsupported_media_type",
     status.HTTP_415_UNSUPPORTED_MEDIA_TYPE,
     "Unsupported media type",
     "The body was sent in a format that this address does not read.",
+)
+KEY_REUSED = ProblemType(
+    "idempotency_key_reused",
+    status.HTTP_422_UNPROCESSABLE_ENTITY,
+    "The idempotency key is used up",
+    "The header “Idempotency-Key” came with another request before, which it stands for now.",
+)
+PRECONDITION_REQUIRED = ProblemType(
+    "precondition_required",
+    status.HTTP_428_PRECONDITION_REQUIRED,
+    "Say which version you have seen",
+    "The header “If-Match” must have the “ETag” with which the record came.",
 )
 TOO_MANY_REQUESTS = ProblemType(
     "too_many_requests",
@@ -102,7 +136,12 @@ PROBLEM_TYPES = {
         NOT_FOUND,
         METHOD_NOT_ALLOWED,
         NOT_ACCEPTABLE,
+        CONFLICT,
+        PRECONDITION_FAILED,
+        TOO_LARGE,
         UNSUPPORTED_MEDIA_TYPE,
+        KEY_REUSED,
+        PRECONDITION_REQUIRED,
         TOO_MANY_REQUESTS,
         FAILED,
         UNAVAILABLE,
@@ -128,6 +167,16 @@ class InvalidParameters(exceptions.APIException):
     def __init__(self, errors: Sequence[ParameterError]) -> None:
         super().__init__(" ".join(error.detail for error in errors))
         self.errors = [asdict(error) for error in errors]
+
+
+class Refusal(exceptions.APIException):
+    """A problem of a kind of ours. `extensions` are what its document has beside the usual."""
+
+    def __init__(self, kind: ProblemType, detail: str, *, wait: int = 0, **extensions: Any) -> None:
+        super().__init__(detail, kind.code)
+        self.status_code = kind.status
+        self.wait = wait
+        self.extensions = extensions
 
 
 class ProblemResponse(Response):
@@ -168,6 +217,7 @@ def answer(exc: Exception, context: dict[str, Any]) -> ProblemResponse:
         return _unexpected(exc, request)
     kind = PROBLEM_TYPES[known.status_code]
     document = problem(request, kind, str(known.detail), getattr(known, "errors", ()))
+    document |= getattr(known, "extensions", {})
     return ProblemResponse(document, status=kind.status, headers=_headers(known))
 
 
@@ -186,6 +236,12 @@ def _known(exc: Exception) -> exceptions.APIException | None:
         return exceptions.NotFound(NOT_FOUND.meaning)
     if isinstance(exc, PermissionDenied):
         return exceptions.PermissionDenied(str(exc) or FORBIDDEN.meaning)
+    if isinstance(exc, Stale):
+        return Refusal(CONFLICT, str(exc))
+    if isinstance(exc, TooMany):
+        return Refusal(TOO_MANY_REQUESTS, str(exc), wait=exc.wait)
+    if isinstance(exc, RequestDataTooBig):
+        return Refusal(TOO_LARGE, TOO_LARGE.meaning)
     return exc if isinstance(exc, exceptions.APIException) else None
 
 
@@ -194,7 +250,7 @@ def _headers(exc: exceptions.APIException) -> dict[str, str]:
     if challenge := getattr(exc, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
     if wait := getattr(exc, "wait", None):
-        headers["Retry-After"] = f"{wait:.0f}"
+        headers["Retry-After"] = f"{math.ceil(wait)}"
     return headers
 
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from . import mail, seals
+from . import idempotency, jobs, limits, mail, seals
 
 
 def send_mail(*, mail_id: int) -> None:
@@ -16,3 +16,14 @@ def seal_audit() -> None:
 def ask_to_seal() -> None:
     if seals.is_behind():
         seals.ask()
+
+
+def sweep() -> None:
+    """Forget what was kept for some days only: answers to writes, and counts."""
+    at = timezone.now()
+    idempotency.sweep(at=at)
+    limits.sweep(at=at)
+
+
+def ask_to_sweep() -> None:
+    jobs.ask("sweep", "by the clock")

@@ -57,6 +57,6 @@ def locked(
 ) -> HttpResponse:
     """Say that this name is closed to this address, and for how long."""
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
-    answer = render(request, "429.html", {"minutes": seconds // 60}, status=429)
+    answer = render(request, "account/too_many_tries.html", {"minutes": seconds // 60}, status=429)
     answer["Retry-After"] = str(seconds)
     return answer

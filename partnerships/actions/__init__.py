@@ -39,6 +39,11 @@ from .drafts import (
     save_draft,
 )
 from .ending import end_sessions
+from .keys import (
+    make_key,
+    note_use,
+    revoke_key,
+)
 from .notices import (
     ask_to_digest,
     ask_to_notice,
@@ -132,7 +137,9 @@ __all__ = [
     "mail_anchor",
     "make_comparators",
     "make_cycle",
+    "make_key",
     "make_recovery_codes",
+    "note_use",
     "notice",
     "read_notice",
     "read_notices",
@@ -146,6 +153,7 @@ __all__ = [
     "reset_password",
     "reset_second_factor",
     "retry",
+    "revoke_key",
     "save_draft",
     "send_password_reset",
     "sign_in",

@@ -140,6 +140,7 @@ class Areas(Resource):
     """Places of England under the codes of today and of 2008, and which lie in which."""
 
     noun, plural = "area", "areas"
+    required_scopes = {"GET": ()}
     page_key = ("gss_code",)
     serializer_class = AreaSerializer
     filterset_class = AreaFilter

@@ -159,6 +159,7 @@ class Organisations(Resource):
     """Councils, forces and other bodies, and which duties bind them."""
 
     noun, plural = "organisation", "organisations"
+    required_scopes = {"GET": ()}
     page_key = ("code",)
     serializer_class = OrganisationSerializer
     filterset_class = OrganisationFilter

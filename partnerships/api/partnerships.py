@@ -81,12 +81,13 @@ class Partnerships(Resource):
     """Local strategic partnerships, CDRPs and county strategy groups, and who sits on them."""
 
     noun, plural = "partnership", "partnerships"
+    required_scopes = {"GET": ()}
     page_key = ("code",)
     serializer_class = PartnershipSerializer
     filterset_class = PartnershipFilter
     lookup_field = "code"
     lookup_value_regex = SLUG
-    key_schema = {"type": "string", "pattern": f"^{SLUG}$", "example": "lsp-lancashire"}
+    key_schema = {"type": "string", "pattern": f"^{SLUG}$", "example": "E22000001"}
 
     def get_queryset(self) -> QuerySet[Partnership]:
         seated: Any = Seat.objects.select_related("organisation")

@@ -15,7 +15,7 @@ from .areas import (
 from .bodies import Capacity, Organisation, OrganisationKind, Partnership, PartnershipKind, Seat
 from .calendar import Cycle, Deadline
 from .comparators import ComparatorGroup, Peer
-from .keys import Key, Scope
+from .keys import Key, KeyState, Scope
 from .kinds import GOVERNMENT, NATIONAL, NOT_OF_AN_AREA, RoleKind
 from .notices import Delivery, Notice, Preference, Topic
 from .people import Draft, Invitation, User, Viewer
@@ -64,6 +64,7 @@ __all__ = [
     "FormerUser",
     "Invitation",
     "Key",
+    "KeyState",
     "Level",
     "Notice",
     "Organisation",

@@ -1,11 +1,11 @@
 """Keys: how a partner's system comes in, for one role and no further than its scopes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from .people import User, Viewer
 from .roles import Role
@@ -22,10 +22,40 @@ class Scope(models.TextChoices):
     CONCERNS_READ = "concerns:read", "Read concerns"
 
 
+class KeyState(models.TextChoices):
+    """What has become of a key; worked out, never kept."""
+
+    IN_FORCE = "in_force", "In force"
+    EXPIRED = "expired", "Expired"
+    REVOKED = "revoked", "Revoked"
+    ROLE_ENDED = "role_ended", "Role ended"
+
+
+def _role_in_force(day: date) -> models.QuerySet[Any]:
+    return Role.objects.in_force(day).filter(pk=OuterRef("role"))
+
+
 class KeyQuerySet(models.QuerySet[Any]):
     def alive(self, at: datetime) -> Self:
         """Those that open something at a moment, as far as the key itself goes."""
         return self.filter(revoked_at=None, valid_until__gt=at)
+
+    def opening(self, at: datetime, day: date) -> Self:
+        """Those that open something: alive, of an active person, for a role in force that day."""
+        return self.alive(at).filter(Exists(_role_in_force(day)), role__user__is_active=True)
+
+    def with_state(self, at: datetime, day: date) -> Self:
+        """Add `state`: what has become of each."""
+        return self.annotate(
+            state=Case(
+                When(revoked_at__isnull=False, then=Value(KeyState.REVOKED)),
+                When(valid_until__lte=at, then=Value(KeyState.EXPIRED)),
+                When(~Exists(_role_in_force(day)), then=Value(KeyState.ROLE_ENDED)),
+                When(role__user__is_active=False, then=Value(KeyState.ROLE_ENDED)),
+                default=Value(KeyState.IN_FORCE),
+                output_field=models.CharField(),
+            )
+        )
 
     def visible_to(self, user: Viewer) -> Self:
         """A person's own; all of them for administrators, who may revoke them."""

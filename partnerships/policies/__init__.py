@@ -5,6 +5,12 @@ from .accounts import (
     may_remove_second_factor,
     may_reset_second_factor,
 )
+from .keys import (
+    MOST_KEYS,
+    may_make_key,
+    may_revoke_key,
+    scopes_of,
+)
 from .people import (
     may_activate,
     may_deactivate,
@@ -41,6 +47,7 @@ from .roles import (
 )
 
 __all__ = [
+    "MOST_KEYS",
     "REACH",
     "Reach",
     "may_accept_invitation",
@@ -63,6 +70,7 @@ __all__ = [
     "may_invite_again",
     "may_make_comparators",
     "may_make_cycle",
+    "may_make_key",
     "may_manage",
     "may_propose",
     "may_refuse_role",
@@ -71,5 +79,7 @@ __all__ = [
     "may_replace_comparators",
     "may_reset_second_factor",
     "may_retry",
+    "may_revoke_key",
     "may_withdraw_invitation",
+    "scopes_of",
 ]

@@ -1,5 +1,11 @@
 """Keys for partners' systems."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from partnerships.views import keys as views
+
+urlpatterns = [
+    path("", views.keys, name="keys"),
+    path("keys/new/", views.make_key, name="make-key"),
+    path("keys/<int:key_id>/revoke/", views.revoke_key, name="revoke-key"),
+]

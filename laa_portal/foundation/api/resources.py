@@ -1,19 +1,58 @@
-"""The one kind of view the API has: a resource that is read, as a list and one by one."""
+"""The kinds of view the API has; mostly a resource that is read, as a list and one by one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.http import HttpResponseRedirect
-from rest_framework import viewsets
-from rest_framework.permissions import AllowAny
+from django.utils.cache import patch_vary_headers
+from rest_framework import views, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from laa_portal.foundation.problems import InvalidParameters, ProblemType
 
-class Resource(viewsets.ReadOnlyModelViewSet):
+from .filtering import FORMAT, unknown
+from .scopes import Scopes
+
+
+class ApiView(views.APIView):
+    """What every view of the API has: scopes, and headers that say how much is left."""
+
+    required_scopes: ClassVar[Scopes]
+    is_public: ClassVar[bool] = True
+    """Whether those without a key or a session may read here."""
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        for name, value in getattr(request, "courtesy", {}).items():
+            response[name] = value
+        patch_vary_headers(response, ["Authorization"])
+        return response
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A method of a resource that changes something, as OpenAPI describes it."""
+
+    name: str
+    summary: str
+    answers: Mapping[int, str]
+    """What each status of success means."""
+    problems: tuple[ProblemType, ...] = ()
+    body: Mapping[str, Any] = field(default_factory=dict)
+    """By media type, the schema of what is sent."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """Yes or no each, with what it is for."""
+    is_conditional: bool = False
+    """Whether it needs the version that the caller has seen."""
+
+
+class Resource(ApiView, viewsets.ReadOnlyModelViewSet):
     """Records of one kind. `get_queryset` starts from what the reader may see."""
 
-    permission_classes = [AllowAny]
+    writes: ClassVar[Mapping[str, Write]] = {}
+    """By the name of the method of ours."""
     page_key: ClassVar[tuple[str, ...]]
     """Fields in whose order a list is read: unique together, and never changed."""
     noun: ClassVar[str]
@@ -36,6 +75,11 @@ class Resource(viewsets.ReadOnlyModelViewSet):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         (record,) = self.shown([self.get_object()])
         return Response(self.get_serializer(record).data)
+
+    def check_parameters(self, *names: str) -> None:
+        """Refuse parameters of a write that are none of `names`. Raises InvalidParameters."""
+        if errors := unknown(self.request, [*names, FORMAT]):
+            raise InvalidParameters(errors)
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Add where links start; they are absolute."""

@@ -7,16 +7,38 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from laa_portal.foundation import problems
+from laa_portal.foundation import conditions, idempotency, problems
 
 from .filtering import StrictFilterBackend
 
 if TYPE_CHECKING:  # views name this module in their settings
-    from .resources import Resource
+    from collections.abc import Mapping
+
+    from .resources import Resource, Write
 
 JSON = "application/json"
 
-PROBLEMS = (problems.INVALID, problems.NOT_ACCEPTABLE, problems.FAILED, problems.UNAVAILABLE)
+PROBLEMS = (
+    problems.INVALID,
+    problems.UNAUTHENTICATED,
+    problems.FORBIDDEN,
+    problems.NOT_ACCEPTABLE,
+    problems.TOO_MANY_REQUESTS,
+    problems.FAILED,
+    problems.UNAVAILABLE,
+)
+OF_WRITES = (problems.UNSUPPORTED_MEDIA_TYPE, problems.TOO_LARGE, problems.KEY_REUSED)
+OF_CONDITIONAL_WRITES = (problems.PRECONDITION_FAILED, problems.PRECONDITION_REQUIRED)
+
+SCHEME = "key"
+SECURITY_SCHEMES = {
+    SCHEME: {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A key that somebody made for their role. Its scopes are with each "
+        "operation.",
+    }
+}
 
 
 class ProblemErrorSerializer(serializers.Serializer[Any]):
@@ -24,7 +46,14 @@ class ProblemErrorSerializer(serializers.Serializer[Any]):
 
     parameter = serializers.CharField(help_text="Which parameter it is about.")
     code = serializers.ChoiceField(
-        choices=["unknown_parameter", "unknown_value", "empty", "too_many"],
+        choices=[
+            "unknown_parameter",
+            "unknown_value",
+            "empty",
+            "too_many",
+            "missing",
+            "key_in_address",
+        ],
         help_text="What is wrong, for programs.",
     )
     detail = serializers.CharField(help_text="What is wrong, in a sentence.")
@@ -43,6 +72,9 @@ class ProblemSerializer(serializers.Serializer[Any]):
     )
     instance = serializers.CharField(help_text="The reference of this request in our log.")
     errors = ProblemErrorSerializer(many=True, required=False)  # type: ignore[assignment]
+    current = serializers.DictField(
+        required=False, help_text="With status 412: the record as it is now."
+    )
 
 
 class Schema(AutoSchema):
@@ -52,12 +84,21 @@ class Schema(AutoSchema):
 
     @property
     def is_list(self) -> bool:
-        return not self.view.detail
+        return not self.view.detail and self.write is None
+
+    @property
+    def write(self) -> "Write | None":
+        """What is described, unless it only reads."""
+        return self.view.writes.get(str(self.view.action))
 
     def get_operation_id(self) -> str:
+        if self.write:
+            return f"{self.write.name}_{self.view.noun}"
         return f"list_{self.view.plural}" if self.is_list else f"get_{self.view.noun}"
 
     def get_summary(self) -> str:
+        if self.write:
+            return self.write.summary
         return f"List {self.view.plural}" if self.is_list else f"Get one {self.view.noun}"
 
     def get_tags(self) -> list[str]:
@@ -66,31 +107,64 @@ class Schema(AutoSchema):
     def get_paginated_name(self, serializer_name: str) -> str:
         return f"{serializer_name}Page"
 
+    def get_description(self) -> str:  # type: ignore[override]
+        described = super().get_description()
+        needed = self.view.required_scopes[self.method]
+        return f"{described} A key needs the scope {' or '.join(needed)}." if needed else described
+
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        """Say that a key is needed, or that it may be left out."""
+        is_open = self.view.is_public and self.method == "GET"
+        return [{SCHEME: []}, *([{}] if is_open else [])]
+
+    def get_request_serializer(self) -> Any:
+        return dict(self.write.body) or None if self.write else None
+
     def get_response_serializers(self) -> Any:
-        refusals = PROBLEMS if self.is_list else (*PROBLEMS, problems.NOT_FOUND)
+        meanings = self._meanings()
         answers: dict[tuple[str, str], Any] = {
-            ("200", JSON): OpenApiResponse(
-                self.view.get_serializer_class(),
-                description="A page of records." if self.is_list else "The record.",
+            (str(status), JSON): OpenApiResponse(
+                self.view.get_serializer_class(), description=meaning
             )
+            for status, meaning in meanings.items()
         }
-        for kind in sorted(refusals, key=lambda kind: kind.status):
+        for kind in sorted(self._refusals(), key=lambda kind: kind.status):
             answers[str(kind.status), problems.MEDIA_TYPE] = OpenApiResponse(
                 ProblemSerializer, description=kind.title
             )
         return answers
 
+    def _meanings(self) -> "Mapping[int, str]":
+        """Return what each status of success means."""
+        if self.write:
+            return self.write.answers
+        return {200: "A page of records." if self.is_list else "The record."}
+
+    def _refusals(self) -> tuple[problems.ProblemType, ...]:
+        refusals = (*PROBLEMS, problems.NOT_FOUND) if self.view.detail else PROBLEMS
+        if self.write is None:
+            return refusals
+        conditional = OF_CONDITIONAL_WRITES if self.write.is_conditional else ()
+        return (*refusals, *OF_WRITES, *conditional, *self.write.problems)
+
     def get_override_parameters(self) -> list[Any]:
         if self.is_list:
             return [LINK]
+        if self.write:
+            return [*self._key_parameters(), *_parameters_of(self.write)]
+        return [*self._key_parameters(), *self._detail_parameters()]
+
+    def _key_parameters(self) -> list[OpenApiParameter]:
+        """Describe the key of the record that an address names, where it does."""
+        if not self.view.detail:
+            return []
         return [
             OpenApiParameter(
                 self.view.lookup_url_kwarg or self.view.lookup_field,
                 self.view.key_schema,
                 OpenApiParameter.PATH,
                 description=f"Which {self.view.noun}.",
-            ),
-            *self._detail_parameters(),
+            )
         ]
 
     def _detail_parameters(self) -> list[OpenApiParameter]:
@@ -106,6 +180,22 @@ class Schema(AutoSchema):
         return [FORMAT]
 
 
+def _parameters_of(write: "Write") -> list[OpenApiParameter]:
+    """Describe the parameters and headers of a write."""
+    flags = [
+        OpenApiParameter(name, {"type": "boolean", "default": False}, description=meaning)
+        for name, meaning in write.parameters.items()
+    ]
+    headers = [IDEMPOTENCY_KEY, *([IF_MATCH] if write.is_conditional else [])]
+    return [*flags, *headers]
+
+
+def with_keys(result: Any, **context: Any) -> Any:
+    """Describe how keys are sent."""
+    result["components"]["securitySchemes"] = SECURITY_SCHEMES
+    return result
+
+
 def plain(result: Any, **context: Any) -> Any:
     """Leave out what the generator notes for itself."""
     if isinstance(result, dict):
@@ -119,6 +209,22 @@ LINK = OpenApiParameter(
     OpenApiParameter.HEADER,
     description='The next page, as in <https://…>; rel="next" (RFC 8288).',
     response=[HTTPStatus.OK.value],
+)
+
+IDEMPOTENCY_KEY = OpenApiParameter(
+    idempotency.HEADER,
+    {"type": "string", "pattern": r"^[!#-\[\]-~]{1,255}$"},
+    OpenApiParameter.HEADER,
+    required=True,
+    description="A text of your own for this request alone, such as a UUID. Sent again with the "
+    "same key within 48 hours, a request is given the first answer and does nothing.",
+)
+IF_MATCH = OpenApiParameter(
+    conditions.IF_MATCH,
+    {"type": "string", "pattern": '^"[1-9][0-9]{0,8}"$'},
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag with which the record came.",
 )
 
 FORMAT = {

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from laa_portal.demo.keys import known_keys, make_keys
 from laa_portal.demo.people import known_passwords, make_people
 from laa_portal.demo.places import make_places
 from laa_portal.demo.series import send_series
@@ -23,10 +24,11 @@ class Command(BaseCommand):
         with transaction.atomic():
             make_places()
             users = make_people(known_passwords(path))
+            keys = make_keys(known_keys(path), at=timezone.now())
             send_series(at=timezone.now())
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        contents = {"address": address, "users": users, "keys": []}
+        contents = {"address": address, "users": users, "keys": keys}
         path.write_text(json.dumps(contents, indent=2) + "\n")
         self._print(users)
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.db import OperationalError
 from rest_framework.test import APIRequestFactory
-from rest_framework.views import APIView
 
+from laa_portal.foundation.api.resources import ApiView
 from tests.browsing import Visitor
 from tests.integration.api.conftest import codes
 
@@ -155,7 +155,9 @@ def test_head_and_options_are_answered(api, catalogue):
     ],
 )
 def test_fault_of_ours_is_logged_and_not_told(caplog, fault, status, code):
-    class Broken(APIView):
+    class Broken(ApiView):
+        required_scopes = {"GET": ()}
+
         def get(self, request):
             raise fault
 

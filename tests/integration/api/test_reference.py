@@ -12,6 +12,7 @@ V1 = "/api/v1/"
 
 def test_root_leads_to_every_resource(api):
     addresses = api.get(V1).json()
+    known_only = addresses.pop("returns")
 
     assert list(addresses) == [
         "indicators",
@@ -23,6 +24,7 @@ def test_root_leads_to_every_resource(api):
         "documentation",
     ]
     assert all(api.get(address).status_code == 200 for address in addresses.values())
+    assert api.get(known_only).status_code == 401
 
 
 @pytest.mark.parametrize(

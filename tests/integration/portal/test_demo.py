@@ -7,7 +7,9 @@ from django.core.management import call_command
 
 from indicators.models import DataReturn, Observation
 from laa_portal.demo.people import PEOPLE
-from partnerships.models import Area, Organisation, Partnership, RoleKind, User
+from partnerships.actions import revoke_key
+from partnerships.models import Area, Key, Organisation, Partnership, RoleKind, User
+from tests.factories.keys import with_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -69,3 +71,21 @@ def test_demo_file_is_for_its_owner_alone(demo, settings):
     demo()
 
     assert (settings.VAR_DIR / "demo.json").stat().st_mode & 0o077 == 0
+
+
+def test_demo_has_one_key_that_opens_and_is_kept(demo):
+    (first,) = demo()["keys"]
+
+    assert with_key(first["secret"]).get("/api/v1/returns/").status_code == 200
+    assert demo()["keys"] == [first]
+    assert Key.objects.count() == 1
+
+
+def test_demo_makes_another_key_once_one_is_revoked(demo, at):
+    (first,) = demo()["keys"]
+    key = Key.objects.get()
+    revoke_key(key_id=key.pk, by=key.made_by, at=at)
+
+    (second,) = demo()["keys"]
+
+    assert second["secret"] != first["secret"]

@@ -1,0 +1,212 @@
+"""Returns: a data provider's system sends them, reads what is wrong, and confirms them."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.http import parse_header_parameters
+from django_filters import rest_framework as filters
+from rest_framework.decorators import action
+from rest_framework.parsers import BaseParser, DataAndFiles, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from indicators import actions, policies
+from indicators.forms import SendForm
+from indicators.models import DataReturn
+from indicators.states import ReturnStatus
+from laa_portal.foundation import conditions
+from laa_portal.foundation.api import Parameter, choice, flag
+from laa_portal.foundation.api.parameters import ParameterField, errors_of
+from laa_portal.foundation.api.resources import Resource, Write
+from laa_portal.foundation.idempotency import once
+from laa_portal.foundation.problems import InvalidParameters, ParameterError
+from laa_portal.foundation.versioning import Stale
+from partnerships.models import Scope, User
+
+from .return_records import (
+    ReturnRecord,
+    ReturnSerializer,
+    ReturnSummarySerializer,
+    record_of,
+    summaries,
+)
+
+UNNAMED = "return.csv"
+
+DRY_RUN = ParameterField(kind=flag(), is_repeatable=False)
+
+FILE_SCHEMA = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {"file": {"type": "string", "format": "binary", "description": "The return."}},
+}
+
+
+class CsvParser(BaseParser):
+    """A file as the whole body; the header `Content-Disposition` may name it."""
+
+    media_type = "text/csv"
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        request = parser_context["request"]
+        _, named = parse_header_parameters(request.headers.get("Content-Disposition", ""))
+        name = named.get("filename") or UNNAMED
+        file = SimpleUploadedFile(name, stream.read(), content_type=self.media_type)
+        return DataAndFiles({}, MultiValueDict({"file": [file]}))
+
+
+class ReturnFilter(filters.FilterSet):
+    status = Parameter(
+        choice([(status.value, status.label) for status in ReturnStatus]),
+        field_name="status",
+        is_repeatable=True,
+        help_text="How far it has come.",
+    )
+
+
+class Returns(Resource):
+    """Returns of the organisations you send for, oldest first; the Home Office reads all."""
+
+    noun, plural = "return", "returns"
+    required_scopes = {
+        "GET": (Scope.VALUES_READ, Scope.VALUES_WRITE),
+        "POST": (Scope.VALUES_WRITE,),
+    }
+    is_public = False
+    page_key = ("id",)
+    filterset_class = ReturnFilter
+    parser_classes = [CsvParser, MultiPartParser]
+    lookup_url_kwarg = "id"
+    lookup_value_regex = "[1-9][0-9]{0,8}"
+    key_schema = {"type": "integer", "minimum": 1, "maximum": 999_999_999, "example": 1}
+    writes = {
+        "create": Write(
+            "send",
+            "Send a return",
+            {
+                200: "This very file is here already, or was only tried out.",
+                201: "It is checked, or refused with all that is wrong with it.",
+                202: "It is kept and will be checked: ask for it again.",
+            },
+            body={CsvParser.media_type: {"type": "string"}, "multipart/form-data": FILE_SCHEMA},
+            parameters={"dry_run": "Check the file and keep nothing."},
+        ),
+        "confirm": Write(
+            "confirm",
+            "Confirm a return",
+            {200: "It counts, and is published."},
+            is_conditional=True,
+        ),
+    }
+
+    def get_queryset(self) -> QuerySet[DataReturn]:
+        visible = DataReturn.objects.visible_to(self.request.user)
+        return visible.select_related("organisation")
+
+    def get_object(self) -> DataReturn:
+        visible: Any = self.filter_queryset(self.get_queryset())
+        return get_object_or_404(visible, pk=self.kwargs["id"])
+
+    def get_serializer_class(self) -> Any:
+        return ReturnSummarySerializer if self.action == "list" else ReturnSerializer
+
+    def shown(self, records: Iterable[DataReturn]) -> list[ReturnRecord]:
+        return summaries(records, self.request.user)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self._answer(self.get_object())
+
+    @once
+    def create(self, request: Request) -> Response:
+        """Check a CSV file of your organisation's figures, row by row. It counts once confirmed."""
+        self.check_parameters("dry_run")
+        sent = self._sent(request)
+        if _is_dry_run(request):
+            return self._rehearse(sent)
+        found, is_new = actions.send(by=self._user, at=timezone.now(), **sent)
+        return self._answer(found, status=_status(found, is_new=is_new))
+
+    @action(detail=True, methods=["post"])
+    @once
+    def confirm(self, request: Request, **kwargs: Any) -> Response:
+        """Make a checked return count: its final figures are published at once."""
+        found = self.get_object()
+        version = conditions.version_asked(request)
+        try:
+            found = actions.confirm(
+                return_id=found.pk, version=version, by=self._user, at=timezone.now()
+            )
+        except Stale as stale:
+            raise conditions.changed(self._written(found)) from stale
+        return self._answer(found)
+
+    @property
+    def _user(self) -> User:
+        """Who writes: a key, as its permission has made sure."""
+        return cast(User, self.request.user)
+
+    def _sent(self, request: Request) -> dict[str, Any]:
+        """Read what was sent as the page reads it. Raises InvalidParameters."""
+        policies.may_send_any(self._user).enforce()
+        form = SendForm({}, request.FILES, senders=policies.senders(self._user))
+        if form.is_valid():
+            return dict(form.cleaned_data)
+        raise InvalidParameters(
+            [
+                ParameterError(name, _code(error), " ".join(error.messages))
+                for name, errors in form.errors.as_data().items()
+                for error in errors
+            ]
+        )
+
+    def _rehearse(self, sent: dict[str, Any]) -> Response:
+        """Tell what would become of a file."""
+        if len(sent["content"]) > actions.CHECKED_AT_ONCE:
+            detail = (
+                "dry_run: the file is larger than what is checked at once. Send it without; "
+                "nothing counts until you confirm it."
+            )
+            raise InvalidParameters([ParameterError("dry_run", "unknown_value", detail)])
+
+        def tell(found: DataReturn, is_new: bool) -> Any:  # noqa: FBT001
+            return self._written(found, is_kept=not is_new)
+
+        return Response(
+            actions.rehearse(by=self._user, at=timezone.now(), tell=tell, **sent), status=200
+        )
+
+    def _written(self, found: DataReturn, *, is_kept: bool = True) -> Any:
+        record = record_of(found, self.request.user, is_kept=is_kept)
+        return self.get_serializer(record).data
+
+    def _answer(self, found: DataReturn, *, status: int = 200) -> Response:
+        """Give one return, with its version for whoever goes on to act on it."""
+        written = self._written(found)
+        headers = {"ETag": conditions.etag(found)}
+        if status != 200:
+            headers["Location"] = str(written["links"]["self"])
+        return Response(written, status=status, headers=headers)
+
+
+def _code(error: ValidationError) -> str:
+    return "missing" if error.code == "required" else "unknown_value"
+
+
+def _is_dry_run(request: Request) -> bool:
+    try:
+        return bool(DRY_RUN.clean(request.query_params.getlist("dry_run")))
+    except ValidationError as error:
+        raise InvalidParameters(errors_of("dry_run", error)) from error
+
+
+def _status(found: DataReturn, *, is_new: bool) -> int:
+    """Return how sending is answered: done before, done, or still under way."""
+    if found.status == ReturnStatus.RECEIVED:
+        return 202
+    return 201 if is_new else 200

@@ -1,0 +1,101 @@
+"""Every route with every scope: a key reaches what its scopes say, and is told what it lacks."""
+
+import pytest
+from django.core.checks import run_checks
+from django.urls import get_resolver, path
+from rest_framework.views import APIView
+
+from laa_portal.foundation.api.scopes import every_method_declares_its_scopes, views_of
+from partnerships.models import Scope
+from tests.factories.keys import make_key, program, with_key
+from tests.integration.api.test_problems import problem
+
+OPEN = ("indicators", "areas", "organisations", "partnerships")
+
+READS = {
+    **{f"/api/v1/{name}/": set() for name in OPEN},
+    "/api/v1/": set(),
+    "/api/v1/openapi.json": set(),
+    "/api/v1/indicators/ni-15/": set(),
+    "/api/v1/areas/E92000001/": set(),
+    "/api/v1/organisations/home-office/": set(),
+    "/api/v1/partnerships/E22000001/": set(),
+    "/api/v1/figures/": {Scope.VALUES_READ},
+    "/api/v1/figures/ni-901.X07000901.2008_09/": {Scope.VALUES_READ},
+    "/api/v1/returns/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
+    "/api/v1/returns/1/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
+}
+WRITES = {
+    "/api/v1/returns/": {Scope.VALUES_WRITE},
+    "/api/v1/returns/1/confirm/": {Scope.VALUES_WRITE},
+}
+CELLS = [("get", *read) for read in READS.items()] + [("post", *write) for write in WRITES.items()]
+
+
+def test_every_method_of_every_route_has_its_cells():
+    routes = [
+        (method.lower(), view.__name__)
+        for view, methods in views_of(get_resolver().url_patterns)
+        for method in methods
+    ]
+
+    assert len(CELLS) == len(routes) == 16
+
+
+@pytest.mark.parametrize("scope", Scope)
+@pytest.mark.parametrize("method, address, scopes", CELLS)
+def test_key_reaches_what_its_scope_is_for(world, provider, method, address, scopes, scope):
+    world.figure()
+    client = program(provider, scope)
+
+    answer = getattr(client, method)(address)
+
+    if not scopes or scope in scopes:
+        expected = 400 if method == "post" else 404 if "/1/" in address else 200
+        assert answer.status_code == expected
+    else:
+        document = problem(answer, 403, "forbidden")
+        assert f"has no scope {' or '.join(s for s in Scope if s in scopes)}" in document["detail"]
+
+
+@pytest.mark.parametrize("method, address, scopes", CELLS)
+def test_without_a_key_only_what_is_public_is_read(api, world, method, address, scopes):
+    world.figure()
+
+    answer = getattr(api, method)(address)
+
+    if method == "get" and "/returns/" not in address:
+        assert answer.status_code == 200
+    else:
+        problem(answer, 401, "unauthenticated")
+        assert answer["WWW-Authenticate"] == "Bearer"
+
+
+@pytest.mark.django_db
+def test_several_scopes_reach_all_that_each_does(world, provider):
+    _, token = make_key(provider.roles.get(), Scope.VALUES_READ, Scope.VALUES_WRITE)
+
+    answers = [with_key(token).get(f"/api/v1/{name}/") for name in ("figures", "returns")]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+
+
+def test_check_of_the_service_finds_nothing_amiss():
+    assert [fault for fault in run_checks() if fault.id == "laa.E001"] == []
+
+
+def test_check_finds_a_method_that_declares_no_scopes(monkeypatch):
+    class Forgetful(APIView):
+        required_scopes = {"GET": ()}
+
+        def get(self, request):
+            raise NotImplementedError
+
+        def post(self, request):
+            raise NotImplementedError
+
+    monkeypatch.setattr(get_resolver(), "url_patterns", [path("x/", Forgetful.as_view())])
+
+    (fault,) = every_method_declares_its_scopes()
+
+    assert "Forgetful answers POST" in fault.msg
