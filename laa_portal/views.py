@@ -86,6 +86,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", context, status=500)
 
 
+@require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Send browsers that ask at the root to the icon's real place."""
     return redirect(static("img/favicon.svg"), permanent=True)

@@ -1,7 +1,11 @@
-"""For support: people's roles, and reference data to look at."""
+"""For support: people, their roles and reference data, to look at.
+
+They are changed in the service's own pages, where a second person has to agree to a role.
+"""
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+
+from laa_portal.foundation.admin import ReadOnly
 
 from .models import Area, Organisation, Partnership, Role, User
 
@@ -10,41 +14,38 @@ class RoleInline(admin.TabularInline):
     model = Role
     fk_name = "user"
     extra = 0
-    autocomplete_fields = ["organisation", "partnership", "area"]
+    can_delete = False
+    fields = ["kind", "organisation", "partnership", "area", "starts_on", "ends_on"]
+    readonly_fields = fields
+
+    def has_add_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(ReadOnly):
     list_display = ["username", "name", "is_active", "last_login"]
     search_fields = ["username", "name", "email"]
     inlines = [RoleInline]
-    fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        ("Person", {"fields": ["name", "email"]}),
-        ("Access", {"fields": ["is_active", "is_staff", "is_superuser"]}),
-        ("Dates", {"fields": ["last_login", "date_joined"]}),
-    ]
+    fields = ["username", "name", "email", "is_active", "is_staff", "last_login", "date_joined"]
 
 
 @admin.register(Area)
-class AreaAdmin(admin.ModelAdmin):
+class AreaAdmin(ReadOnly):
     list_display = ["name", "kind", "gss_code", "ons_code", "starts_on", "ends_on"]
     list_filter = ["kind", "is_invented"]
     search_fields = ["name", "gss_code", "ons_code"]
-    autocomplete_fields = ["successors"]
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(ReadOnly):
     list_display = ["name", "kind", "code", "starts_on", "ends_on"]
     list_filter = ["kind", "is_invented"]
     search_fields = ["name", "code"]
-    autocomplete_fields = ["areas"]
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(admin.ModelAdmin):
+class PartnershipAdmin(ReadOnly):
     list_display = ["name", "kind", "code"]
     list_filter = ["kind", "is_invented"]
     search_fields = ["name", "code"]
-    autocomplete_fields = ["areas"]
