@@ -49,7 +49,6 @@ def test_refused_act_leaves_its_record_and_nothing_else(client, analyst, checked
     assert checked.status == ReturnStatus.CHECKED
 
 
-@pytest.mark.django_db(transaction=True)
 def test_record_survives_the_transaction_of_the_refused_request(
     client, provider, checked, monkeypatch
 ):
