@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -10,13 +10,15 @@ from typing import Any
 
 from django.core import mail
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 
+from .audiences import Actor
 from .canaries import everything_in
 from .headers import faults_of_headers
 from .matrix import DONE, SAFE, SIGN_IN, SUPPORT_DOOR, Cell
 from .payloads import PAYLOADS
-from .watching import contents, written
+from .watching import Watch
 from .world import World
 
 VARIES = re.compile(
@@ -47,7 +49,7 @@ class Answer:
     text: str
     beside: str
     headers: dict[str, str]
-    has_changed: bool
+    changed: set[str]
 
     def outcome(self, *, is_sign_in_page: bool) -> object:
         if self.location.startswith(reverse("sign-in")) and not is_sign_in_page:
@@ -65,33 +67,35 @@ class Asker:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.before = contents()
+        self.tables = Watch()
         self.of_nothing: dict[Cell, str] = {}
 
     def ask(self, cell: Cell) -> Answer:
-        """Make one request and undo all that it did."""
+        """Make the request of one cell and undo all that it did."""
+        return self.watch(cell.actor, lambda client: self._send(client, cell))
+
+    def watch(self, actor: Actor, send: Callable[[Client], Any]) -> Answer:
+        """Have somebody send a request, undo all that it did, and return what came of it."""
+        client = self.world.clients[actor.name]
         mail.outbox.clear()
-        already = written()
         savepoint = transaction.savepoint()
-        cookies = self.world.clients[cell.actor.name].cookies.copy()
+        cookies = client.cookies.copy()
         try:
-            with _log() as log:
-                response = self._send(cell)
-            wrote = written() != already
+            with _log() as log, self.tables.over() as changed:
+                response = send(client)
             return Answer(
                 status=response.status_code,
                 location=response.get("Location", ""),
                 text=everything_in(response),
                 beside="\n".join([*log.lines, *(m.message().as_string() for m in mail.outbox)]),
                 headers=dict(response.items()),
-                has_changed=wrote and contents() != self.before,
+                changed=changed,
             )
         finally:
             transaction.savepoint_rollback(savepoint)
-            self.world.clients[cell.actor.name].cookies = cookies
+            client.cookies = cookies
 
-    def _send(self, cell: Cell) -> Any:
-        client = self.world.clients[cell.actor.name]
+    def _send(self, client: Client, cell: Cell) -> Any:
         address = cell.entry.address(cell.target)
         if cell.query:
             address = f"{address}?{cell.query}"
@@ -140,9 +144,9 @@ def _wrong_outcome(
 
 
 def _changes(cell: Cell, answer: Answer, *, is_done: bool) -> Iterator[str]:
-    if answer.has_changed and (cell.method in SAFE or not is_done):
-        yield f"{cell}: changed the database (answered {answer.status})"
-    if is_done and cell.act and cell.act.writes and not answer.has_changed:
+    if answer.changed and (cell.method in SAFE or not is_done):
+        yield f"{cell}: changed {answer.changed} (answered {answer.status})"
+    if is_done and cell.act and cell.act.writes and not answer.changed:
         yield f"{cell}: answered {answer.status} and changed nothing; is the payload right?"
 
 
