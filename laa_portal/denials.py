@@ -66,7 +66,6 @@ def record(request: HttpRequest, response: HttpResponse, *, at: datetime) -> Non
     number = _count(person, at)
     if number > EACH_MINUTE + 1:
         return
-    is_last = number == EACH_MINUTE + 1
     audit.record(
         "refuse",
         person,
@@ -76,16 +75,17 @@ def record(request: HttpRequest, response: HttpResponse, *, at: datetime) -> Non
         route=_route(request),
         method=request.method,
         status=response.status_code,
-        **({"further": "only counted in this minute"} if is_last else {}),
+        are_more_counted=number > EACH_MINUTE,
     )
 
 
 def _count(person: User, at: datetime) -> int:
     """Return the how-manyeth refusal of the person in this minute it is."""
     minute = at.replace(second=0, microsecond=0)
-    stretch = {"what": "refusals", "who": f"person {person.pk}", "begins_at": minute}
-    Allowance.objects.get_or_create(**stretch)
-    counted = Allowance.objects.select_for_update().get(**stretch)
+    made, _ = Allowance.objects.get_or_create(
+        what="refusals", who=f"person {person.pk}", begins_at=minute
+    )
+    counted = Allowance.objects.select_for_update().get(pk=made.pk)
     counted.used += 1
     counted.save(update_fields=["used"])
     return counted.used

@@ -19,7 +19,8 @@ class SupportSite(AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Leave out what packages bring: addresses, second factors and groups to edit."""
-        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        is_one = isinstance(model_or_iterable, type)
+        models: list[Any] = [model_or_iterable] if is_one else list(model_or_iterable)
         ours = [model for model in models if model._meta.app_label in OURS]
         super().register(ours, admin_class, **options)
 

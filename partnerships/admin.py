@@ -9,14 +9,16 @@ from laa_portal.foundation.admin import ReadOnly
 
 from .models import Area, Organisation, Partnership, Role, User
 
+SHOWN = ("kind", "organisation", "partnership", "area", "starts_on", "ends_on")
+
 
 class RoleInline(admin.TabularInline):
     model = Role
     fk_name = "user"
     extra = 0
     can_delete = False
-    fields = ["kind", "organisation", "partnership", "area", "starts_on", "ends_on"]
-    readonly_fields = fields
+    fields = SHOWN
+    readonly_fields = SHOWN
 
     def has_add_permission(self, request, obj=None):
         return False
