@@ -15,8 +15,8 @@ from .matrix import Entry
 from .routes import routes
 
 LONG = 1_000_000
-LONG_IN_ADDRESS = 100_000
-"""Ten times what the server in front lets through."""
+LONGEST_ADDRESS = 4_094
+"""Characters. Gunicorn takes no longer request line."""
 
 OURS = ("laa_portal", "partnerships", "indicators", "allauth", "django.contrib.auth")
 
