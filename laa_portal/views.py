@@ -102,11 +102,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """Say how long to wait."""
-    answer = render(request, "account/too_many_tries.html", {"minutes": 1}, status=429)
+    answer = render(
+        request, "partnerships/accounts/too_many_tries.html", {"minutes": 1}, status=429
+    )
     answer["Retry-After"] = "60"
     return answer
 
 
+@require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Send browsers that ask at the root to the icon's real place."""
     return redirect(static("img/favicon.svg"), permanent=True)

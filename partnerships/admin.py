@@ -6,17 +6,18 @@ from laa_portal.foundation.admin import ReadOnly
 
 from .models import Area, Organisation, Partnership, Role, User
 
+SHOWN = ("kind", "organisation", "partnership", "area", "starts_on", "ends_on")
+
 
 class RoleInline(admin.TabularInline):
     model = Role
     fk_name = "user"
     extra = 0
     can_delete = False
+    fields = SHOWN
+    readonly_fields = SHOWN
 
     def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
         return False
 
 
@@ -25,11 +26,7 @@ class UserAdmin(ReadOnly):
     list_display = ["username", "name", "is_active", "last_login"]
     search_fields = ["username", "name", "email"]
     inlines = [RoleInline]
-    fieldsets = [
-        (None, {"fields": ["username", "name", "email"]}),
-        ("Access", {"fields": ["is_active", "is_staff", "is_superuser"]}),
-        ("Dates", {"fields": ["last_login", "date_joined"]}),
-    ]
+    fields = ["username", "name", "email", "is_active", "is_staff", "last_login", "date_joined"]
 
 
 @admin.register(Area)
@@ -37,7 +34,6 @@ class AreaAdmin(ReadOnly):
     list_display = ["name", "kind", "gss_code", "ons_code", "starts_on", "ends_on"]
     list_filter = ["kind", "is_invented"]
     search_fields = ["name", "gss_code", "ons_code"]
-    autocomplete_fields = ["successors"]
 
 
 @admin.register(Organisation)
@@ -45,7 +41,6 @@ class OrganisationAdmin(ReadOnly):
     list_display = ["name", "kind", "code", "starts_on", "ends_on"]
     list_filter = ["kind", "is_invented"]
     search_fields = ["name", "code"]
-    autocomplete_fields = ["areas"]
 
 
 @admin.register(Partnership)
@@ -53,4 +48,3 @@ class PartnershipAdmin(ReadOnly):
     list_display = ["name", "kind", "code"]
     list_filter = ["kind", "is_invented"]
     search_fields = ["name", "code"]
-    autocomplete_fields = ["areas"]

@@ -11,6 +11,13 @@ from partnerships.models import Organisation, Role, RoleKind, User
 from tests.browsing import Visitor
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Print the figures that tests recorded, from whichever process ran them."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, figure in report.user_properties if report.when == "call" else ():
+            terminalreporter.write_line(f"{name}: {figure}")
+
+
 @pytest.fixture(autouse=True)
 def only_this_machine():
     """Let tests talk to our own servers, and to nobody else."""

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import actions, policies, queries
 from indicators.forms import SendForm, VersionForm
@@ -34,6 +34,7 @@ def returns(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def send(request: SignedInRequest) -> HttpResponse:
     """Take a file from a data provider."""
     policies.may_send_any(request.user).enforce()

@@ -57,6 +57,8 @@ def locked(
 ) -> HttpResponse:
     """Say that this name is closed to this address, and for how long."""
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
-    answer = render(request, "account/too_many_tries.html", {"minutes": seconds // 60}, status=429)
+    answer = render(
+        request, "partnerships/accounts/too_many_tries.html", {"minutes": seconds // 60}, status=429
+    )
     answer["Retry-After"] = str(seconds)
     return answer

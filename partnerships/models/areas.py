@@ -88,6 +88,8 @@ class AreaQuerySet(SpanQuerySet):
 
     def with_code(self, code: str) -> Self:
         """The area whose GSS code or 2008 ONS code this is."""
+        if "\0" in code:  # PostgreSQL takes no such text, not even to find nothing
+            return self.none()
         return self.filter(Q(gss_code=code) | Q(ons_code=code))
 
     def of_roles(self, roles: Collection[models.Model]) -> Self:

@@ -1,0 +1,160 @@
+"""Asking one cell of the matrix, and judging the answer."""
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Any
+
+from django.core import mail
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from .audiences import Actor
+from .canaries import everything_in
+from .headers import faults_of_headers
+from .matrix import DONE, SAFE, SIGN_IN, SUPPORT_DOOR, Cell
+from .payloads import PAYLOADS
+from .watching import Watch
+from .world import World
+
+VARIES = re.compile(
+    r'(csrfmiddlewaretoken" value="|X-Request-ID: |"instance": ?"|<code>)[A-Za-z0-9]+'
+    r"|^(Set-Cookie|Content-Length|Expires): .*$",
+    re.MULTILINE,
+)
+"""What differs between answers that are otherwise the same: the reference, and the moment."""
+
+
+class Log(logging.Handler):
+    """Keeps what is logged while a request is answered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+@dataclass
+class Answer:
+    """What came of a request."""
+
+    status: int
+    location: str
+    text: str
+    beside: str
+    headers: dict[str, str]
+    changed: set[str]
+
+    def outcome(self, *, is_sign_in_page: bool) -> object:
+        if self.location.startswith(reverse("sign-in")) and not is_sign_in_page:
+            return SIGN_IN
+        if self.location.startswith(reverse("admin:login")):
+            return SUPPORT_DOOR
+        return DONE if HTTPStatus.OK <= self.status < HTTPStatus.BAD_REQUEST else self.status
+
+    def without_reference(self) -> str:
+        return f"{self.status}\n{VARIES.sub('', self.text)}"
+
+
+class Asker:
+    """Asks as anybody, undoes what came of it, and says what was wrong."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.tables = Watch()
+        self.of_nothing: dict[Cell, str] = {}
+
+    def ask(self, cell: Cell) -> Answer:
+        """Make the request of one cell and undo all that it did."""
+        return self.watch(cell.actor, lambda client: self._send(client, cell))
+
+    def watch(self, actor: Actor, send: Callable[[Client], Any]) -> Answer:
+        """Have somebody send a request, undo all that it did, and return what came of it."""
+        client = self.world.clients[actor.name]
+        mail.outbox.clear()
+        savepoint = transaction.savepoint()
+        cookies = client.cookies.copy()
+        try:
+            with _log() as log, self.tables.over() as changed:
+                response = send(client)
+            return Answer(
+                status=response.status_code,
+                location=response.get("Location", ""),
+                text=everything_in(response),
+                beside="\n".join([*log.lines, *(m.message().as_string() for m in mail.outbox)]),
+                headers=dict(response.items()),
+                changed=changed,
+            )
+        finally:
+            transaction.savepoint_rollback(savepoint)
+            client.cookies = cookies
+
+    def _send(self, client: Client, cell: Cell) -> Any:
+        address = cell.entry.address(cell.target)
+        if cell.query:
+            address = f"{address}?{cell.query}"
+        body: dict[str, Any] = {}
+        if cell.act and (payload := PAYLOADS.get(cell.entry.name)):
+            body = {"data": payload(self.world, cell.actor, cell.target)}
+            if cell.method != "POST" or cell.entry.answers == "api":
+                body["content_type"] = "application/json"
+        return getattr(client, cell.method.lower())(
+            address, **body, headers={"accept": cell.accept}
+        )
+
+    def faults(self, cell: Cell) -> list[str]:
+        """Ask a cell; return all that is wrong with the answer, in words."""
+        answer = self.ask(cell)
+        outcome = answer.outcome(is_sign_in_page=cell.entry.name in {"sign-in", "sign-out"})
+        expected = cell.expected()
+        return [
+            *_wrong_outcome(cell, outcome, expected, answer),
+            *self.world.aviary.escaped(cell.actor, f"{answer.text}\n{answer.beside}"),
+            *_changes(cell, answer, is_done=outcome == DONE),
+            *(f"{cell}: {fault}" for fault in faults_of_headers(cell, answer)),
+            *self._tells_apart(cell, answer),
+        ]
+
+    def _tells_apart(self, cell: Cell, answer: Answer) -> Iterator[str]:
+        """Say so where what may not be seen is answered unlike what is not there."""
+        if answer.status != HTTPStatus.NOT_FOUND or not cell.entry.target or not cell.target.exists:
+            return
+        nowhere = replace(cell, target=self.world.targets[cell.entry.target][-1])
+        if nowhere not in self.of_nothing:
+            self.of_nothing[nowhere] = self.ask(nowhere).without_reference()
+        if answer.without_reference() != self.of_nothing[nowhere]:
+            yield f"{cell}: the answer is not the one for a record that does not exist"
+
+
+def _wrong_outcome(
+    cell: Cell, outcome: object, expected: set[object], answer: Answer
+) -> Iterator[str]:
+    if outcome not in expected:
+        right = " or ".join(str(getattr(one, "value", one)) for one in expected)
+        yield f"{cell}: answered {outcome} ({answer.status} {answer.location}), should be {right}"
+    is_refusal = answer.status == HTTPStatus.FORBIDDEN and cell.method != "HEAD"
+    if is_refusal and len(answer.text) < len("Only administrators may."):
+        yield f"{cell}: refused without a sentence"
+
+
+def _changes(cell: Cell, answer: Answer, *, is_done: bool) -> Iterator[str]:
+    if answer.changed and (cell.method in SAFE or not is_done):
+        yield f"{cell}: changed {answer.changed} (answered {answer.status})"
+    if is_done and cell.act and cell.act.writes and not answer.changed:
+        yield f"{cell}: answered {answer.status} and changed nothing; is the payload right?"
+
+
+@contextmanager
+def _log() -> Iterator[Log]:
+    log, root = Log(), logging.getLogger()
+    root.addHandler(log)
+    try:
+        yield log
+    finally:
+        root.removeHandler(log)

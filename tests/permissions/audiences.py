@@ -1,0 +1,105 @@
+"""Who may see or do what, in words: the matrix and the planted texts name these rules.
+
+They are worked out from what the world says of actors and targets, never by asking the code
+under test: a rule of ours that let too much out would otherwise excuse itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from partnerships.models import RoleKind
+
+NATIONAL = frozenset({RoleKind.HO_ANALYST, RoleKind.INSPECTOR})
+GOVERNMENT = frozenset({RoleKind.GO_REVIEWER, RoleKind.GO_DIRECTOR})
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who asks: the kind of role in force, what it is over, and how they come in."""
+
+    name: str
+    kind: RoleKind | None = None
+    areas: frozenset[str] = frozenset()
+    organisation: str = ""
+    is_signed_in: bool = True
+    is_support: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something an address leads to, and whose it is."""
+
+    name: str
+    kwargs: dict[str, object] = field(default_factory=dict, hash=False)
+    area: str = ""
+    organisation: str = ""
+    person: str = ""
+    side: str = ""
+    status: str = ""
+    query: str = ""
+    exists: bool = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+NOTHING = Target("-")
+"""The target of an address that leads to no record."""
+
+
+def _sends_for(actor: Actor, it: Target) -> bool:
+    return actor.kind == RoleKind.DATA_PROVIDER and actor.organisation == it.organisation
+
+
+def _works_for(actor: Actor, it: Target) -> bool:
+    return it.area in actor.areas
+
+
+AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
+    "everybody": lambda actor, it: True,
+    "nobody": lambda actor, it: False,
+    "whoever is signed in": lambda actor, it: actor.is_signed_in,
+    "administrators": lambda actor, it: actor.kind == RoleKind.ADMINISTRATOR,
+    "support": lambda actor, it: actor.is_support,
+    "administrators and support": lambda actor, it: (
+        actor.is_support or actor.kind == RoleKind.ADMINISTRATOR
+    ),
+    "data providers": lambda actor, it: actor.kind == RoleKind.DATA_PROVIDER,
+    "those who send for it": _sends_for,
+    "those who send for it, and the Home Office": lambda actor, it: (
+        _sends_for(actor, it) or actor.kind == RoleKind.HO_ANALYST
+    ),
+    "those who send for it, the Home Office and support": lambda actor, it: (
+        _sends_for(actor, it) or actor.kind == RoleKind.HO_ANALYST or actor.is_support
+    ),
+    "those who work for its area": _works_for,
+    "those who work for its area or the nation": lambda actor, it: (
+        _works_for(actor, it) or actor.kind in NATIONAL
+    ),
+    "readers of the figure": lambda actor, it: (
+        it.status == "open"
+        or _works_for(actor, it)
+        or (actor.kind in NATIONAL and it.status != "unpublished")
+    ),
+    "those of its side who work for its area": lambda actor, it: (
+        _works_for(actor, it) and (actor.kind in GOVERNMENT) == (it.side == "government")
+    ),
+    "its own person": lambda actor, it: actor.name == it.person,
+    "its own person and administrators": lambda actor, it: (
+        actor.name == it.person or actor.kind == RoleKind.ADMINISTRATOR
+    ),
+    "its own person, administrators and support": lambda actor, it: (
+        actor.name == it.person or actor.is_support or actor.kind == RoleKind.ADMINISTRATOR
+    ),
+    "its own person, those who work for its area, those who send for it, the Home Office, "
+    "administrators and support": lambda actor, it: (
+        actor.name == it.person
+        or _works_for(actor, it)
+        or _sends_for(actor, it)
+        or actor.is_support
+        or actor.kind in {RoleKind.ADMINISTRATOR, RoleKind.HO_ANALYST}
+    ),
+}

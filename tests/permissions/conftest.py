@@ -1,0 +1,26 @@
+"""The world, made once for each module of tests and undone after it."""
+
+import pytest
+from django.db import transaction
+
+from .asking import Asker
+from .records import make_records
+from .world import World, make_people, make_places, sign_everybody_in
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Everything and everybody, in a transaction that is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = World()
+        make_places(made)
+        make_people(made)
+        make_records(made)
+        sign_everybody_in(made)
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def asker(world):
+    return Asker(world)

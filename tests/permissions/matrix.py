@@ -1,0 +1,168 @@
+"""The matrix read from its file, and what it says that a request should be answered."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+
+from .audiences import AUDIENCES, Actor, Target
+
+FILE = Path(__file__).with_name("matrix.toml")
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+SAFE = ("GET", "HEAD", "OPTIONS")
+SIGN_IN = "led to the sign-in page"
+SUPPORT_DOOR = "led to the door of support"
+DONE = "done"
+
+
+@dataclass(frozen=True)
+class Act:
+    """A method that changes something: who may, and in which state of the record."""
+
+    by: str
+    when: str = ""
+    writes: bool = True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the matrix says of one route."""
+
+    name: str
+    see: str = "everybody"
+    target: str = ""
+    reads: tuple[str, ...] = ("GET", "HEAD")
+    describes: bool = False
+    acts: dict[str, Act] = field(default_factory=dict, hash=False)
+    answers: str = "page"
+    unseen: int = 0
+    queries: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ("application/json", "text/html")
+    either: tuple[str, ...] = ()
+    path: str = ""
+    forbids: tuple[str, ...] = ()
+
+    def address(self, target: Target) -> str:
+        path = self.path or reverse(self.name, kwargs=target.kwargs)
+        return f"{path}?{target.query}" if target.query else path
+
+    def methods(self) -> set[str]:
+        return {*self.reads, *self.acts, *(("OPTIONS",) if self.describes else ())}
+
+    def refusal(self) -> int:
+        """What somebody signed in gets who may not see it."""
+        return self.unseen or (HTTPStatus.NOT_FOUND if self.target else HTTPStatus.FORBIDDEN)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One request: by whom, of what, how."""
+
+    entry: Entry
+    method: str
+    actor: Actor
+    target: Target
+    query: str = ""
+    accept: str = "text/html"
+
+    def __str__(self) -> str:
+        query = f"?{self.query}" if self.query else ""
+        return f"{self.method} {self.entry.name}{query} ({self.target}) by {self.actor}"
+
+    @property
+    def act(self) -> Act | None:
+        return self.entry.acts.get(self.method)
+
+    def expected(self) -> set[object]:
+        """Return the answers that are right: mostly one.
+
+        A method that nobody may use is refused before or after the question who asks.
+        """
+        seen = AUDIENCES[self.entry.see](self.actor, self.target)
+        if self.entry.answers == "support":
+            return self._expected_of_support(seen)
+        if not self._is_let_in():
+            return {HTTPStatus.UNAUTHORIZED if self.entry.answers == "api" else SIGN_IN}
+        if self.method in self.entry.either:
+            return {HTTPStatus.METHOD_NOT_ALLOWED, DONE}
+        if self.method not in self.entry.methods():
+            return {HTTPStatus.METHOD_NOT_ALLOWED, *(() if seen else (self.entry.refusal(),))}
+        if self.method == "OPTIONS" and self.entry.describes:
+            return {DONE}
+        if not seen:
+            return {self.entry.refusal()}
+        if not self.target.exists:
+            return {HTTPStatus.NOT_FOUND}
+        return {DONE if self._may_act() else HTTPStatus.FORBIDDEN}
+
+    def _expected_of_support(self, seen: bool) -> set[object]:
+        if not seen:
+            return {SUPPORT_DOOR}
+        if self.method in self.entry.forbids:
+            return {HTTPStatus.FORBIDDEN}
+        return {self.entry.unseen or DONE}
+
+    def _is_let_in(self) -> bool:
+        """Whether the door stands open: signed in, or the page is for strangers too."""
+        return self.actor.is_signed_in or self.is_for_strangers
+
+    @property
+    def is_for_strangers(self) -> bool:
+        """Whether somebody may open it who is not signed in, if only some of its records."""
+        return self.entry.see in {"everybody", "nobody", "readers of the figure"}
+
+    def _may_act(self) -> bool:
+        if self.act is None:
+            return True
+        is_theirs = AUDIENCES[self.act.by](self.actor, self.target)
+        return is_theirs and self.act.when in {"", self.target.status}
+
+
+def _entry(name: str, said: dict[str, Any]) -> Entry:
+    acts = {method: Act(**act) for method, act in said.pop("acts", {}).items()}
+    values = {key: tuple(one) if isinstance(one, list) else one for key, one in said.items()}
+    return Entry(name=name, acts=acts, **values)
+
+
+@cache
+def document() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text())
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Return the entry of each declared route but those of support."""
+    return {name: _entry(name, dict(said)) for name, said in document()["routes"].items()}
+
+
+def cells(entry: Entry, actors: list[Actor], targets: list[Target]) -> Iterator[Cell]:
+    """Return the requests for one route.
+
+    A method that the route does not answer is tried on one record that is there and on none: what
+    it would do to the others it would do to these.
+    """
+    few = [targets[0], targets[-1]] if len(targets) > 1 else targets
+    for actor in actors:
+        for method in METHODS:
+            for target in targets if method in entry.methods() else few:
+                yield Cell(entry, method, actor, target, accept=_media(entry))
+        if "GET" in entry.reads:
+            yield from _variants(entry, actor, targets)
+
+
+def _media(entry: Entry) -> str:
+    return "application/json" if entry.answers == "api" else "text/html"
+
+
+def _variants(entry: Entry, actor: Actor, targets: list[Target]) -> Iterator[Cell]:
+    """Return the requests that ask for another format, page or choice."""
+    for target in targets:
+        if entry.answers == "api" and "text/html" in entry.formats:
+            yield Cell(entry, "GET", actor, target, accept="text/html")
+        for query in entry.queries:
+            yield Cell(entry, "GET", actor, target, query, _media(entry))

@@ -1,0 +1,155 @@
+"""Whatever is sent: the right page or problem, nothing written, nothing revealed, never a 500."""
+
+from functools import partial
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from .inputs import BODIES, LONG, LONGEST_ADDRESS, Bad, addresses, field_names, values
+from .matrix import Cell, entries
+from .watching import contents, tables
+
+pytestmark = pytest.mark.django_db
+
+SENDERS = ("data_provider", "administrator", "anonymous")
+"""One who may do something, one who may do most, and a stranger."""
+
+ACTS = [name for name, entry in entries().items() if entry.acts]
+
+FORM = "application/x-www-form-urlencoded"
+
+PROPER = {
+    HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND, HTTPStatus.PERMANENT_REDIRECT,
+    HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND,
+    HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_ACCEPTABLE, HTTPStatus.CONFLICT,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_REQUIRED,
+    HTTPStatus.TOO_MANY_REQUESTS,
+}  # fmt: skip
+
+LONGEST_PAGE = 400_000
+"""Characters. A page that is longer has printed what it was sent."""
+
+
+@pytest.fixture(scope="module")
+def names(django_db_setup):
+    return sorted(field_names())
+
+
+@pytest.fixture(scope="module")
+def foreign(world):
+    """Ids of a return, a body, a place and a person of the south."""
+    south = next(one for one in world.targets["return"] if one.organisation == "south")
+    return [
+        int(south.kwargs["return_id"]),
+        world.organisations["south"].pk,
+        world.areas["south"].pk,
+        world.users["administrator"].pk,
+    ]
+
+
+def faults(world, asker, what: str, send, senders=SENDERS) -> list[str]:
+    """Send something as each of the senders; return all that is wrong with the answers."""
+    found = []
+    for name in senders:
+        answer = asker.watch(world.actor(name), send)
+        if answer.status not in PROPER:
+            found.append(f"{what} by {name}: answered {answer.status}")
+        if answer.changed:
+            found.append(f"{what} by {name}: changed {answer.changed}")
+        if len(answer.text) > LONGEST_PAGE:
+            found.append(f"{what} by {name}: answered with {len(answer.text):,} characters")
+        found += world.aviary.escaped(world.actor(name), f"{answer.text}\n{answer.beside}")
+    return found
+
+
+def address_of(world, name: str) -> str:
+    entry = entries()[name]
+    return entry.address(world.targets[entry.target][0])
+
+
+def encoded(fields: dict) -> str:
+    return urlencode(fields, doseq=True, errors="surrogatepass")
+
+
+@pytest.mark.parametrize("name", entries())
+def test_no_value_of_a_parameter_breaks_a_page(world, asker, names, foreign, name):
+    address = address_of(world, name)
+    found = []
+    for bad in [*values(foreign), Bad("a long text", "x" * (LONGEST_ADDRESS // len(names)))]:
+        asked = f"{address}?{encoded(dict.fromkeys(names, bad.value))}"
+        found += faults(world, asker, f"{name}?{bad.name}", lambda client, a=asked: client.get(a))
+
+    assert not found, "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_no_value_of_a_field_breaks_an_act(world, asker, names, foreign, name):
+    address = address_of(world, name)
+    found = []
+    for bad in values(foreign):
+        fields = dict.fromkeys(names, bad.value)
+        for sent in (fields, fields | {"version": 1}):
+            send = partial(Client.post, path=address, data=encoded(sent), content_type=FORM)
+            found += faults(world, asker, f"{name} with {bad.name}", send)
+
+    assert not found, "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_no_field_of_a_million_characters_breaks_an_act(world, asker, names, name):
+    address = address_of(world, name)
+    found = []
+    for one in names:
+        send = partial(Client.post, path=address, data={one: "x" * LONG})
+        found += faults(world, asker, f"{name} with a long {one}", send, senders=SENDERS[:1])
+
+    assert not found, "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("name", entries())
+def test_no_body_breaks_a_page(world, asker, name):
+    address = address_of(world, name)
+    found = []
+    for what, (kind, body) in BODIES.items():
+        for method in ("POST", "PUT"):
+            send = partial(
+                Client.generic, method=method, path=address, data=body, content_type=kind
+            )
+            found += faults(world, asker, f"{method} {name} with {what}", send)
+
+    assert not found, "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("name", [name for name, entry in entries().items() if entry.target])
+def test_no_key_breaks_a_page(world, asker, name):
+    entry = entries()[name]
+    found = []
+    for address in addresses(entry, world.targets[entry.target][0]):
+        for method in ("GET", "POST"):
+            send = partial(Client.generic, method=method, path=address)
+            found += faults(world, asker, f"{method} {address[:80]}", send)
+
+    assert not found, "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("name", ["token", "key", "access_token", "authorization"])
+def test_secret_in_an_address_lets_nobody_in(world, asker, name):
+    session = world.clients["data_provider"].cookies["sessionid"].value
+    address = f"{address_of(world, 'indicators:return')}?{name}={session}"
+
+    answer = asker.watch(world.actor("anonymous"), lambda client: client.get(address))
+
+    assert answer.location.startswith(reverse("sign-in"))
+
+
+def test_a_good_request_is_seen_to_change_something(world, asker):
+    """So that nothing above is right only because no change is ever seen."""
+    checked = next(one for one in world.targets["return"] if one.status == "checked")
+    cell = Cell(entries()["indicators:confirm"], "POST", world.actor("data_provider"), checked)
+
+    assert "indicators_datareturn" in asker.ask(cell).changed
+    assert contents(tables()) == asker.tables.before
