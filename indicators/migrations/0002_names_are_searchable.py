@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('indicators', '0001_what_was_measured'),
-        ('partnerships', '0003_names_are_searchable'),  # brings the extension
+        ('partnerships', '0004_names_are_searchable'),  # brings the extension
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0004_notices_are_found'),
+        ('partnerships', '0005_notices_are_found'),
     ]
 
     operations = [

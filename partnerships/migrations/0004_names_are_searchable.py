@@ -11,7 +11,7 @@ def by_trigrams(model: str, name: str) -> migrations.AddIndex:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0002_people_and_doors")]
+    dependencies = [("partnerships", "0003_bodies_can_be_corrected")]
 
     operations = [
         TrigramExtension(),

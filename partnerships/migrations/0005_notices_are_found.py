@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0003_names_are_searchable")]
+    dependencies = [("partnerships", "0004_names_are_searchable")]
 
     operations = [
         migrations.AddIndex(
