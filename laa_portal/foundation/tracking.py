@@ -38,7 +38,7 @@ def track(model: type[models.Model], *, exclude: Sequence[str] = ()) -> type[Any
         exclude=list(exclude) or None,
         obj_field=pghistory.ObjForeignKey(related_name="former_states", related_query_name="+"),
         context_field=pghistory.ContextJSONField(),
-        context_id_field=None,  # type: ignore[arg-type] -- as its own documentation says
+        context_id_field=None,  # type: ignore[arg-type]
         append_only=True,
         model_name=f"Former{model.__name__}",
         base_model=FormerState,

@@ -115,5 +115,6 @@ def value(given: object) -> str:
         case list():
             return ", ".join(map(value, given)) or "Nothing"
         case dict():
-            return "; ".join(f"{field(name)}: {value(each)}" for name, each in given.items())
+            said = (f"{field(name)}: {value(each)}" for name, each in given.items())
+            return "; ".join(said) or "Nothing"
     return str(given)
