@@ -47,8 +47,8 @@ NOBODY = AnonymousUser()
 def shell(request: HttpRequest) -> dict[str, object]:
     """Return the navigation, the notices not read, and how long the session lasts."""
     asker: Viewer = getattr(request, "user", NOBODY)
-    is_in = isinstance(asker, User) and not getattr(request, "is_setting_up", False)
-    user = asker if is_in else None
+    is_setting_up = getattr(request, "is_setting_up", False)
+    user = asker if isinstance(asker, User) and not is_setting_up else None
     return {
         "session_ends": _session_ends(request) if user else None,
         "draft": _draft(request) if user else None,

@@ -4,17 +4,16 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from laa_portal.foundation import audit, mail
 from partnerships import policies, tokens
 from partnerships.models import Area, Invitation, Organisation, Partnership, RoleKind, User
 
-from .roles import end_sessions, grant_role, keep_administration
+from .ending import end_sessions
+from .roles import grant_role, keep_administration
 
 VALID_FOR = timedelta(days=7)
-INVITATION = "/invitation/{token}/"
-"""Where a letter leads."""
-
 SUBJECT = "You are invited to the Local Area Agreement targets service"
 LETTER = """{name},
 
@@ -81,7 +80,7 @@ def _send_letter(person: User, by: User, at: datetime) -> None:
     body = LETTER.format(
         name=person.name,
         role="; ".join(str(role) for role in roles) or "to be given",
-        address=settings.SITE_ADDRESS + INVITATION.format(token=token),
+        address=settings.SITE_ADDRESS + reverse("accept-invitation", args=[token]),
         until=until,
     )
     mail.ask(key=f"invitation-{invitation.pk}", to=person.email, subject=SUBJECT, body=body)
@@ -124,7 +123,7 @@ def deactivate(*, person_id: int, version: int, reason: str, by: User, at: datet
     policies.may_deactivate(by, person).enforce()
     person.advance(is_active=False)
     _close_invitation(person, by, at)
-    end_sessions(person)
+    end_sessions(user=person)
     audit.record("deactivate", person, by=by, at=at, reason=reason)
 
 

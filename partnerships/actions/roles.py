@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
@@ -19,6 +18,8 @@ from partnerships.models import (
     User,
 )
 from partnerships.models.roles import RoleQuerySet
+
+from .ending import end_sessions
 
 ADMINISTRATION = 2
 """The first key of the advisory lock that `keep_administration` takes."""
@@ -131,7 +132,7 @@ def end_role(*, role_id: int, version: int, reason: str, by: User, at: datetime)
 
 def _end(role: Role, by: User, at: datetime, *, reason: str, keys_passed: int = 0) -> None:
     role.advance(ended_by=by, ended_at=at)
-    end_sessions(role.user)
+    end_sessions(user=role.user)
     audit.record(
         "end_role",
         role,
@@ -174,12 +175,6 @@ def _claim(role_id: int, version: int) -> Role:
 
 def _roles() -> RoleQuerySet:
     return Role.objects.select_related("user", "organisation", "partnership", "area")
-
-
-def end_sessions(user: User) -> None:
-    """Sign somebody out wherever they are signed in."""
-    for session in UserSession.objects.filter(user=user):
-        session.end()
 
 
 def keep_administration(by: User, at: datetime) -> None:

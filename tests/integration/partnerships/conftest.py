@@ -1,10 +1,8 @@
 """Who takes part in giving roles, and how they come in."""
 
-import time
 from datetime import UTC, datetime
 
 import pytest
-from allauth.usersessions.models import UserSession
 
 from partnerships.models import RoleKind, User
 from tests.conftest import person
@@ -74,13 +72,6 @@ def sign_in(client):
 
     def enter(user):
         client.force_login(user)
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
-        session["account_authentication_methods_user"] = str(user.pk)
-        session.save()
-        UserSession.objects.get_or_create(
-            session_key=session.session_key, defaults={"user": user, "ip": "127.0.0.1"}
-        )
         return client
 
     return enter
