@@ -77,8 +77,8 @@ def of_key(event: AuditEvent, day: date) -> QuerySet[User]:
 
 
 def of_invitation(event: AuditEvent, day: date) -> QuerySet[User]:
-    """Whoever invited."""
-    invitations = Invitation.objects.filter(pk=event.target_id)
+    """Whoever invited the person who accepted."""
+    invitations = Invitation.objects.filter(accepted_by=event.target_id)
     return User.objects.filter(pk__in=invitations.values("invited_by"))
 
 
