@@ -78,7 +78,8 @@ def of_key(event: AuditEvent, day: date) -> QuerySet[User]:
 
 def of_invitation(event: AuditEvent, day: date) -> QuerySet[User]:
     """Whoever invited the person who accepted."""
-    invitations = Invitation.objects.filter(accepted_by=event.target_id)
+    accepted = User.objects.filter(pk=event.target_id)
+    invitations = Invitation.objects.filter(accepted_by__in=accepted)
     return User.objects.filter(pk__in=invitations.values("invited_by"))
 
 
