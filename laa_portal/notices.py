@@ -37,7 +37,7 @@ NOTICES: Registry = {
     ("partnerships.key", "make_key"): account(of.of_key, "keys"),
     ("partnerships.key", "revoke_key"): account(of.of_key, "keys"),
     ("partnerships.key", "remind_of_key"): account(of.of_key, "keys"),
-    ("partnerships.invitation", "accept_invitation"): account(of.of_invitation, "manage"),
+    ("partnerships.user", "accept_invitation"): account(of.of_invitation, "manage"),
     ("partnerships.user", "reset_second_factor"): account(of.of_person),
     ("partnerships.deadline", "remind_of_deadline"): Telling(
         Topic.DEADLINES, of.of_deadline, to("home")

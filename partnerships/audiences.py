@@ -77,8 +77,9 @@ def of_key(event: AuditEvent, day: date) -> QuerySet[User]:
 
 
 def of_invitation(event: AuditEvent, day: date) -> QuerySet[User]:
-    """Whoever invited."""
-    invitations = Invitation.objects.filter(pk=event.target_id)
+    """Whoever invited the person who accepted."""
+    accepted = User.objects.filter(pk=event.target_id)
+    invitations = Invitation.objects.filter(accepted_by__in=accepted)
     return User.objects.filter(pk__in=invitations.values("invited_by"))
 
 

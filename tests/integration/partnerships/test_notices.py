@@ -194,14 +194,16 @@ def make_key(holder, at, **changes):
 
 
 def test_accepted_invitation_is_told_to_whoever_invited(granter, sender, at):
-    invitation = Invitation.objects.create(
+    Invitation.objects.create(
         user=sender,
         token_sha256="0" * 64,
         invited_by=granter,
         invited_at=at,
         valid_until=at + timedelta(days=7),
+        accepted_by=sender,
+        accepted_at=at,
     )
-    event = make_event("accept_invitation", invitation, by=sender)
+    event = make_event("accept_invitation", sender, by=sender)
 
     actions.notice(at=at)
 
