@@ -36,6 +36,7 @@ SECTIONS = (
     ("Returns", "indicators:returns", "/returns/", anybody, False),
     ("Roles", "propose-role", "/manage/roles/", coordinators, False),
     ("Audit", "audit", "/audit/", anybody, False),
+    ("Keys", "keys", "/developer/", anybody, False),
     ("Manage", "manage", "/manage/", administrators, False),
     ("Help", "help", "/help/", anybody, True),
 )

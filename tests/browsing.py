@@ -4,6 +4,7 @@ import time
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from partnerships.accounts.sessions import BEGAN, SEEN
@@ -21,3 +22,6 @@ class Visitor(Client):
             session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
             session[BEGAN] = session[SEEN] = given["at"]
             session.save()
+            UserSession.objects.get_or_create(
+                session_key=session.session_key, defaults={"user": user, "ip": "127.0.0.1"}
+            )

@@ -54,6 +54,5 @@ def reset_second_factor(*, user_id: int, version: int, reason: str, by: User, at
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user=user)
     user.advance()
-    event = audit.record("reset_second_factor", user, by=by, at=at, reason=reason)
-    write("reset_second_factor", user, key=f"factor-{event.pk}", reason=reason, at=at)
+    audit.record("reset_second_factor", user, by=by, at=at, reason=reason)
     return user
