@@ -37,7 +37,7 @@ class Mutant:
 
 
 def mutants() -> list[Mutant]:
-    """Return every rule of the service. Walking the routes loads all modules that have any."""
+    """Return every rule of the service; walking the routes first loads whatever has one."""
     assert routes()
     return [*_visibilities(), *_policies(), *_other_exits(), *_guards(), *_permissions()]
 
