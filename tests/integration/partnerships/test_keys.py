@@ -329,7 +329,7 @@ def test_list_takes_as_many_queries_for_many_as_for_one(
 ):
     make_key(provider.roles.get(), Scope.VALUES_READ)
     browser.get(reverse("keys"))
-    with django_assert_num_queries(6) as counted:
+    with django_assert_num_queries(7) as counted:
         browser.get(reverse("keys"))
     for _ in range(5):
         make_key(provider.roles.get(), Scope.VALUES_READ)

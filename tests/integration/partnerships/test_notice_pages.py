@@ -55,12 +55,12 @@ def test_page_asks_as_much_for_thirty_as_for_one(
     browser, make_notice, provider, django_assert_num_queries
 ):
     make_notice(provider)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get(reverse("notices"))
 
     for _ in range(30):
         make_notice(provider)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = browser.get(reverse("notices"))
     assert "page=2" in page.text
 

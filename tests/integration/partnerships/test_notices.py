@@ -38,6 +38,12 @@ def reachable(username, kind, **over):
 
 
 @pytest.fixture
+def at():
+    """A day of 2013: letters go by the clock here, and roles of these people have no dates."""
+    return datetime(2013, 6, 3, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
 def sender(home_office):
     return reachable("sender", RoleKind.DATA_PROVIDER, organisation=home_office)
 
