@@ -1,6 +1,5 @@
 """The whole surface of the site."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView, TemplateView
@@ -11,8 +10,6 @@ from . import views
 
 handler429 = "laa_portal.views.too_many_requests"
 handler500 = "laa_portal.views.server_error"
-
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
 def page(name: str):

@@ -33,7 +33,7 @@ NO_ROLE = "You have no role that a key could stand for. Keys do what a role does
 @require_safe
 def keys(request: SignedInRequest) -> HttpResponse:
     """The person's own keys, newest first."""
-    own = _with_state(Key.objects.filter(role__user=request.user))
+    own = _with_state(Key.objects.visible_to(request.user).filter(role__user=request.user))
     context = {"keys": own, "may_make": bool(_roles(request)), "most": policies.MOST_KEYS}
     return render(request, "partnerships/keys/keys.html", context)
 

@@ -109,8 +109,7 @@ def _proposed_within(request: SignedInRequest) -> frozenset[int] | None:
 
 def _others(request: SignedInRequest) -> Any:
     """Return the people one may propose: whom one sees, but oneself."""
-    visible = User.objects.visible_to(request.user)
-    return User.objects.filter(pk__in=visible.values("pk")).exclude(pk=request.user.pk)
+    return User.objects.visible_to(request.user).exclude(pk=request.user.pk)
 
 
 @for_administrators
