@@ -23,7 +23,7 @@ from .watching import Watch
 from .world import World
 
 VARIES = re.compile(
-    r'(csrfmiddlewaretoken" value="|X-Request-ID: |"instance": ?"|instance&quot;: &quot;)[A-Za-z0-9]+'
+    r'(csrfmiddlewaretoken" value="|X-Request-ID: |"instance": ?"|instance&quot;: &quot;)\w+'
     r"|^(Set-Cookie|Content-Length|Expires): .*$",
     re.MULTILINE,
 )
