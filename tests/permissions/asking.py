@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from itertools import zip_longest
 from typing import Any
 
 from django.core import mail
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from .audiences import Actor
+from .audiences import Actor, Target
 from .canaries import everything_in
 from .headers import faults_of_headers
 from .matrix import DONE, SAFE, SIGN_IN, SUPPORT_DOOR, Cell
@@ -22,7 +23,7 @@ from .watching import Watch
 from .world import World
 
 VARIES = re.compile(
-    r'(csrfmiddlewaretoken" value="|X-Request-ID: |"instance": ?"|<code>)[A-Za-z0-9]+'
+    r'(csrfmiddlewaretoken" value="|X-Request-ID: |"instance": ?"|instance&quot;: &quot;)\w+'
     r"|^(Set-Cookie|Content-Length|Expires): .*$",
     re.MULTILINE,
 )
@@ -58,8 +59,12 @@ class Answer:
             return SUPPORT_DOOR
         return DONE if HTTPStatus.OK <= self.status < HTTPStatus.BAD_REQUEST else self.status
 
-    def without_reference(self) -> str:
-        return f"{self.status}\n{VARIES.sub('', self.text)}"
+    def without_reference(self, asked: Target) -> str:
+        """Return the answer without what the asker knew: the key that they asked for."""
+        text = VARIES.sub("", self.text)
+        for key in (str(value) for value in asked.kwargs.values() if isinstance(value, str)):
+            text = text.replace(key, "the key")
+        return f"{self.status}\n{text}"
 
 
 class Asker:
@@ -127,9 +132,12 @@ class Asker:
             return
         nowhere = replace(cell, target=self.world.targets[cell.entry.target][-1])
         if nowhere not in self.of_nothing:
-            self.of_nothing[nowhere] = self.ask(nowhere).without_reference()
-        if answer.without_reference() != self.of_nothing[nowhere]:
-            yield f"{cell}: the answer is not the one for a record that does not exist"
+            self.of_nothing[nowhere] = self.ask(nowhere).without_reference(nowhere.target)
+        mine, other = answer.without_reference(cell.target), self.of_nothing[nowhere]
+        if mine != other:
+            lines = zip_longest(mine.splitlines(), other.splitlines())
+            line = next((one, of_nothing) for one, of_nothing in lines if one != of_nothing)
+            yield f"{cell}: is not answered as a record that does not exist is: {line}"
 
 
 def _wrong_outcome(

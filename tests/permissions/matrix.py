@@ -105,6 +105,8 @@ class Cell:
             return {SUPPORT_DOOR}
         if self.method in self.entry.forbids:
             return {HTTPStatus.FORBIDDEN}
+        if self.method in self.entry.either:
+            return {HTTPStatus.METHOD_NOT_ALLOWED, DONE}
         return {self.entry.unseen or DONE}
 
     def _is_let_in(self) -> bool:
