@@ -12,12 +12,6 @@ from partnerships.actions import load_reference
 RETURNS = Path(__file__).parents[1] / "golden" / "returns"
 
 
-@pytest.fixture(autouse=True)
-def plenty(settings):
-    """Let the tests, which all come from one address, ask as often as they like."""
-    settings.API_REQUESTS_A_MINUTE = dict.fromkeys(settings.API_REQUESTS_A_MINUTE, 1_000_000)
-
-
 @pytest.fixture(scope="session")
 def england(django_db_setup, django_db_blocker):
     """Areas, populations, organisations and partnerships."""
