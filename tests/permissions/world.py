@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from partnerships.models import Area, AreaKind, Organisation, Partnership, Role, RoleKind, User
+from tests.browsing import Visitor
 from tests.factories.partnerships import (
     make_area,
     make_organisation,
@@ -187,20 +188,8 @@ def _give(world: World, user: User, kind: RoleKind, over: str | None, place: str
 def sign_everybody_in(world: World) -> None:
     """Open a session for each actor, with a second factor just given."""
     for actor in world.actors:
-        client = Client(raise_request_exception=False)
+        client = Visitor(raise_request_exception=False)
         if actor.name in world.users:
-            sign_in(client, world.users[actor.name])
+            client.force_login(world.users[actor.name])
         world.clients[actor.name] = client
     User.objects.filter(username="inactive").update(is_active=False)
-
-
-def sign_in(client: Client, user: User) -> None:
-    """Open a session as signing in with a password and a second factor does."""
-    client.force_login(user)
-    session = client.session
-    now = timezone.now().timestamp()
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": now},
-        {"method": "mfa", "type": "totp", "at": now},
-    ]
-    session.save()
