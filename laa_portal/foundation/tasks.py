@@ -1,5 +1,6 @@
 """Background work of the ground floor. Each task calls one action."""
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from . import idempotency, jobs, limits, mail, seals
@@ -19,10 +20,11 @@ def ask_to_seal() -> None:
 
 
 def sweep() -> None:
-    """Forget what was kept for some days only: answers to writes, and counts."""
+    """Forget what was kept for some days only: answers to writes, counts, sessions long over."""
     at = timezone.now()
     idempotency.sweep(at=at)
     limits.sweep(at=at)
+    SessionStore.clear_expired()
 
 
 def ask_to_sweep() -> None:

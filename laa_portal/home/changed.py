@@ -2,30 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.urls import reverse
 
 from indicators.models import DataReturn, Figure
 from indicators.states import ReturnStatus
-from laa_portal.foundation.models import AuditEvent
-from laa_portal.links import page
-from partnerships.audiences import SIDES, areas_on_side
-from partnerships.models import RoleKind
+from partnerships.queries import events_visible_to
+from partnerships.reading import audit_trail
 
 from .blocks import LONGEST, Block, Looking, Row, gathered
-
-READ_OF_THEIR_AREAS = frozenset(
-    {
-        RoleKind.CDRP_CHAIR,
-        RoleKind.COUNTY_OFFICER,
-        RoleKind.LSP_COORDINATOR,
-        RoleKind.LSP_CHAIR,
-        RoleKind.COUNCIL_LEADER,
-        RoleKind.GO_REVIEWER,
-        RoleKind.GO_DIRECTOR,
-    }
-)
-"""Roles that may read what others did in the areas they are over."""
 
 
 def changed(looking: Looking) -> Block:
@@ -76,25 +61,20 @@ def returns(looking: Looking) -> Iterable[Row]:
 
 
 def acts(looking: Looking) -> Iterable[Row]:
-    """What others did in the areas whose trail the person may read: of the sides, their own."""
-    if not looking.kinds & READ_OF_THEIR_AREAS:
-        return []
-    shared = Q(side="", area_id__in=looking.person.area_ids)
-    private = Q()
-    for side in SIDES:
-        private |= Q(side=side, area_id__in=areas_on_side(looking.person, side))
-    found = AuditEvent.objects.filter(shared | private, made_at__gte=looking.lately)
-    others = found.exclude(made_by=looking.person).order_by("-id")
-    link = page("audit")
+    """What others did in the areas whose trail the person may read."""
+    found = events_visible_to(looking.person).filter(
+        area_id__isnull=False, made_at__gte=looking.lately
+    )
+    others = found.exclude(made_by=looking.person).select_related("made_by").order_by("-id")
     return [
-        Row(_in_words(one), link, "In one of your areas,", when=one.made_at)
-        for one in others[:LONGEST]
+        Row(
+            f"{act.did.capitalize()}: {act.name}" if act.name else act.did.capitalize(),
+            reverse("audit-act", args=[act.id]),
+            "In one of your areas,",
+            when=act.made_at,
+        )
+        for act in audit_trail.acts(others[:LONGEST], looking.person)
     ]
-
-
-def _in_words(event: AuditEvent) -> str:
-    verb = event.verb.replace("_", " ").capitalize()
-    return f"{verb}: {event.target_name}" if event.target_name else verb
 
 
 SOURCES = (figures, returns, acts)

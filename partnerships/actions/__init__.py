@@ -57,6 +57,7 @@ from .notices import (
 from .people import (
     AlreadyKnown,
     activate,
+    appoint_administrator,
     deactivate,
     invite,
     invite_again,
@@ -104,6 +105,7 @@ __all__ = [
     "add_deadline",
     "add_seat",
     "add_second_factor",
+    "appoint_administrator",
     "approve_role",
     "ask_password_reset",
     "ask_to_digest",

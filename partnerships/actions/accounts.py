@@ -53,12 +53,17 @@ def send_password_reset(*, email: str, at: datetime) -> None:
     user = User.objects.filter(email__iexact=email, is_active=True).first()
     if user is None or not user.has_usable_password():
         return
-    token = default_token_generator.make_token(user)
-    parts = {"uidb36": int_to_base36(user.pk), "key": token}
-    link = reverse("account_reset_password_from_key", kwargs=parts)
+    link = link_to_new_password(user)
     stretch = int(at.timestamp()) // LETTER_EVERY
     password = tokens.digest(user.password)[:8]  # a letter about an older one does not count
     write("ask_password_reset", user, key=f"reset-{user.pk}-{stretch}-{password}", link=link)
+
+
+def link_to_new_password(user: User) -> str:
+    """Return the path at which somebody may choose a password, once and within the hour."""
+    token = default_token_generator.make_token(user)
+    parts = {"uidb36": int_to_base36(user.pk), "key": token}
+    return reverse("account_reset_password_from_key", kwargs=parts)
 
 
 @transaction.atomic

@@ -5,11 +5,21 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from laa_portal.foundation import audit, mail
 from partnerships import policies, tokens
-from partnerships.models import Area, Invitation, Organisation, Partnership, RoleKind, User
+from partnerships.models import (
+    Area,
+    Invitation,
+    Organisation,
+    Partnership,
+    Role,
+    RoleKind,
+    User,
+)
 
+from .accounts import link_to_new_password
 from .ending import end_sessions
 from .roles import grant_role, keep_administration
 
@@ -56,6 +66,23 @@ def invite(
     audit.record("invite", person, by=by, at=at, area_id=role.only_area_id)
     _send_letter(person, by, at)
     return person
+
+
+@transaction.atomic
+def appoint_administrator(*, name: str, email: str, at: datetime) -> str:
+    """Make one of the first two administrators, whom nobody is there to invite or approve.
+
+    For whoever runs the server. Returns the address at which they choose a password, within the
+    hour. Raises AlreadyKnown, and PermissionDenied when two are there to appoint the next.
+    """
+    in_force = Role.objects.in_force(timezone.localdate(at)).filter(user__is_active=True)
+    policies.may_appoint_administrator(in_force.filter(kind=RoleKind.ADMINISTRATOR)).enforce()
+    person = _make(name, email)
+    person.set_password(tokens.make()[0])  # a letter to choose one goes to those who have one
+    person.advance(is_active=True, password=person.password)
+    Role.objects.create(user=person, kind=RoleKind.ADMINISTRATOR)
+    audit.record("appoint_administrator", person, by=None, at=at)
+    return settings.SITE_ADDRESS + link_to_new_password(person)
 
 
 def _make(name: str, email: str) -> User:

@@ -13,6 +13,7 @@ from .keys import (
 )
 from .people import (
     may_activate,
+    may_appoint_administrator,
     may_deactivate,
     may_invite,
     may_invite_again,
@@ -54,6 +55,7 @@ __all__ = [
     "may_activate",
     "may_add_deadline",
     "may_add_seat",
+    "may_appoint_administrator",
     "may_approve_role",
     "may_correct_cycle",
     "may_correct_deadline",

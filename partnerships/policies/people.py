@@ -1,5 +1,7 @@
 """Who may invite people, let them in and keep them out."""
 
+from collections.abc import Sized
+
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.models import User, Viewer
 
@@ -9,6 +11,17 @@ def may_manage(user: Viewer) -> Verdict:
     if isinstance(user, User) and user.is_administrator:
         return ALLOWED
     return Verdict("Only administrators manage the service.")
+
+
+ENOUGH_ADMINISTRATORS = 2
+"""So many can invite and approve the others."""
+
+
+def may_appoint_administrator(administrators: Sized) -> Verdict:
+    """Whether whoever runs the server may make one more, without anybody's approval."""
+    if len(administrators) < ENOUGH_ADMINISTRATORS:
+        return ALLOWED
+    return Verdict("There are two administrators. They invite and approve whoever comes next.")
 
 
 def may_invite(user: Viewer) -> Verdict:

@@ -42,7 +42,7 @@ class Act:
 
     @property
     def sentence(self) -> str:
-        return f"{self.who} {self.did} {self.name}"
+        return f"{self.who} {self.did} {self.name}".rstrip()
 
 
 def events(
@@ -142,7 +142,7 @@ def _act(row: AuditEvent, *, is_withheld: bool, url: str, area: str) -> Act:
         did=wording.verb(row.verb),
         verb=row.verb,
         kind=kind,
-        name=f"a {kind.lower()}" if is_secret else row.target_name or f"{kind} {row.target_id}",
+        name=_name(row, kind, is_secret=is_secret),
         url="" if is_secret else url,
         version=row.target_version,
         area=area,
@@ -152,6 +152,13 @@ def _act(row: AuditEvent, *, is_withheld: bool, url: str, area: str) -> Act:
         details=() if is_withheld else tuple(_details(row.details)),
         is_withheld=is_withheld,
     )
+
+
+def _name(row: AuditEvent, kind: str, *, is_secret: bool) -> str:
+    """Say to what something was done, as far as the reader may know and does not already."""
+    if row.verb in wording.OF_ONESELF:
+        return ""
+    return f"a {kind.lower()}" if is_secret else row.target_name or f"{kind} {row.target_id}"
 
 
 def _details(details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

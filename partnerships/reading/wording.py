@@ -14,6 +14,7 @@ VERBS: Mapping[str, str] = {
     "add_deadline": "added the deadline",
     "add_seat": "added the seat",
     "add_second_factor": "added a second factor for",
+    "appoint_administrator": "appointed the administrator",
     "approve_role": "approved the role",
     "change_password": "changed the password of",
     "check": "checked",
@@ -55,11 +56,21 @@ VERBS: Mapping[str, str] = {
     "retry": "had tried again",
     "revoke_key": "revoked the key",
     "send": "sent",
-    "sign_in": "signed in as",
-    "sign_out": "signed out as",
+    "sign_in": "signed in",
+    "sign_out": "signed out",
     "use_recovery_code": "used a recovery code of",
     "withdraw_invitation": "withdrew the invitation of",
 }
+
+OF_ONESELF = frozenset({"sign_in", "sign_out"})
+"""What people only ever do themselves: to whom goes without saying."""
+
+VALUES: Mapping[object, str] = {
+    "totp": "authenticator app",
+    "webauthn": "passkey",
+    "recovery_codes": "recovery code",
+}
+"""Words that code writes into details, as people say them."""
 
 KINDS: Mapping[str, str] = {
     "partnerships.area": "Area",
@@ -117,4 +128,6 @@ def value(given: object) -> str:
         case dict():
             said = (f"{field(name)}: {value(each)}" for name, each in given.items())
             return "; ".join(said) or "Nothing"
+        case str():
+            return VALUES.get(given, given)
     return str(given)

@@ -27,6 +27,9 @@ CHOSEN = {
     "POSTGRES_PASSWORD": "chosen",
     "VALKEY_PASSWORD": "chosen",
     "ALLOWED_HOSTS": "portal.example",
+    "SITE_ADDRESS": "https://portal.example",
+    "SMTP_URL": "smtp://mail.example",
+    "MAIL_FROM": "portal@portal.example",
 }
 COMPOSED = yaml.safe_load((CHECKOUT / "docker-compose.yml").read_text())["services"]
 OURS = {name: service for name, service in COMPOSED.items() if service.get("build")}
