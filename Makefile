@@ -77,11 +77,15 @@ code: $(RUNTIME) ## print a demo person's second factor: ROLE=go_reviewer
 	@$(BIN)/python manage.py code $(ROLE) 2>/dev/null || \
 		{ echo "No code for $(ROLE): is \`make run\` running in this folder?" >&2; exit 1; }
 
+# Tests run beside each other, but for those that kill servers or sit in a browser and wait.
+PYTEST := $(SERVERS) with --name test --fast -- $(BIN)/python -m pytest
+ALONE := tests/faults tests/journeys
+
 # Playwright brings a Node that wants a library which a bare Debian lacks: it is given ours.
 test: setup $(TOOLS) $(if $(ARGS),,browser) ## run all tests, or some: ARGS="tests/unit -x"
 	@export CHROMIUM="$$($(FIND_CHROMIUM))" SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; \
 		export PLAYWRIGHT_NODEJS_PATH="$$(PATH="$(CURDIR)/$(BIN):$$PATH" command -v node)"; \
-		exec $(SERVERS) with --name test --fast -- $(BIN)/python -m pytest $(ARGS)
+		$(if $(ARGS),exec $(PYTEST) $(ARGS),$(PYTEST) -n auto tests $(ALONE:%=--ignore=%) && exec $(PYTEST) $(ALONE))
 
 check: setup $(TOOLS) ## every check of style, types, layers, templates and settings
 	$(BIN)/python -m pip check --disable-pip-version-check
