@@ -36,15 +36,7 @@ def correct_organisation(
     organisation: Organisation = Organisation.objects.claim(organisation_id, version)
     policies.may_correct_organisation(by).enforce()
     changes = _correct(organisation, by, at, areas, name=name, starts_on=starts_on, ends_on=ends_on)
-    audit.record(
-        "correct_organisation",
-        organisation,
-        by=by,
-        at=at,
-        area_id=_only_area_id(organisation),
-        reason=reason,
-        changes=changes,
-    )
+    _record("correct_organisation", organisation, by, at, reason, changes)
     return organisation
 
 
@@ -65,15 +57,7 @@ def correct_partnership(
     partnership: Partnership = Partnership.objects.claim(partnership_id, version)
     policies.may_correct_partnership(by).enforce()
     changes = _correct(partnership, by, at, areas, name=name, starts_on=starts_on, ends_on=ends_on)
-    audit.record(
-        "correct_partnership",
-        partnership,
-        by=by,
-        at=at,
-        area_id=_only_area_id(partnership),
-        reason=reason,
-        changes=changes,
-    )
+    _record("correct_partnership", partnership, by, at, reason, changes)
     return partnership
 
 
@@ -90,6 +74,13 @@ def _correct(
     if areas_before != (areas_after := _codes(areas)):
         changes["areas"] = [areas_before, areas_after]
     return changes
+
+
+def _record(
+    verb: str, body: Body, by: User, at: datetime, reason: str, changes: dict[str, list[str]]
+) -> None:
+    where = _only_area_id(body)
+    audit.record(verb, body, by=by, at=at, area_id=where, reason=reason, changes=changes)
 
 
 def _codes(areas: Iterable[Area]) -> str:

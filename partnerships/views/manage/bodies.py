@@ -32,28 +32,26 @@ KEPT = "From now on loading the reference files leaves this as you said."
 @require_safe
 def organisations(request: SignedInRequest) -> HttpResponse:
     """All organisations, or those that a search finds."""
-    form = OrganisationSearch(request.GET)
-    page = paged(request, _found(Organisation.objects.all(), form))
-    context = {"form": form, "page": page}
-    return render(request, "partnerships/manage/organisations.html", context)
+    return _list(request, Organisation.objects.all(), OrganisationSearch(request.GET))
 
 
 @for_administrators
 @require_safe
 def partnerships(request: SignedInRequest) -> HttpResponse:
     """All partnerships, or those that a search finds."""
-    form = PartnershipSearch(request.GET)
-    page = paged(request, _found(Partnership.objects.all(), form))
-    context = {"form": form, "page": page}
-    return render(request, "partnerships/manage/partnerships.html", context)
+    return _list(request, Partnership.objects.all(), PartnershipSearch(request.GET))
 
 
-def _found(bodies: QuerySet[Any], form: OrganisationSearch | PartnershipSearch) -> QuerySet[Any]:
+def _list(
+    request: SignedInRequest, bodies: QuerySet[Any], form: OrganisationSearch | PartnershipSearch
+) -> HttpResponse:
     form.is_valid()
     text, kind = form.cleaned_data.get("q", ""), form.cleaned_data.get("kind", "")
     found = bodies.filter(Q(name__icontains=text) | Q(code__icontains=text))
     found = found.filter(kind=kind) if kind else found
-    return found.order_by("name", "pk").prefetch_related("areas")
+    page = paged(request, found.order_by("name", "pk").prefetch_related("areas"))
+    context = {"form": form, "page": page, "noun": bodies.model._meta.model_name}
+    return render(request, "partnerships/manage/bodies.html", context)
 
 
 @for_administrators
