@@ -151,6 +151,39 @@ def _reset_by_administrator(portal, browser, address):
     context.close()
 
 
+def test_role_is_handed_over_by_two_administrators(page, portal, keys, looked):
+    _come_in(page, portal, keys, "administrator")
+    ((holder,),) = portal.rows("SELECT id FROM partnerships_user WHERE username = 'partner'")
+    page.goto(f"/manage/people/{holder}/")
+    looked()
+    keys.press("Hand over")
+    looked()
+    keys.fill("Who takes it over?", "Council leader")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    keys.press("Propose the successor")
+    keys.press("Sign out")
+
+    _come_in(page, portal, keys, "administrator-2")
+    page.goto("/manage/roles/")
+    looked()
+    keys.press("Approve")
+    looked()
+    keys.press("Approve the role")
+
+    assert portal.rows(
+        "SELECT u.username, r.ended_at IS NULL FROM partnerships_role r"
+        " JOIN partnerships_user u ON u.id = r.user_id WHERE r.kind = 'partner' ORDER BY 1"
+    ) == [("council-leader", True), ("partner", False)]
+
+
+def _come_in(page, portal, keys, username):
+    person = portal.sign_in(username)
+    give_password(page, keys, person["username"], person["password"])
+    give_code(page, portal, keys, person["totp_secret"])
+    assert page.locator("h1").inner_text() == "Your work"
+
+
 def test_forgotten_password(page, portal, keys, looked):
     person = portal.sign_in("inspector")
     page.goto("/sign-in/")
