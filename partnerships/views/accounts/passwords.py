@@ -20,6 +20,7 @@ from partnerships.accounts.forms import (
 
 
 class ChangePassword(PasswordChangeView):
+    http_method_names = ["get", "head", "post"]
     form_class = ChangePasswordForm
     template_name = "partnerships/accounts/change_password.html"
     success_url = reverse_lazy("account")
