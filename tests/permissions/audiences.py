@@ -104,10 +104,14 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
         _works_for(actor, it) and (actor.kind in GOVERNMENT) == (it.side == "government")
     ),
     "whoever holds a letter that is open": lambda actor, it: it.status == "open",
-    "its own person, those who work for its area and administrators": lambda actor, it: (
+    "its own person, those who work for its area, administrators and support": lambda actor, it: (
         actor.name == it.person
         or _works_for(actor, it)
+        or actor.is_support
         or actor.kind == RoleKind.ADMINISTRATOR
+    ),
+    "its own person, those who work for its area and administrators": lambda actor, it: (
+        actor.name == it.person or _works_for(actor, it) or actor.kind == RoleKind.ADMINISTRATOR
     ),
     "those who read its trail": _reads_its_trail,
     "those who read its trail, and administrators": lambda actor, it: (

@@ -23,7 +23,7 @@ from .audiences import Actor, Target
 from .records_people import DRAFT_PATH, PASSWORD
 from .world import World
 
-NEW_PASSWORD = "anchor velvet pylon marmalade"  # noqa: S105 -- of nobody outside these tests
+NEW_PASSWORD = "anchor velvet pylon marmalade"
 
 Payload = Callable[[World, Actor, Target], dict[str, Any]]
 

@@ -65,6 +65,8 @@ class ResetPassword(PasswordResetFromKeyView):
     success_url = reverse_lazy("sign-in")
 
     def form_valid(self, form: Any) -> HttpResponse:
+        if self.request.user.is_authenticated:  # their sessions end, and this may be one of them
+            self.logout()
         answer: HttpResponse = super().form_valid(form)
         actions.reset_password(user=self.reset_user, at=timezone.now())
         messages.success(self.request, "Your password is changed. Sign in with it.")
