@@ -54,14 +54,16 @@ class WhoChanges:
 
 
 class PrivatePages:
-    """Keep what a signed-in person sees out of every cache, their browser's included."""
+    """Keep what a signed-in person sees out of every cache, to the answer that signs them out."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_signed_in = request.user.is_authenticated
         response = self.get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+        is_private = was_signed_in or request.user.is_authenticated
+        if is_private and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
 

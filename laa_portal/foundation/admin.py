@@ -28,4 +28,4 @@ class JobAdmin(ReadOnly):
 class AuditEventAdmin(ReadOnly):
     list_display = ["verb", "target_type", "target_id", "made_by", "made_at"]
     list_filter = ["verb", "target_type"]
-    exclude = ["reason", "details"]  # what was said may be one side's alone
+    exclude = ["reason", "details", "target_name"]  # what was said may be one side's alone

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from http.cookies import SimpleCookie
 from itertools import zip_longest
 from typing import Any
 
@@ -23,11 +24,21 @@ from .watching import Watch
 from .world import World
 
 VARIES = re.compile(
-    r'(csrfmiddlewaretoken" value="|X-Request-ID: |"instance": ?"|instance&quot;: &quot;)\w+'
+    r'(csrfmiddlewaretoken" value="|X-Request-ID: |"instance": ?"|instance&quot;: &quot;|'
+    r'data-seconds="|data-at-most=")\w+'
     r"|^(Set-Cookie|Content-Length|Expires): .*$",
     re.MULTILINE,
 )
 """What differs between answers that are otherwise the same: the reference, and the moment."""
+
+
+LEAD_TO_SIGN_IN = frozenset(
+    {
+        *("sign-in", "sign-out", "account_login", "account_logout", "django-admin/logout/"),
+        *("mfa_authenticate", "account_reset_password_from_key"),
+    }
+)
+"""Routes whose right answer may be the way to the sign-in page."""
 
 
 class Log(logging.Handler):
@@ -84,7 +95,7 @@ class Asker:
         client = self.world.clients[actor.name]
         mail.outbox.clear()
         savepoint = transaction.savepoint()
-        cookies = client.cookies.copy()
+        cookies = {name: morsel.value for name, morsel in client.cookies.items()}
         try:
             with _log() as log, self.tables.over() as changed:
                 response = send(client)
@@ -98,7 +109,7 @@ class Asker:
             )
         finally:
             transaction.savepoint_rollback(savepoint)
-            client.cookies = cookies
+            client.cookies = SimpleCookie(cookies)
 
     def _send(self, client: Client, cell: Cell) -> Any:
         address = cell.entry.address(cell.target)
@@ -116,7 +127,7 @@ class Asker:
     def faults(self, cell: Cell) -> list[str]:
         """Ask a cell; return all that is wrong with the answer, in words."""
         answer = self.ask(cell)
-        outcome = answer.outcome(is_sign_in_page=cell.entry.name in {"sign-in", "sign-out"})
+        outcome = answer.outcome(is_sign_in_page=cell.entry.name in LEAD_TO_SIGN_IN)
         expected = cell.expected()
         return [
             *_wrong_outcome(cell, outcome, expected, answer),

@@ -12,6 +12,15 @@ from partnerships.models import RoleKind
 NATIONAL = frozenset({RoleKind.HO_ANALYST, RoleKind.INSPECTOR})
 GOVERNMENT = frozenset({RoleKind.GO_REVIEWER, RoleKind.GO_DIRECTOR})
 
+LEADERS = GOVERNMENT | {
+    RoleKind.CDRP_CHAIR,
+    RoleKind.COUNTY_OFFICER,
+    RoleKind.LSP_COORDINATOR,
+    RoleKind.LSP_CHAIR,
+    RoleKind.COUNCIL_LEADER,
+}
+"""Roles that read what was done in their areas."""
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -58,6 +67,13 @@ def _works_for(actor: Actor, it: Target) -> bool:
     return it.area in actor.areas
 
 
+def _reads_its_trail(actor: Actor, it: Target) -> bool:
+    """Those who did it, and those who lead its area, on the side whose it is."""
+    side = "government" if actor.kind in GOVERNMENT else "partnership"
+    is_theirs = actor.kind in LEADERS and _works_for(actor, it) and it.side in {"", side}
+    return actor.name == it.person or is_theirs
+
+
 AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     "everybody": lambda actor, it: True,
     "nobody": lambda actor, it: False,
@@ -86,6 +102,20 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     ),
     "those of its side who work for its area": lambda actor, it: (
         _works_for(actor, it) and (actor.kind in GOVERNMENT) == (it.side == "government")
+    ),
+    "whoever holds a letter that is open": lambda actor, it: it.status == "open",
+    "its own person, those who work for its area, administrators and support": lambda actor, it: (
+        actor.name == it.person
+        or _works_for(actor, it)
+        or actor.is_support
+        or actor.kind == RoleKind.ADMINISTRATOR
+    ),
+    "its own person, those who work for its area and administrators": lambda actor, it: (
+        actor.name == it.person or _works_for(actor, it) or actor.kind == RoleKind.ADMINISTRATOR
+    ),
+    "those who read its trail": _reads_its_trail,
+    "those who read its trail, and administrators": lambda actor, it: (
+        _reads_its_trail(actor, it) or actor.kind == RoleKind.ADMINISTRATOR
     ),
     "its own person": lambda actor, it: actor.name == it.person,
     "its own person and administrators": lambda actor, it: (

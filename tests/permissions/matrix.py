@@ -18,6 +18,10 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 SIGN_IN = "led to the sign-in page"
 SUPPORT_DOOR = "led to the door of support"
 DONE = "done"
+STRANGERS = frozenset(
+    {"everybody", "nobody", "readers of the figure", "whoever holds a letter that is open"}
+)
+"""Rules that let in people who are not signed in."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ class Cell:
     @property
     def is_for_strangers(self) -> bool:
         """Whether somebody may open it who is not signed in, if only some of its records."""
-        return self.entry.see in {"everybody", "nobody", "readers of the figure"}
+        return self.entry.see in STRANGERS
 
     def _may_act(self) -> bool:
         if self.act is None:

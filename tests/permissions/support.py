@@ -45,8 +45,6 @@ def support_cells(world: World) -> Iterator[Cell]:
 
 def _entries() -> Iterator[Entry]:
     yield _page("index", reverse("admin:index"))
-    own = reverse("admin:password_change")
-    yield _page("password change", own, either=("PATCH", "DELETE"))
     yield _page("nowhere", f"{reverse('admin:index')}no-such-page/", unseen=404)
     for label in models():
         model = apps.get_model(label)

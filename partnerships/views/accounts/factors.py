@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from laa_portal.foundation.versioning import Stale
 from partnerships import actions, policies
@@ -54,6 +55,7 @@ class _Adding:
 
     request: Any
     kind: str
+    http_method_names = ["get", "head", "post"]
 
     def form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
@@ -93,6 +95,7 @@ class AddPasskey(_Adding, AddWebAuthnView):
 
 
 class RemoveApp(DeactivateTOTPView):
+    http_method_names = ["get", "head", "post"]
     form_class = RemoveAppForm
     template_name = "partnerships/accounts/remove_app.html"
     success_url = ACCOUNT
@@ -105,6 +108,8 @@ class RemoveApp(DeactivateTOTPView):
 
 
 class RemovePasskey(RemoveWebAuthnView):
+    # without DELETE, which Django answers with no question and no record
+    http_method_names = ["get", "head", "post"]
     template_name = "partnerships/accounts/remove_passkey.html"
     success_url = ACCOUNT
 
@@ -125,6 +130,7 @@ class RecoveryCodes(ViewRecoveryCodesView):
 
 
 class MakeRecoveryCodes(GenerateRecoveryCodesView):
+    http_method_names = ["get", "head", "post"]
     form_class = MakeRecoveryCodesForm
     template_name = "partnerships/accounts/make_recovery_codes.html"
 
@@ -138,6 +144,7 @@ class _Confirming:
     """The second factor again. A session that is trusted anew gets a new key."""
 
     request: Any
+    http_method_names = ["get", "head", "post"]
 
     def form_valid(self, form: Any) -> HttpResponse:
         if getattr(form, "authenticator", None) and form.authenticator.type == "recovery_codes":
@@ -178,6 +185,7 @@ class ConfirmByPasskey(_Confirming, ReauthenticateWebAuthnView):
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_fresh_second_factor
 def reset_second_factor(request: SignedInRequest, user_id: int) -> HttpResponse:
     """Take away the second factors of somebody who has lost them."""

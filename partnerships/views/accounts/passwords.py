@@ -20,6 +20,7 @@ from partnerships.accounts.forms import (
 
 
 class ChangePassword(PasswordChangeView):
+    http_method_names = ["get", "head", "post"]
     form_class = ChangePasswordForm
     template_name = "partnerships/accounts/change_password.html"
     success_url = reverse_lazy("account")
@@ -64,6 +65,8 @@ class ResetPassword(PasswordResetFromKeyView):
     success_url = reverse_lazy("sign-in")
 
     def form_valid(self, form: Any) -> HttpResponse:
+        if self.request.user.is_authenticated:  # their sessions end, and this may be one of them
+            self.logout()
         answer: HttpResponse = super().form_valid(form)
         actions.reset_password(user=self.reset_user, at=timezone.now())
         messages.success(self.request, "Your password is changed. Sign in with it.")
