@@ -28,6 +28,10 @@ from laa_portal.services import BEAT, PREPARE, WEB, WORKER, Service
 
 CHECKOUT = Path(__file__).parents[1]
 PATIENCE = 60
+SLEEPING = (
+    "pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
+    " AND pid <> pg_backend_pid()"
+)
 
 
 def wait_for(condition: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
@@ -133,10 +137,21 @@ class Portal:
         with self._cursor() as cursor:
             cursor.execute(sql)
 
+    def is_asleep(self) -> bool:
+        """Whether one of the portal's programs is at this moment in a statement that a test slows."""
+        with self._cursor(self.database_url) as cursor:  # a role sees what its own sessions do
+            cursor.execute(f"SELECT count(*) FROM {SLEEPING}")
+            return bool(cursor.fetchone()[0])
+
+    def end_sleeping(self) -> None:
+        """End such statements, whose program may be gone, as the network's end would some day."""
+        with self._cursor(self.database_url) as cursor:
+            cursor.execute(f"SELECT pg_terminate_backend(pid) FROM {SLEEPING}")
+
     @contextlib.contextmanager
-    def _cursor(self) -> Iterator["psycopg2.extensions.cursor"]:
+    def _cursor(self, url: str = "") -> Iterator["psycopg2.extensions.cursor"]:
         """Look into the portal's database, in a transaction of its own."""
-        connection = psycopg2.connect(self.owner_url)
+        connection = psycopg2.connect(url or self.owner_url)
         with contextlib.closing(connection), connection, connection.cursor() as cursor:
             yield cursor
 

@@ -104,10 +104,7 @@ def progress(portal: Portal) -> int:
 
 def is_at_work(portal: Portal, *, beyond: int) -> bool:
     """Whether so much is done and a worker is at this moment writing more."""
-    return progress(portal) >= beyond and portal.rows(
-        "SELECT count(*) > 0 FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event = 'PgSleep'"
-    ) == [(True,)]
+    return progress(portal) >= beyond and portal.is_asleep()
 
 
 def told_of_their_own(portal: Portal) -> int:

@@ -96,7 +96,7 @@ def test_worker_killed_in_mid_computation_leaves_every_figure_once(portal):
     for turn in range(KILLS):
         sent = real_return(added=turn + 1)
         send(portal, session, sent)
-        wait_for(lambda: is_computing(portal), "a worker in mid-computation")
+        wait_for(portal.is_asleep, "a worker in mid-computation")
         portal.kill(WORKER)
         killed += 1
         portal.start(WORKER)
@@ -136,14 +136,6 @@ def slow_down(portal: Portal) -> None:
 
 def speed_up(portal: Portal) -> None:
     portal.execute("DROP TRIGGER linger ON indicators_figure; DROP FUNCTION linger()")
-
-
-def is_computing(portal: Portal) -> bool:
-    """Whether a worker is at this moment writing figures."""
-    return portal.rows(
-        "SELECT count(*) > 0 FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event = 'PgSleep'"
-    ) == [(True,)]
 
 
 def newest_numerators(portal: Portal) -> dict[tuple[str, str], int]:

@@ -83,13 +83,10 @@ def test_server_killed_between_effect_and_answer_leaves_neither(portal):
     )
     with ThreadPoolExecutor(1) as pool:
         broken = pool.submit(send, portal, 1002, key)
-        wait_for(lambda: lingers(portal), "the effect to wait for its answer")
+        wait_for(portal.is_asleep, "the effect to wait for its answer")
         portal.kill(WEB)
         assert isinstance(broken.exception(), requests.ConnectionError)
-    portal.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE wait_event = 'PgSleep' AND datname = current_database();"
-    )
+    portal.end_sleeping()
     portal.execute("DROP TRIGGER linger ON foundation_answer; DROP FUNCTION linger()")
     portal.start(WEB)
     wait_for(portal.answers, "the web server")
@@ -99,13 +96,6 @@ def test_server_killed_between_effect_and_answer_leaves_neither(portal):
 
     assert (again.status_code, again.headers.get("Idempotency-Replayed")) == (201, None)
     assert kept(portal) == tuple(number + 1 for number in before)
-
-
-def lingers(portal: Portal) -> bool:
-    return portal.rows(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE wait_event = 'PgSleep' AND datname = current_database()"
-    ) == [(1,)]
 
 
 def test_key_in_the_address_is_refused_and_in_no_log(portal):
