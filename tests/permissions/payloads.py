@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from indicators.models import DataReturn
 
 from .audiences import Actor, Target
+from .payloads_service import SERVICE
 from .world import World
 
 Payload = Callable[[World, Actor, Target], dict[str, Any]]
@@ -34,4 +35,5 @@ PAYLOADS: dict[str, Payload] = {
     "indicators:send": a_return,
     "indicators:confirm": its_version,
     "indicators:resend": its_version,
+    **SERVICE,
 }
