@@ -24,8 +24,9 @@ from .watching import Watch
 from .world import World
 
 VARIES = re.compile(
-    r'(csrfmiddlewaretoken" value="|X-Request-ID: |"instance": ?"|instance&quot;: &quot;)\w+'
-    r"|^(Set-Cookie|Content-Length|Expires): .*$",
+    r'(csrfmiddlewaretoken" value="|X-Request-ID: |"instance": ?"|instance&quot;: &quot;|'
+    r'data-seconds="|data-at-most=")\w+'
+    r"|^(Set-Cookie|Content-Length|Expires): .*$|RateLimit-\w+:(</b>)? .*$",
     re.MULTILINE,
 )
 """What differs between answers that are otherwise the same: the reference, and the moment."""
@@ -67,6 +68,8 @@ class Answer:
         text = VARIES.sub("", self.text)
         for key in (str(value) for value in asked.kwargs.values() if isinstance(value, str)):
             text = text.replace(key, "the key")
+        for number in (value for value in asked.kwargs.values() if isinstance(value, int)):
+            text = text.replace(f"/{number}/", "/the key/")
         return f"{self.status}\n{text}"
 
 
@@ -110,7 +113,7 @@ class Asker:
         headers = {"accept": cell.accept}
         if cell.act and (by_api := BY_API.get(cell.entry.name)):
             told = by_api(self.world, cell.actor, cell.target)
-            return client.post(address, **told | {"headers": headers | told["headers"]})
+            return client.generic("POST", address, **told | {"headers": headers | told["headers"]})
         body: dict[str, Any] = {}
         if cell.act and cell.method not in SAFE and (payload := PAYLOADS.get(cell.entry.name)):
             body = {"data": payload(self.world, cell.actor, cell.target)}

@@ -79,6 +79,9 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     "administrators and LSP coordinators": lambda actor, it: (
         actor.kind in {RoleKind.ADMINISTRATOR, RoleKind.LSP_COORDINATOR}
     ),
+    "administrators, for others": lambda actor, it: (
+        actor.kind == RoleKind.ADMINISTRATOR and it.status != "self"
+    ),
     "administrators, of roles that last": lambda actor, it: (
         actor.kind == RoleKind.ADMINISTRATOR and it.status.startswith(("approved", "granted"))
     ),

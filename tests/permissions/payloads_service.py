@@ -146,7 +146,8 @@ def _send_by_api(world: World, actor: Actor, target: Target) -> dict[str, Any]:
 def _confirm_by_api(world: World, actor: Actor, target: Target) -> dict[str, Any]:
     found = DataReturn.objects.filter(pk=target.kwargs["id"]).first()
     version = found.version if found else 1
-    return {"headers": {"idempotency-key": "once", "if-match": f'"{version}"'}}
+    headers = {"idempotency-key": "once", "if-match": f'"{version}"'}
+    return {"data": b"", "content_type": MULTIPART_CONTENT, "headers": headers}
 
 
 BY_API: dict[str, Payload] = {

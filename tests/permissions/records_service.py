@@ -108,6 +108,7 @@ def _make_roles(world: World) -> None:
     found.append(Target("an administrator's own role", {"role_id": own.pk},
                         person="administrator", status="own"))  # fmt: skip
     found.append(Target("no role", {"role_id": NOBODY_HAS}, exists=False))
+    world.targets["role of an area"] = [it for it in found if it.status != "own"]
 
 
 def _make_role(world: World, place: str, status: str) -> Target:
