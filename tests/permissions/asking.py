@@ -26,10 +26,10 @@ from .world import World
 VARIES = re.compile(
     r'(csrfmiddlewaretoken" value="|X-Request-ID: |"instance": ?"|instance&quot;: &quot;|'
     r'data-seconds="|data-at-most=")\w+'
-    r"|^(Set-Cookie|Content-Length|Expires): .*$|RateLimit-\w+:(</b>)? .*$",
+    r"|^(Set-Cookie|Content-Length|Expires): .*$|RateLimit-\w+\D+\d+",
     re.MULTILINE,
 )
-"""What differs between answers that are otherwise the same: the reference, and the moment."""
+"""What differs between answers that are otherwise the same: the reference, the moment, how much is left."""
 
 
 class Log(logging.Handler):
