@@ -138,7 +138,7 @@ class Portal:
             cursor.execute(sql)
 
     def is_asleep(self) -> bool:
-        """Whether one of the portal's programs is at this moment in a statement that a test slows."""
+        """Whether one of the programs is at this moment in a statement that a test slows."""
         with self._cursor(self.database_url) as cursor:  # a role sees what its own sessions do
             cursor.execute(f"SELECT count(*) FROM {SLEEPING}")
             return bool(cursor.fetchone()[0])

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships import actions, policies
 from partnerships.doors import with_fresh_second_factor
@@ -64,6 +64,7 @@ def _roles(request: SignedInRequest) -> list[Role]:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_fresh_second_factor
 @never_cache
 def make_key(request: SignedInRequest) -> HttpResponse:
@@ -112,6 +113,7 @@ def _sample(request: SignedInRequest, key: Key) -> str:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_fresh_second_factor
 def revoke_key(request: SignedInRequest, key_id: int) -> HttpResponse:
     """Ask whether a key is to end, and end it."""

@@ -18,18 +18,19 @@ from django.urls import reverse
 from .audiences import Actor, Target
 from .canaries import everything_in
 from .headers import faults_of_headers
-from .matrix import DONE, SAFE, SIGN_IN, SUPPORT_DOOR, Cell
+from .matrix import CONFIRM, DONE, SAFE, SIGN_IN, SUPPORT_DOOR, Cell
 from .payloads import PAYLOADS
+from .payloads_service import BY_API
 from .watching import Watch
 from .world import World
 
 VARIES = re.compile(
     r'(csrfmiddlewaretoken" value="|X-Request-ID: |"instance": ?"|instance&quot;: &quot;|'
     r'data-seconds="|data-at-most=")\w+'
-    r"|^(Set-Cookie|Content-Length|Expires): .*$",
+    r"|^(Set-Cookie|Content-Length|Expires): .*$|RateLimit-\w+\D+\d+",
     re.MULTILINE,
 )
-"""What differs between answers that are otherwise the same: the reference, and the moment."""
+"""What differs between answers that are otherwise the same: reference, moment, what is left."""
 
 
 LEAD_TO_SIGN_IN = frozenset(
@@ -66,6 +67,8 @@ class Answer:
     def outcome(self, *, is_sign_in_page: bool) -> object:
         if self.location.startswith(reverse("sign-in")) and not is_sign_in_page:
             return SIGN_IN
+        if self.location.startswith(reverse("mfa_reauthenticate")):
+            return CONFIRM
         if self.location.startswith(reverse("admin:login")):
             return SUPPORT_DOOR
         return DONE if HTTPStatus.OK <= self.status < HTTPStatus.BAD_REQUEST else self.status
@@ -75,6 +78,8 @@ class Answer:
         text = VARIES.sub("", self.text)
         for key in (str(value) for value in asked.kwargs.values() if isinstance(value, str)):
             text = text.replace(key, "the key")
+        for number in (value for value in asked.kwargs.values() if isinstance(value, int)):
+            text = text.replace(f"/{number}/", "/the key/")
         return f"{self.status}\n{text}"
 
 
@@ -115,14 +120,16 @@ class Asker:
         address = cell.entry.address(cell.target)
         if cell.query:
             address = f"{address}?{cell.query}"
+        headers = {"accept": cell.accept}
+        if cell.act and (by_api := BY_API.get(cell.entry.name)):
+            told = by_api(self.world, cell.actor, cell.target)
+            return client.generic("POST", address, **told | {"headers": headers | told["headers"]})
         body: dict[str, Any] = {}
-        if cell.act and (payload := PAYLOADS.get(cell.entry.name)):
+        if cell.act and cell.method not in SAFE and (payload := PAYLOADS.get(cell.entry.name)):
             body = {"data": payload(self.world, cell.actor, cell.target)}
             if cell.method != "POST" or cell.entry.answers == "api":
                 body["content_type"] = "application/json"
-        return getattr(client, cell.method.lower())(
-            address, **body, headers={"accept": cell.accept}
-        )
+        return getattr(client, cell.method.lower())(address, **body, headers=headers)
 
     def faults(self, cell: Cell) -> list[str]:
         """Ask a cell; return all that is wrong with the answer, in words."""

@@ -32,6 +32,11 @@ class Actor:
     organisation: str = ""
     is_signed_in: bool = True
     is_support: bool = False
+    scopes: frozenset[str] | None = None
+    """What their key may do; None for people, who come in by a session."""
+    has_dead_key: bool = False
+    is_stale: bool = False
+    """Whether their second factor was given too long ago for what needs a fresh one."""
 
     def __str__(self) -> str:
         return self.name
@@ -74,6 +79,10 @@ def _reads_its_trail(actor: Actor, it: Target) -> bool:
     return actor.name == it.person or is_theirs
 
 
+def _writes(actor: Actor) -> bool:
+    return actor.scopes is not None and "values:write" in actor.scopes
+
+
 AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     "everybody": lambda actor, it: True,
     "nobody": lambda actor, it: False,
@@ -83,6 +92,30 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     "administrators and support": lambda actor, it: (
         actor.is_support or actor.kind == RoleKind.ADMINISTRATOR
     ),
+    "administrators and LSP coordinators": lambda actor, it: (
+        actor.kind in {RoleKind.ADMINISTRATOR, RoleKind.LSP_COORDINATOR}
+    ),
+    "administrators, for others": lambda actor, it: (
+        actor.kind == RoleKind.ADMINISTRATOR and it.status != "self"
+    ),
+    "administrators, of roles that last": lambda actor, it: (
+        actor.kind == RoleKind.ADMINISTRATOR and it.status.startswith(("approved", "granted"))
+    ),
+    "administrators, of roles that wait": lambda actor, it: (
+        actor.kind == RoleKind.ADMINISTRATOR and it.status.startswith("granted")
+    ),
+    "administrators and LSP coordinators of its area": lambda actor, it: (
+        actor.kind == RoleKind.ADMINISTRATOR
+        or (actor.kind == RoleKind.LSP_COORDINATOR and _works_for(actor, it))
+    ),
+    "administrators and those it is due from": lambda actor, it: (
+        actor.kind in {RoleKind.ADMINISTRATOR, RoleKind.LSP_COORDINATOR, RoleKind.GO_REVIEWER}
+    ),
+    "whoever has a role that a key can stand for": lambda actor, it: (
+        actor.kind not in {None, RoleKind.ADMINISTRATOR}
+    ),
+    "keys that write": lambda actor, it: _writes(actor),
+    "keys that write for its sender": lambda actor, it: _writes(actor) and _sends_for(actor, it),
     "data providers": lambda actor, it: actor.kind == RoleKind.DATA_PROVIDER,
     "those who send for it": _sends_for,
     "those who send for it, and the Home Office": lambda actor, it: (

@@ -6,6 +6,7 @@ from django.db import transaction
 from .asking import Asker
 from .records import make_records
 from .records_people import make_records_of_people
+from .records_service import make_service_records
 from .world import World, make_people, make_places, sign_everybody_in
 
 
@@ -18,6 +19,7 @@ def world(django_db_setup, django_db_blocker):
         make_people(made)
         make_records(made)
         make_records_of_people(made)
+        make_service_records(made)
         sign_everybody_in(made)
         yield made
         transaction.set_rollback(True)

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -17,6 +17,7 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 SAFE = ("GET", "HEAD", "OPTIONS")
 SIGN_IN = "led to the sign-in page"
 SUPPORT_DOOR = "led to the door of support"
+CONFIRM = "asked for the second factor again"
 DONE = "done"
 STRANGERS = frozenset(
     {"everybody", "nobody", "readers of the figure", "whoever holds a letter that is open"}
@@ -50,6 +51,9 @@ class Entry:
     either: tuple[str, ...] = ()
     path: str = ""
     forbids: tuple[str, ...] = ()
+    keys: dict[str, list[str]] | None = field(default=None, hash=False)
+    fresh: bool = False
+    asks: bool = False
 
     def address(self, target: Target) -> str:
         path = self.path or reverse(self.name, kwargs=target.kwargs)
@@ -90,8 +94,9 @@ class Cell:
         seen = AUDIENCES[self.entry.see](self.actor, self.target)
         if self.entry.answers == "support":
             return self._expected_of_support(seen)
-        if not self._is_let_in():
-            return {HTTPStatus.UNAUTHORIZED if self.entry.answers == "api" else SIGN_IN}
+        if stopped := self._is_stopped():
+            is_offered = self.method in self.entry.methods()
+            return {stopped, *(() if is_offered else (HTTPStatus.METHOD_NOT_ALLOWED,))}
         if self.method in self.entry.either:
             return {HTTPStatus.METHOD_NOT_ALLOWED, DONE}
         if self.method not in self.entry.methods():
@@ -113,6 +118,22 @@ class Cell:
             return {HTTPStatus.METHOD_NOT_ALLOWED, DONE}
         return {self.entry.unseen or DONE}
 
+    def _is_stopped(self) -> object:
+        """What those are answered who are not signed in, or whose key or factor does not do."""
+        if self.actor.has_dead_key or not self._is_let_in():
+            return HTTPStatus.UNAUTHORIZED if self.entry.answers == "api" else SIGN_IN
+        if self.entry.fresh and self.actor.is_stale:
+            return CONFIRM
+        is_in_reach = self.entry.keys is None or self._is_in_reach(self.entry.keys)
+        return None if is_in_reach else HTTPStatus.FORBIDDEN
+
+    def _is_in_reach(self, needed: dict[str, list[str]]) -> bool:
+        """Whether a key has a scope for the method; those without a key only look."""
+        method = "GET" if self.method in SAFE else self.method
+        if self.actor.scopes is None:
+            return method == "GET" or method not in needed
+        return not needed.get(method) or bool(self.actor.scopes & {*needed[method]})
+
     def _is_let_in(self) -> bool:
         """Whether the door stands open: signed in, or the page is for strangers too."""
         return self.actor.is_signed_in or self.is_for_strangers
@@ -131,6 +152,8 @@ class Cell:
 
 def _entry(name: str, said: dict[str, Any]) -> Entry:
     acts = {method: Act(**act) for method, act in said.pop("acts", {}).items()}
+    if said.get("asks"):
+        acts |= dict.fromkeys(("GET", "HEAD"), replace(acts["POST"], writes=False))
     values = {key: tuple(one) if isinstance(one, list) else one for key, one in said.items()}
     return Entry(name=name, acts=acts, **values)
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from types import FunctionType
+from types import CellType, FunctionType
 from typing import Any
 from unittest.mock import patch
 
@@ -125,8 +125,16 @@ def _without(route: Route, outer: Rule | None, guard: Rule, guarded: Rule) -> Mu
     if outer is None:
         entry = route.entry
         return Mutant(name, guard, guarded, lambda rule: patch.object(entry, "callback", rule))
-    (cell,) = (c for c in outer.__closure__ if c.cell_contents is guard)
+    (cell,) = (c for c in outer.__closure__ if _holds(c, guard))
     return Mutant(name, guard, guarded, lambda rule: patch.object(cell, "cell_contents", rule))
+
+
+def _holds(cell: CellType, guard: Rule) -> bool:
+    """Whether a cell of a closure holds a guard; some hold nothing yet."""
+    try:
+        return cell.cell_contents is guard
+    except ValueError:
+        return False
 
 
 def _permissions() -> Iterator[Mutant]:

@@ -20,6 +20,7 @@ from partnerships.forms.notices import CHOSEN
 from partnerships.models import User
 
 from .audiences import Actor, Target
+from .payloads_service import SERVICE
 from .records_people import DRAFT_PATH, PASSWORD
 from .world import World
 
@@ -130,4 +131,5 @@ PAYLOADS: dict[str, Payload] = {
     "indicators:send": a_return,
     "indicators:confirm": its_version,
     "indicators:resend": its_version,
+    **SERVICE,
 }

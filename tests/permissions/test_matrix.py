@@ -42,7 +42,7 @@ def test_every_rule_and_payload_is_named_rightly():
 def test_route_answers_each_person_as_declared(world, asker, name):
     entry = entries()[name]
     faults = []
-    for cell in cells(entry, world.actors, world.targets[entry.target]):
+    for cell in cells(entry, world.actors_of(entry), world.targets[entry.target]):
         faults += asker.faults(cell)
 
     assert not faults, f"{len(faults)} faults:\n" + "\n".join(dict.fromkeys(faults[:20]))
@@ -60,7 +60,7 @@ def test_the_number_of_cells_only_grows(world, record_property):
     number = sum(
         1
         for entry in entries().values()
-        for _ in cells(entry, world.actors, world.targets[entry.target])
+        for _ in cells(entry, world.actors_of(entry), world.targets[entry.target])
     )
     number += sum(1 for _ in support_cells(world))
 

@@ -20,8 +20,9 @@ def cells_of(world, names) -> list[Cell]:
     found = [
         cell
         for name in names
-        for cell in cells(entries()[name], world.actors, world.targets[entries()[name].target])
-        if cell.method in {*entries()[name].reads, *entries()[name].acts}
+        for entry in [entries()[name]]
+        for cell in cells(entry, world.actors_of(entry), world.targets[entry.target])
+        if cell.method in {*entry.reads, *entry.acts}
     ]
     return sorted(found, key=lambda cell: (cell.method not in {"GET", "POST"}, cell.query))
 

@@ -12,7 +12,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 
-from partnerships.models import Area, AreaKind, Organisation, Partnership, Role, RoleKind, User
+from partnerships.models import (
+    Area,
+    AreaKind,
+    Organisation,
+    Partnership,
+    PartnershipKind,
+    Role,
+    RoleKind,
+    User,
+)
 from tests.browsing import Visitor
 from tests.factories.partnerships import (
     make_area,
@@ -23,6 +32,7 @@ from tests.factories.partnerships import (
 
 from .audiences import NATIONAL, Actor, Target
 from .canaries import Aviary
+from .matrix import Entry
 
 INSIDE = {
     # whole: parts
@@ -77,12 +87,19 @@ class World:
     partnerships: dict[str, Partnership] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     actors: list[Actor] = field(default_factory=list)
+    actors_by_key: list[Actor] = field(default_factory=list)
+    actors_hours_ago: list[Actor] = field(default_factory=list)
     clients: dict[str, Client] = field(default_factory=dict)
     targets: dict[str, list[Target]] = field(default_factory=dict)
     aviary: Aviary = field(default_factory=Aviary)
 
     def actor(self, name: str) -> Actor:
         return next(actor for actor in self.actors if actor.name == name)
+
+    def actors_of(self, entry: Entry) -> list[Actor]:
+        """Return who asks a route: everybody, and those who differ from them there alone."""
+        by_key = self.actors_by_key if entry.keys is not None else []
+        return [*self.actors, *by_key, *(self.actors_hours_ago if entry.fresh else [])]
 
     def viewer(self, actor: Actor) -> User | AnonymousUser:
         """Return the person as the code knows them, read anew."""
@@ -108,7 +125,9 @@ def make_places(world: World) -> None:
         world.partnerships[name] = make_partnership(
             f"x-{name}-lsp", areas=[world.areas[name]], members=[world.organisations[name]]
         )
-    world.partnerships["dale"] = make_partnership("x-dale-cdrp", areas=[world.areas["dale"]])
+    world.partnerships["dale"] = make_partnership(
+        "x-dale-cdrp", areas=[world.areas["dale"]], kind=PartnershipKind.CDRP
+    )
 
 
 def make_people(world: World) -> None:
@@ -165,6 +184,8 @@ def _user(world: World, name: str, **changes) -> User:
 
 
 def _area_of(name: str) -> str:
+    if name in {"role_ended_yesterday", "inactive"}:
+        return "north"  # as data providers, whom those who work there know
     over, place = SEATS.get(name, (None, ""))  # type: ignore[call-overload]
     return place if over in {"partnership", "area", "organisation"} else ""
 

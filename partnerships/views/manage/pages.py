@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
+from django.views.decorators.http import require_http_methods
 
 from laa_portal.foundation.forms import Form
 from laa_portal.foundation.versioning import Stale
@@ -15,6 +16,9 @@ from partnerships import policies
 from partnerships.requests import SignedInRequest
 
 View = Callable[..., HttpResponse]
+
+shown_or_sent = require_http_methods(["GET", "HEAD", "POST"])
+"""Before a page with a form: other methods would be answered as if it were asked for."""
 
 ROWS_A_PAGE = 50
 ASKED, DONE, STALE, WRONG = 200, 303, 409, 422
@@ -24,11 +28,13 @@ ASKED, DONE, STALE, WRONG = 200, 303, 409, 422
 def for_administrators(view: View) -> View:
     """Show a page to administrators alone; tell others why not, whatever the page would say."""
 
+    asked = shown_or_sent(view)
+
     @login_required
-    @wraps(view)
+    @wraps(asked)
     def answer(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         policies.may_manage(request.user).enforce()
-        return view(request, *args, **kwargs)
+        return asked(request, *args, **kwargs)
 
     return answer
 

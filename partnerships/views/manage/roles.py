@@ -18,7 +18,16 @@ from partnerships.forms.roles import HandOverForm, KindForm, ProposeForm, RoleFo
 from partnerships.models import Role, RoleKind, User
 from partnerships.requests import SignedInRequest
 
-from .pages import DONE, STALE, attempt, for_administrators, offer_latest, paged, sent
+from .pages import (
+    DONE,
+    STALE,
+    attempt,
+    for_administrators,
+    offer_latest,
+    paged,
+    sent,
+    shown_or_sent,
+)
 
 GRANTED = "The role waits for a second administrator to approve it."
 RELATED = ("user", "organisation", "partnership", "area", "granted_by", "takes_over__user")
@@ -59,6 +68,7 @@ def grant_role(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 
 @login_required
+@shown_or_sent
 @with_fresh_second_factor
 def propose_role(request: SignedInRequest) -> HttpResponse:
     """Let an LSP coordinator ask for a role over a body of their own area."""
@@ -142,6 +152,7 @@ def end_role(request: SignedInRequest, role_id: int) -> HttpResponse:
 
 
 @login_required
+@shown_or_sent
 @with_fresh_second_factor
 def hand_over(request: SignedInRequest, role_id: int) -> HttpResponse:
     """Propose somebody in the place of a role's holder."""
