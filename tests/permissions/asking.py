@@ -29,7 +29,7 @@ VARIES = re.compile(
     r"|^(Set-Cookie|Content-Length|Expires): .*$|RateLimit-\w+\D+\d+",
     re.MULTILINE,
 )
-"""What differs between answers that are otherwise the same: the reference, the moment, how much is left."""
+"""What differs between answers that are otherwise the same: references, moments, allowances."""
 
 
 class Log(logging.Handler):

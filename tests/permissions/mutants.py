@@ -126,7 +126,7 @@ def _without(route: Route, outer: Rule | None, guard: Rule, guarded: Rule) -> Mu
         entry = route.entry
         return Mutant(name, guard, guarded, lambda rule: patch.object(entry, "callback", rule))
     (cell,) = (c for c in outer.__closure__ if _holds(c, guard))
-    return Mutant(name, guard, guarded, lambda rule: patch.object(cell, "cell_contents", rule))
+    return Mutant(name, guard, guarded, lambda rule: _filled(cell, rule))
 
 
 def _holds(cell: CellType, guard: Rule) -> bool:
@@ -135,6 +135,17 @@ def _holds(cell: CellType, guard: Rule) -> bool:
         return cell.cell_contents is guard
     except ValueError:
         return False
+
+
+@contextmanager
+def _filled(cell: CellType, rule: Rule) -> Iterator[None]:
+    """Have a closure hold a rule. `patch` would empty the cell before it puts back the old one."""
+    before = cell.cell_contents
+    cell.cell_contents = rule
+    try:
+        yield
+    finally:
+        cell.cell_contents = before
 
 
 def _permissions() -> Iterator[Mutant]:
