@@ -149,10 +149,11 @@ def _filled(cell: CellType, rule: Rule) -> Iterator[None]:
 
 
 def _permissions() -> Iterator[Mutant]:
-    """Yield each view of the API without what it asks of whoever calls."""
+    """Yield each view of the API that asks something of whoever calls, without that."""
     views = {route.api_view for route in routes() if route.api_view}
     for view in sorted(views, key=lambda one: one.__qualname__):
-        if view.permission_classes != [AllowAny]:
+        asks = view.permission_classes != [AllowAny]
+        if asks and (any(view.required_scopes.values()) or not view.is_public):
             yield Mutant(
                 f"{view.__module__}.{view.__qualname__} without permissions",
                 view.check_permissions,
