@@ -126,7 +126,7 @@ def _without(route: Route, outer: Rule | None, guard: Rule, guarded: Rule) -> Mu
         entry = route.entry
         return Mutant(name, guard, guarded, lambda rule: patch.object(entry, "callback", rule))
     (cell,) = (c for c in outer.__closure__ if _holds(c, guard))
-    return Mutant(name, guard, guarded, lambda rule: patch.object(cell, "cell_contents", rule))
+    return Mutant(name, guard, guarded, lambda rule: _filled(cell, rule))
 
 
 def _holds(cell: CellType, guard: Rule) -> bool:
@@ -137,11 +137,23 @@ def _holds(cell: CellType, guard: Rule) -> bool:
         return False
 
 
+@contextmanager
+def _filled(cell: CellType, rule: Rule) -> Iterator[None]:
+    """Have a closure hold a rule. `patch` would empty the cell before it puts back the old one."""
+    before = cell.cell_contents
+    cell.cell_contents = rule
+    try:
+        yield
+    finally:
+        cell.cell_contents = before
+
+
 def _permissions() -> Iterator[Mutant]:
-    """Yield each view of the API without what it asks of whoever calls."""
+    """Yield each view of the API that asks something of whoever calls, without that."""
     views = {route.api_view for route in routes() if route.api_view}
     for view in sorted(views, key=lambda one: one.__qualname__):
-        if view.permission_classes != [AllowAny]:
+        asks = view.permission_classes != [AllowAny]
+        if asks and (any(view.required_scopes.values()) or not view.is_public):
             yield Mutant(
                 f"{view.__module__}.{view.__qualname__} without permissions",
                 view.check_permissions,

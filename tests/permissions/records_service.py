@@ -72,13 +72,15 @@ def _make_people(world: World) -> None:
     Role.objects.create(user=second, kind=RoleKind.ADMINISTRATOR)
     _make_person(world, "newcomer", is_active=False)
     _make_person(world, "kept_out", is_active=False, password="long since of no use")
-    Invitation.objects.create(
-        user=world.users["newcomer"],
-        token_sha256=f"{world.users['newcomer'].pk:064}",
-        invited_by=second,
-        invited_at=AT,
-        valid_until=timezone.now() + timedelta(days=7),
-    )
+    _make_person(world, "latecomer", is_active=False)
+    for name, days in (("newcomer", 7), ("latecomer", -7)):
+        Invitation.objects.create(
+            user=world.users[name],
+            token_sha256=f"{world.users[name].pk:064}",
+            invited_by=second,
+            invited_at=AT,
+            valid_until=timezone.now() + timedelta(days=days),
+        )
     states = {"in": "inspector", "invited": "newcomer", "out": "kept_out", "self": "administrator"}
     world.targets["person"] = [
         *(

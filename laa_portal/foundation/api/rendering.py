@@ -31,6 +31,8 @@ class BrowsableRenderer(BaseRenderer):
         view, request = renderer_context["view"], renderer_context["request"]
         response = renderer_context["response"]
         fields = filters(view, request)
+        is_done = is_success(response.status_code)
+        wrong = [] if is_done else errors(data, fields)  # a record may have errors of its own
         address = request.build_absolute_uri()
         context = {
             "title": view.get_view_name(),
@@ -39,12 +41,12 @@ class BrowsableRenderer(BaseRenderer):
             "address": request.get_full_path(),
             "as_json": replace_query_param(address, "format", "json"),
             "status": f"{response.status_code} {response.status_text}",
-            "colour": "green" if is_success(response.status_code) else "red",
+            "colour": "green" if is_done else "red",
             "headers": sorted(response.items()),
             "body": linked(json.dumps(data, indent=2, ensure_ascii=False, cls=JSONEncoder)),
             "filters": fields,
-            "errors": errors(data, fields),
-            "has_errors": "errors" in data,
+            "errors": wrong,
+            "has_errors": bool(wrong),
             "next": data.get("next"),
         }
         return render_to_string(self.template_name, context, request=request._request)
