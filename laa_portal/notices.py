@@ -7,15 +7,14 @@ it. The words for each are in `templates/<app>/emails/<verb>.txt`.
 from django.urls import reverse
 
 from indicators.audiences import of_return
-from laa_portal.links import page
 from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
 
 
 def to(name: str) -> Path:
-    """Lead to a page or, failing it, to the person's work."""
-    return lambda event: page(name) or reverse("home")
+    """Lead to a page that is the same for every act."""
+    return lambda event: reverse(name)
 
 
 def to_record(name: str) -> Path:

@@ -18,7 +18,9 @@ READS_ITS_AREA = frozenset(
         *GOVERNMENT,
     }
 )
-"""Roles that read what was done in their areas; everybody else reads their own acts alone."""
+"""Roles that read what was done in their areas. Inspectors read of all; others, their own acts."""
+
+NONE = Q(pk__in=())
 
 OF_THE_SERVICE = (
     "partnerships.area",
@@ -54,15 +56,20 @@ def events_readable_by(user: User) -> Q:
 
 
 def _of_their_own(user: User) -> Q:
-    """What somebody did, and what was done on their side of the table in the areas they lead."""
+    """What somebody did, and what was done on their side of the table in the areas they lead.
+
+    Inspectors sit on neither side: they read of every area what is not one side's alone.
+    """
     roles = [role for role in user.current_roles if role.kind in READS_ITS_AREA]
     government = [role for role in roles if role.kind in GOVERNMENT]
     partnership = [role for role in roles if role.kind not in GOVERNMENT]
-    return Q(made_by=user) | _around(government, "government") | _around(partnership, "partnership")
+    inspected = Q(area_id__isnull=False, side="") if user.has_role(RoleKind.INSPECTOR) else NONE
+    around = _around(government, "government") | _around(partnership, "partnership")
+    return Q(made_by=user) | inspected | around
 
 
 def _around(roles: Collection[Role], side: str) -> Q:
     if not roles:
-        return Q(pk__in=[])
+        return NONE
     areas = Area.objects.of_roles(roles).values_list("pk", flat=True)
     return Q(area_id__in=Area.objects.ids_within(areas), side__in=["", side])

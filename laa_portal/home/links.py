@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from laa_portal.links import page
 from partnerships.models import NATIONAL, NOT_OF_AN_AREA, RoleKind
 
 from .blocks import LONGEST, Block, Looking, Row, gathered
@@ -45,7 +44,7 @@ def areas(looking: Looking) -> Iterable[Row]:
 def pages(looking: Looking) -> Iterable[Row]:
     """The pages of their roles."""
     wanted = (row for row in PAGES if looking.kinds & row[2])
-    return [Row(text, page(name)) for text, name, _ in wanted if page(name)]
+    return [Row(text, reverse(name)) for text, name, _ in wanted]
 
 
 SOURCES = (areas, pages)

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from indicators.models import DataReturn
 from indicators.states import ReturnStatus
-from laa_portal.links import page
 from partnerships.models import Invitation, Role
 
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
@@ -43,7 +42,7 @@ def roles(looking: Looking) -> Iterable[Row]:
     """Roles the person granted that a second administrator has yet to answer."""
     mine = Role.objects.visible_to(looking.person).filter(granted_by=looking.person)
     found = mine.awaiting_approval().select_related("organisation", "partnership", "area")
-    link = page("manage") or reverse("home")
+    link = reverse("manage-roles") if looking.person.is_administrator else ""
     rows = [
         Row(str(role), link, "Granted", "With an administrator", "blue", role.granted_at)
         for role in found.order_by("granted_at")[: LONGEST + 1]
@@ -55,7 +54,7 @@ def invitations(looking: Looking) -> Iterable[Row]:
     """Invitations the person sent that can still be taken up."""
     mine = Invitation.objects.visible_to(looking.person).filter(invited_by=looking.person)
     found = mine.open().filter(valid_until__gte=looking.at).select_related("user")
-    link = page("manage") or reverse("home")
+    link = f"{reverse('manage-people')}?state=invited"
     rows = [
         Row(f"Invitation of {one.user}", link, "Good until", "Sent", "blue", one.valid_until)
         for one in found[: LONGEST + 1]

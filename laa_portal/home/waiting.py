@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from indicators.models import DataReturn
 from indicators.states import ReturnStatus
-from laa_portal.links import page
 from partnerships.models import Invitation, Notice, Role, RoleKind
 
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
@@ -60,7 +59,7 @@ def roles(looking: Looking) -> Iterable[Row]:
     others = Role.objects.visible_to(looking.person).awaiting_approval()
     found = others.exclude(user=looking.person).exclude(granted_by=looking.person)
     related = found.select_related("organisation", "partnership", "area").order_by("granted_at")
-    link = page("manage") or reverse("home")
+    link = reverse("manage-roles")
     rows = [
         Row(f"Approve or refuse: {role}", link, "Granted", "To approve", "yellow", role.granted_at)
         for role in related[: LONGEST + 1]
@@ -71,7 +70,7 @@ def roles(looking: Looking) -> Iterable[Row]:
 def invitations(looking: Looking) -> Iterable[Row]:
     """Invitations whose time ran out before anybody took them up."""
     found = Invitation.objects.visible_to(looking.person).open().filter(valid_until__lt=looking.at)
-    link = page("manage") or reverse("home")
+    link = f"{reverse('manage-people')}?state=invited"
     rows = [
         Row(f"Invite again: {one.user}", link, "Ran out", "Ran out", "grey", one.valid_until)
         for one in found.select_related("user")[: LONGEST + 1]

@@ -52,7 +52,7 @@ urlpatterns = [
     path("account/drafts/", views.save_draft, name="save-draft"),
     path("account/drafts/drop/", views.drop_draft, name="drop-draft"),
     path(
-        "manage/people/<int:user_id>/reset-second-factor/",
+        "manage/people/<int:person_id>/reset-second-factor/",
         views.reset_second_factor,
         name="manage-reset-second-factor",
     ),

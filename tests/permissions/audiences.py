@@ -73,7 +73,9 @@ def _works_for(actor: Actor, it: Target) -> bool:
 
 
 def _reads_its_trail(actor: Actor, it: Target) -> bool:
-    """Those who did it, and those who lead its area, on the side whose it is."""
+    """Those who did it, those who lead its area on the side whose it is, and inspectors."""
+    if actor.kind == RoleKind.INSPECTOR and it.area and not it.side:
+        return True
     side = "government" if actor.kind in GOVERNMENT else "partnership"
     is_theirs = actor.kind in LEADERS and _works_for(actor, it) and it.side in {"", side}
     return actor.name == it.person or is_theirs

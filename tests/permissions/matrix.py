@@ -173,12 +173,13 @@ def cells(entry: Entry, actors: list[Actor], targets: list[Target]) -> Iterator[
     """Return the requests for one route.
 
     A method that the route does not answer is tried on one record that is there and on none: what
-    it would do to the others it would do to these.
+    it would do to the others it would do to these. So is HEAD, which is answered as GET is.
     """
     few = [targets[0], targets[-1]] if len(targets) > 1 else targets
     for actor in actors:
         for method in METHODS:
-            for target in targets if method in entry.methods() else few:
+            is_tried_on_all = method in entry.methods() and method != "HEAD"
+            for target in targets if is_tried_on_all else few:
                 yield Cell(entry, method, actor, target, accept=_media(entry))
         if "GET" in entry.reads:
             yield from _variants(entry, actor, targets)

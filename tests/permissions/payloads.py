@@ -93,7 +93,7 @@ def the_page_of_a_draft(world: World, actor: Actor, target: Target) -> dict[str,
 
 
 def a_reason_to_reset(world: World, actor: Actor, target: Target) -> dict[str, Any]:
-    found = User.objects.filter(pk=target.kwargs["user_id"]).first()
+    found = User.objects.filter(pk=target.kwargs["person_id"]).first()
     return {"version": found.version if found else 1, "reason": "Lost, and known by their voice"}
 
 

@@ -193,7 +193,7 @@ def _invite(world: World, state: str, changes: dict[str, object]) -> Target:
 
 def _make_people_elsewhere(world: World) -> None:
     """Make an officer in each of the other counties, and name people whom an address leads to."""
-    found = world.targets["person"] = []
+    found = world.targets["owner of factors"] = []
     seen_by = "its own person, those who work for its area, administrators and support"
     for name, area in (("cdrp_officer", "dale"), ("data_provider", "north")):
         found.append(_target_of(world.users[name], name, area, "in use"))
@@ -207,11 +207,11 @@ def _make_people_elsewhere(world: World) -> None:
         found.append(_target_of(user, f"officer_of_{county}", county, "in use"))
     found.append(_target_of(world.users["inactive"], "inactive", "north", "not in use"))
     found.append(_target_of(world.users["administrator"], "administrator", "", "oneself"))
-    found.append(Target("nobody", {"user_id": 987654}, exists=False))
+    found.append(Target("nobody", {"person_id": 987654}, exists=False))
 
 
 def _target_of(user: User, name: str, area: str, status: str) -> Target:
-    return Target(name, {"user_id": user.pk}, person=name, area=area, status=status)
+    return Target(name, {"person_id": user.pk}, person=name, area=area, status=status)
 
 
 def _make_acts(world: World) -> None:

@@ -22,7 +22,6 @@ from partnerships.models import (
     Scope,
     User,
 )
-from tests.browsing import Visitor
 from tests.factories.partnerships import make_partnership
 
 from .audiences import Actor, Target
@@ -243,7 +242,7 @@ def _make_key(world: World, role: Role, name: str, scope: Scope = Scope.VALUES_W
     )
     world.actors_by_key.append(actor)
     authorization = {"authorization": f"Bearer {token}"}
-    world.clients[name] = Visitor(raise_request_exception=False, headers=authorization)
+    world.clients[name] = world.visitor(headers=authorization)
     return key
 
 
@@ -253,7 +252,7 @@ def _sign_in_long_ago(world: World) -> None:
     user = _make_person(world, actor.name)
     Role.objects.create(user=user, kind=RoleKind.ADMINISTRATOR)
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": ""})
-    client = Visitor(raise_request_exception=False)
+    client = world.visitor()
     client.force_login(user)
     session = client.session
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [

@@ -7,9 +7,10 @@ works for the north; what is done to records of the others shows what leaks.
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from django.contrib.auth.models import AnonymousUser
-from django.test import Client
+from django.test.client import Client, ClientHandler
 from django.utils import timezone
 
 from partnerships.models import (
@@ -92,6 +93,16 @@ class World:
     clients: dict[str, Client] = field(default_factory=dict)
     targets: dict[str, list[Target]] = field(default_factory=dict)
     aviary: Aviary = field(default_factory=Aviary)
+    handler: ClientHandler = field(
+        default_factory=partial(ClientHandler, enforce_csrf_checks=False)
+    )
+    """It answers everybody: each of its own would look through all static files first."""
+
+    def visitor(self, **defaults) -> Visitor:
+        """Return a client that is nobody yet."""
+        client = Visitor(raise_request_exception=False, **defaults)
+        client.handler = self.handler
+        return client
 
     def actor(self, name: str) -> Actor:
         return next(actor for actor in self.actors if actor.name == name)
@@ -209,7 +220,7 @@ def _give(world: World, user: User, kind: RoleKind, over: str | None, place: str
 def sign_everybody_in(world: World) -> None:
     """Open a session for each actor, with a second factor just given."""
     for actor in world.actors:
-        client = Visitor(raise_request_exception=False)
+        client = world.visitor()
         if actor.name in world.users:
             client.force_login(world.users[actor.name])
         world.clients[actor.name] = client

@@ -187,9 +187,9 @@ class ConfirmByPasskey(_Confirming, ReauthenticateWebAuthnView):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_fresh_second_factor
-def reset_second_factor(request: SignedInRequest, user_id: int) -> HttpResponse:
+def reset_second_factor(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Take away the second factors of somebody who has lost them."""
-    person = get_object_or_404(User.objects.visible_to(request.user), pk=user_id)
+    person = get_object_or_404(User.objects.visible_to(request.user), pk=person_id)
     verdict = policies.may_reset_second_factor(request.user, person)
     verdict.enforce()
     form = ResetSecondFactorForm(request.POST or None, initial={"version": person.version})

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,17 +25,8 @@ def account(request: SignedInRequest) -> HttpResponse:
         "roles": request.user.current_roles,
         "factors": factors_of(request.user),
         "session_count": len(_sessions(request)),
-        "notice_preferences": _address_of("notice-preferences"),
     }
     return render(request, "partnerships/accounts/account.html", context)
-
-
-def _address_of(name: str) -> str:
-    """Return where a page is that a part of the service may not have; "" without it."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def _sessions(request: SignedInRequest) -> list[UserSession]:

@@ -115,15 +115,15 @@ def _correct(
     act: Callable[..., None],
 ) -> HttpResponse:
     status = attempt(form, act)
-    name = body._meta.model_name
+    page = f"manage-{body._meta.model_name}"
     if status == DONE:
         messages.success(request, f"Put right. {KEPT}")
-        return redirect(f"manage-{name}", body.pk)
+        return redirect(page, body.pk)
     if status == STALE:
         body.refresh_from_db()
         offer_latest(form, body.version)
-    context = {"form": form, "body": body, "is_stale": status == STALE}
-    return render(request, f"partnerships/manage/correct_{name}.html", context, status=status)
+    context = {"form": form, "body": body, "page": page, "is_stale": status == STALE}
+    return render(request, "partnerships/manage/correct_body.html", context, status=status)
 
 
 @for_administrators

@@ -1,11 +1,11 @@
 """The way to everything administrators do, with what waits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from partnerships.reading import waiting
@@ -55,20 +55,12 @@ SECTIONS = (
     Section("Audit", "audit", "Read who did what, when and why."),
     Section("Keys", "keys", "See and revoke the keys of partners' systems."),
 )
-"""In the order of the page. One whose page does not exist is left out."""
+"""In the order of the page."""
 
 
 @for_administrators
 @require_safe
 def manage(request: SignedInRequest) -> HttpResponse:
     """What there is to manage."""
-    return render(request, "partnerships/manage/manage.html", {"sections": list(_sections())})
-
-
-def _sections() -> Iterator[tuple[Section, str]]:
-    """Yield the sections that have a page, with its address."""
-    for section in SECTIONS:
-        try:
-            yield section, reverse(section.page)
-        except NoReverseMatch:
-            continue
+    sections = [(section, reverse(section.page)) for section in SECTIONS]
+    return render(request, "partnerships/manage/manage.html", {"sections": sections})

@@ -108,11 +108,17 @@ def test_the_government_office_reads_its_side_of_the_region(kind, trail, here):
     assert visible(reader, trail) == both("region", "county", "district", side="government")
 
 
-@pytest.mark.parametrize(
-    "kind", ["cdrp_officer", "partner", "ho_analyst", "inspector", "data_provider"]
-)
+def test_inspectors_read_of_every_area_what_is_of_neither_side(trail):
+    reader = person("reader", "inspector")
+
+    assert visible(reader, trail) == {(where, side) for where, side in trail if not side} - {
+        ("service", "")
+    }
+
+
+@pytest.mark.parametrize("kind", ["cdrp_officer", "partner", "ho_analyst", "data_provider"])
 def test_others_read_their_own_acts_alone(kind, trail, here, at):
-    over = {} if kind in {"ho_analyst", "inspector"} else {"area": here["county"]}
+    over = {} if kind == "ho_analyst" else {"area": here["county"]}
     reader = person("reader", kind, **over)
     own = audit.record("send", here["county"], by=reader, at=at, side="government")
 
