@@ -80,17 +80,12 @@ code: $(RUNTIME) ## print a demo person's second factor: ROLE=go_reviewer
 # Tests run beside each other, but for those that kill servers or sit in a browser and wait.
 PYTEST := $(SERVERS) with --name test --fast -- $(BIN)/python -m pytest
 ALONE := tests/faults tests/journeys
-# Every route as everybody: tens of thousands of requests, so not at each turn.
-AT_LENGTH := tests/permissions
 
 # Playwright brings a Node that wants a library which a bare Debian lacks: it is given ours.
 test: setup $(TOOLS) $(if $(ARGS),,browser) ## run all tests, or some: ARGS="tests/unit -x"
 	@export CHROMIUM="$$($(FIND_CHROMIUM))" SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; \
 		export PLAYWRIGHT_NODEJS_PATH="$$(PATH="$(CURDIR)/$(BIN):$$PATH" command -v node)"; \
-		$(if $(ARGS),exec $(PYTEST) $(ARGS),$(PYTEST) -n auto tests $(patsubst %,--ignore=%,$(ALONE) $(AT_LENGTH)) && exec $(PYTEST) $(ALONE))
-
-permissions: setup $(TOOLS) ## ask every route as everybody: a quarter of an hour and more
-	@export SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; exec $(PYTEST) -n auto $(AT_LENGTH)
+		$(if $(ARGS),exec $(PYTEST) $(ARGS),$(PYTEST) -n auto tests $(patsubst %,--ignore=%,$(ALONE)) && exec $(PYTEST) $(ALONE))
 
 check: setup $(TOOLS) ## every check of style, types, layers, templates and settings
 	$(BIN)/python -m pip check --disable-pip-version-check

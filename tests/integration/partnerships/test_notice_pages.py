@@ -138,6 +138,14 @@ def test_choice_is_kept_for_each_topic(browser, provider):
     assert dict(kept) == choices
 
 
+def test_what_others_chose_is_not_shown_as_ones_own(browser, stranger):
+    Preference.objects.create(user=stranger, topic=Topic.RETURNS, delivery=Delivery.OFF)
+
+    page = browser.get(reverse("notice-preferences"))
+
+    assert page.context["form"].initial["returns"] == Delivery.IMMEDIATE
+
+
 def test_account_is_not_to_be_chosen(browser, provider):
     choices = dict.fromkeys(Topic.values, "off")
 
