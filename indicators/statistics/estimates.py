@@ -13,6 +13,8 @@ MISSING = "missing"
 NEGATIVE_COUNT = "negative count"
 NO_BASE = "no base"
 COUNT_ABOVE_BASE = "count above base"
+NO_EXPECTED = "no expected"
+TOO_FEW = "too few"
 
 
 class Estimate(NamedTuple):
