@@ -26,6 +26,18 @@ class Estimate(NamedTuple):
     reason: Words
 
 
+def lengthened(estimate: Estimate, dispersion: ArrayLike) -> Estimate:
+    """Return the estimate with both arms of its interval longer by the root of `dispersion`.
+
+    For events that vary more than chance alone. A dispersion below 1 is taken as 1, the lower limit
+    ends at 0, and a dispersion that is NaN leaves the limits missing.
+    """
+    value, lower, upper, dispersion = floats(*estimate[:3], dispersion)
+    factor = np.sqrt(np.maximum(dispersion, 1))
+    low = np.maximum(value - (value - lower) * factor, 0)
+    return Estimate(value, low, value + (upper - value) * factor, estimate.reason)
+
+
 def floats(*arrays: ArrayLike) -> tuple[Floats, ...]:
     """Return the arrays as float64, broadcast against each other (read-only views)."""
     return np.broadcast_arrays(*(np.asarray(array, np.float64) for array in arrays))

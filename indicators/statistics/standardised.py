@@ -12,12 +12,12 @@ from indicators.statistics.estimates import (
     NO_EXPECTED,
     Estimate,
     Floats,
-    Words,
     floats,
+    lengthened,
     why_not,
 )
 from indicators.statistics.proportions import wilson
-from indicators.statistics.rates import poisson_interval
+from indicators.statistics.rates import rate
 
 
 def observed_over_expected(
@@ -32,7 +32,7 @@ def observed_over_expected(
 
     Events that come in clusters, as one offender's offences do, vary more than Poisson counts. Both
     arms of the interval are made longer by the root of `dispersion`, the variance of the counts
-    over their mean (see `comparison.overdispersion`); never shorter.
+    over their mean (see `comparison.clustering`); never shorter.
 
     Shapes: `observed`, `expected` and `dispersion` broadcast; each field has the broadcast shape.
     Units: events in, fractions allowed; observed events per `per` expected ones out.
@@ -43,17 +43,10 @@ def observed_over_expected(
     Statistical Methods in Cancer Research II, 2.3; dispersion by McCullagh and Nelder (1989),
     Generalized Linear Models, 6.2.3.
     """
-    _refuse_no_factor(per)
-    lower, upper = poisson_interval(observed, confidence=confidence)
-    observed, expected, dispersion, lower, upper = floats(
-        observed, expected, dispersion, lower, upper
-    )
-    reason = _why_no_ratio(observed, expected)
-    scale = per / np.where(reason == "", expected, np.nan)
-    longer = np.sqrt(np.maximum(dispersion, 1))
-    low = np.maximum(observed - (observed - lower) * longer, 0)
-    high = observed + (upper - observed) * longer
-    return Estimate(observed * scale, low * scale, high * scale, reason)
+    observed, expected, dispersion = floats(observed, expected, dispersion)
+    ratio = rate(observed, expected, per=per, confidence=confidence)
+    reason = np.where(ratio.reason == NO_BASE, NO_EXPECTED, ratio.reason)
+    return lengthened(ratio._replace(reason=reason), dispersion)
 
 
 def reoffending_ratio(
@@ -77,11 +70,12 @@ def reoffending_ratio(
     Errors: ValueError unless `per` is above 0 and `confidence` above 0 and below 1.
     Source: Wilson (1927) as for `proportions.wilson`, over an expected share taken as known.
     """
-    _refuse_no_factor(per)
+    if not per > 0:
+        raise ValueError(f"per must be above 0, not {per}")
     observed, cohort, expected = floats(observed, cohort, expected)
     share = wilson(observed, cohort, per=1, confidence=confidence)
-    reason = _why_no_ratio(observed, expected)
-    reason = np.where(reason == "", share.reason, reason)
+    ratio = why_not(observed, expected, is_share=False)
+    reason = np.where(ratio == "", share.reason, np.where(ratio == NO_BASE, NO_EXPECTED, ratio))
     scale = per * cohort / np.where(reason == "", expected, np.nan)
     return Estimate(share.value * scale, share.lower * scale, share.upper * scale, reason)
 
@@ -104,13 +98,3 @@ def expected_events(
     rate = count / np.where(valid, reference, np.nan)
     expected: Floats = (base * rate).sum(axis=-1)
     return expected
-
-
-def _refuse_no_factor(per: float) -> None:
-    if not per > 0:
-        raise ValueError(f"per must be above 0, not {per}")
-
-
-def _why_no_ratio(observed: Floats, expected: Floats) -> Words:
-    reason = why_not(observed, expected, is_share=False)
-    return np.where(reason == NO_BASE, NO_EXPECTED, reason)

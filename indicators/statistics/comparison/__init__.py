@@ -1,14 +1,7 @@
 """Where an area stands: among its peers, among all areas, and beside one other figure."""
 
-from .funnels import (
-    Funnel,
-    Overdispersion,
-    expected_at_group_rate,
-    funnel,
-    funnel_significance,
-    overdispersion,
-    proportion_limits,
-)
+from .dispersion import Overdispersion, clustering, expected_at_group_rate, overdispersion
+from .funnels import Funnel, funnel, funnel_significance, proportion_limits
 from .intervals import levels_of_difference, side_of, words_for
 from .peers import (
     GroupAverage,
@@ -27,6 +20,7 @@ __all__ = [
     "Standing",
     "against_peers",
     "bounds",
+    "clustering",
     "expected_at_group_rate",
     "funnel",
     "funnel_significance",

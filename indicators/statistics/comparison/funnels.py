@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import rankdata
 
 from indicators.statistics.estimates import (
     NO_BASE,
@@ -23,26 +22,16 @@ from indicators.statistics.estimates import (
 )
 from indicators.statistics.rates import exact_poisson_interval, poisson_interval
 
+from .dispersion import TRIM, overdispersion
 from .intervals import levels_of_difference, side_of
 
 KINDS = ("proportion", "rate", "ratio")
-
-TRIM = 0.1
-"""The share of areas at either end that may not sway the estimate of dispersion."""
 
 OVERDISPERSED = 1.5
 """The dispersion above which a funnel says so. A judgement: without any, the trimmed estimate is
 about 0.7, as the extremes were drawn in."""
 
 LABELS = ("Low (0.001)", "Low (0.025)", "Not significant", "High (0.025)", "High (0.001)")
-
-
-class Overdispersion(NamedTuple):
-    """How far z-scores spread beyond chance, with an entry a group of areas."""
-
-    dispersion: Floats
-    between: Floats
-    z: Floats
 
 
 class Funnel(NamedTuple):
@@ -148,38 +137,6 @@ def funnel(
     )
 
 
-def overdispersion(
-    z: ArrayLike, error: ArrayLike, *, trim: float = TRIM, truncate: bool = False
-) -> Overdispersion:
-    """Return how much further z-scores spread than chance, and the variance between areas it takes.
-
-    `dispersion` is their mean square, once the extremes are drawn in to the quantiles at `trim`
-    from either end (winsorised) or left out (truncated); `between` the variance that must be added
-    to each squared error to make it 1.
-
-    Shapes: areas along the last axis; `dispersion` and `between` lack it, `z` (as trimmed) has it.
-    Units: z-scores, and the standard errors that they were divided by.
-    Missing: an area with a NaN is left out; NaN where fewer than two are left.
-    Errors: ValueError unless `trim` is from 0 to below 0.5.
-    Source: Spiegelhalter (2005), Statistics in Medicine 24:1185-1202, section 6; Spiegelhalter et
-    al. (2012), JRSS A 175:1-47, for truncation.
-    """
-    if not 0 <= trim < 0.5:
-        raise ValueError(f"trim must be from 0 to below 0.5, not {trim}")
-    z, error = floats(z, error)
-    trimmed = _truncated(z, trim) if truncate else _winsorised(z, trim)
-    here = np.isfinite(trimmed) & (error > 0)
-    kept = np.where(here, trimmed, 0)
-    number = here.sum(axis=-1)
-    areas = np.where(number > 1, number, np.nan)
-    dispersion = (kept**2).sum(axis=-1) / areas
-    weight = np.where(here, 1 / np.where(here, error, 1) ** 2, 0)
-    total = np.where(np.isnan(areas), np.nan, weight.sum(axis=-1))
-    scale = total - (weight**2).sum(axis=-1) / total
-    between = np.maximum((areas * dispersion - (areas - 1)) / scale, 0)
-    return Overdispersion(dispersion, between, trimmed)
-
-
 def proportion_limits(
     centre: ArrayLike, base: ArrayLike, *, confidence: float
 ) -> tuple[Floats, Floats]:
@@ -196,19 +153,6 @@ def proportion_limits(
     centre, base = np.where(valid, centre, np.nan), np.where(valid, base, np.nan)
     arm = normal_quantile(confidence) * np.sqrt(centre * (1 - centre) / base)
     return centre - arm, centre + arm
-
-
-def expected_at_group_rate(count: ArrayLike, base: ArrayLike) -> Floats:
-    """Return the events each area would have at the rate of all areas together.
-
-    Shapes: areas along the last axis; the result has the broadcast shape.
-    Units: events and people in; events out.
-    Missing: NaN for an area with a NaN, a negative count or no base, which does not count either.
-    Errors: none.
-    Source: indirect standardisation with one band.
-    """
-    count, base, _ = _valid(count, base, "rate")
-    return _centre(count, base, "rate")[1]
 
 
 def funnel_significance(observed: ArrayLike, base: ArrayLike, *, kind: str) -> Words:
@@ -282,22 +226,3 @@ def _limits_of_chance(
         return lower.clip(0, None), upper.clip(None, 1)
     lower, upper = exact_poisson_interval(expected, confidence=confidence)
     return lower / expected, upper / expected
-
-
-def _winsorised(z: Floats, trim: float) -> Floats:
-    """Draw extremes in to the quantiles at `trim` from either end."""
-    z = np.where(np.isfinite(z), z, np.nan)
-    is_empty = np.isnan(z).all(axis=-1, keepdims=True)
-    ends = np.nanquantile(np.where(is_empty, 0, z), [trim, 1 - trim], axis=-1, keepdims=True)
-    return z.clip(*ends)
-
-
-def _truncated(z: Floats, trim: float) -> Floats:
-    """Leave out the groups of `trim` of the areas at either end, by rank; ties share theirs."""
-    if trim == 0:
-        return z
-    rank = rankdata(z, axis=-1, nan_policy="omit")
-    areas = np.isfinite(rank).sum(axis=-1, keepdims=True)
-    groups = 1 / trim
-    group = np.floor(rank * groups / (areas + 1))
-    return np.where((group > 0) & (group < groups - 1), z, np.nan)

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from indicators.statistics.comparison import (
+    clustering,
     expected_at_group_rate,
     funnel,
     funnel_significance,
@@ -350,3 +351,29 @@ def test_limits_of_chance_are_exact_for_few_and_many_events():
 def test_what_no_funnel_can_be_is_refused(change, sentence):
     with pytest.raises(ValueError, match=sentence):
         funnel([1, 2], [10, 10], **({"kind": "rate", "confidence": 0.95} | change))
+
+
+def test_counts_in_clusters_of_four_vary_four_times_as_much_as_chance():
+    counts = 4 * np.random.default_rng(19).poisson(50, size=(50, 200))
+
+    assert clustering(counts, np.ones(200)).mean() == pytest.approx(4, rel=0.05)
+
+
+def test_counts_by_chance_are_hardly_clustered_and_never_less_than_chance():
+    counts = np.random.default_rng(23).poisson(50, size=(50, 200))
+
+    ours = clustering(counts, np.ones(200))
+
+    assert (ours >= 1).all()
+    assert ours.mean() < 1.08
+    assert clustering(counts[0], np.ones(200), trim=0) >= 1
+
+
+def test_clustering_does_not_depend_on_what_the_expected_events_add_up_to():
+    counts = 3 * np.random.default_rng(29).poisson(50, size=200)
+
+    same(clustering(counts, np.full(200, 50)), clustering(counts, np.full(200, 500)))
+
+
+def test_a_single_area_tells_nothing_of_clusters():
+    assert np.isnan(clustering([5, np.nan, -1], [10, 10, 10]))
