@@ -19,6 +19,8 @@ MOST_BARS = 60
 METHODS = {
     "exact": "Exact Poisson limits, as for counts below 10",
     "byar": "Byar’s approximation to Poisson limits",
+    "exact_clustered": "Exact Poisson limits, longer as events come in clusters",
+    "byar_clustered": "Byar’s approximation to Poisson limits, longer as events come in clusters",
     "wilson": "Wilson’s score interval for a proportion",
     "none": "None: a judgement as it was reported",
 }
@@ -29,6 +31,7 @@ REASONS = {
     "not applicable": "the measure does not apply here",
     "not published": "the figure is reported but not yet published",
     "no base": "there is nothing to divide by: the base is missing or zero",
+    "no expected": "there is nothing to set it against: the expected number is missing or zero",
     "count above base": "the count reported is larger than what it is a part of",
 }
 """Why there is no value, in words for a sentence; others are said as they are."""

@@ -30,8 +30,8 @@ from .rollup import DAWN, DUSK, Geography, chains
 
 OBSERVED = """
 SELECT o.area_id, o.period_kind, o.period_start, o.definition_id, o.numerator, o.denominator,
-       o.value, o.sample_size, o.design_effect, o.status, o.recorded_at, o.data_return_id,
-       1 AS part_count,
+       o.value, o.sample_size, o.design_effect, o.expected, o.status, o.recorded_at,
+       o.data_return_id, 1 AS part_count,
        (o.status = 'provisional')::int AS is_provisional,
        (r.status = 'published')::int AS is_published
   FROM indicators_observation o
@@ -40,7 +40,7 @@ SELECT o.area_id, o.period_kind, o.period_start, o.definition_id, o.numerator, o
  ORDER BY o.area_id, o.period_kind, o.period_start
 """
 
-NUMBERS = ("numerator", "denominator", "value", "sample_size", "design_effect")
+NUMBERS = ("numerator", "denominator", "value", "sample_size", "design_effect", "expected")
 
 
 def observed(measure: Measure) -> pd.DataFrame:
