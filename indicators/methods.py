@@ -39,10 +39,15 @@ def proportion(rows: pd.DataFrame, per: int, confidence: float) -> Estimate:
 
 def survey_proportion(rows: pd.DataFrame, per: int, confidence: float) -> Estimate:
     """Wilson's interval on the effective sample size, from counts or from a published share."""
+    return wilson(*effective_answers(rows, per), per=per, confidence=confidence)
+
+
+def effective_answers(rows: pd.DataFrame, per: int) -> tuple[pd.Series, pd.Series]:
+    """Return how many answers of how many a survey is worth, its design allowed for."""
     size = rows["denominator"].fillna(rows["sample_size"])
     share = (rows["numerator"] / rows["denominator"]).fillna(rows["value"] / per)
     effective = size / rows["design_effect"].fillna(DEFAULT_DESIGN_EFFECT)
-    return wilson(share * effective, effective, per=per, confidence=confidence)
+    return share * effective, effective
 
 
 def clustered_rate(rows: pd.DataFrame, per: int, confidence: float) -> Estimate:

@@ -10,7 +10,7 @@ from .charts import Chart, Point, Reference, Series, bars, sparkline, trend
 from .charts.model import MARKS
 from .models import Definition, Measure, MeasureKind, Observation
 from .periods import Period
-from .queries import FigureRow
+from .queries import FigureRow, segments_of
 from .reading import AreaRow, FigureTable, History, MeasureHistory, Provenance
 
 MOST_BARS = 60
@@ -92,16 +92,6 @@ def population_line(populations: Sequence[Population]) -> Chart:
 def _small(rows: Sequence[FigureRow], name: str) -> Chart:
     decimals = rows[0].measure.decimals if rows else 0
     return sparkline(_points(rows, {}), name=name, decimals=decimals)
-
-
-def segments_of(definitions: Sequence[Definition]) -> dict[int, int]:
-    """Number the stretches of comparable definitions; the first of a measure breaks nothing."""
-    segments: dict[int, int] = {}
-    segment = 0
-    for place, definition in enumerate(definitions):
-        segment += place > 0 and not definition.is_comparable
-        segments[definition.pk] = segment
-    return segments
 
 
 def _breaks(definitions: Sequence[Definition], segments: Mapping[int, int]) -> dict[int, str]:
