@@ -1,6 +1,11 @@
-"""Run every measurement of the statistics: `python -m benchmarks.statistics`."""
+"""Run every measurement of the statistics: `python -m benchmarks.statistics`.
+
+A section is a module whose `measure()` yields results: to add one, import it and name it below.
+"""
 
 from benchmarks import report
-from benchmarks.statistics.rates import rates_1m_cpu
+from benchmarks.statistics import projection, rates
 
-report.publish("statistics", [rates_1m_cpu()])
+SECTIONS = (rates, projection)
+
+report.publish("statistics", [result for section in SECTIONS for result in section.measure()])

@@ -206,8 +206,14 @@ def _inverse(events: Floats) -> Floats:
 
 
 def _learnt(count: Floats, base: Floats, dispersion: Floats, period: int) -> float:
+    """Return the variance of a step that the series teach.
+
+    Years alone cannot tell clustered events from a wandering level: the dispersion found has
+    swallowed the wandering. All beyond plain chance is then taken for wandering.
+    """
+    by_chance = np.ones_like(dispersion) if period == 1 else dispersion
     return walk_variance_of(
-        yearly_totals(count, period), yearly_totals(base, period), dispersion, period
+        yearly_totals(count, period), yearly_totals(base, period), by_chance, period
     )
 
 

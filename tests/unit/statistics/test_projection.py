@@ -151,6 +151,17 @@ def test_years_are_counted_back_from_the_last_month():
     assert yearly_totals(months[:, :11], 12).shape == (1, 0)
 
 
+def test_years_alone_take_what_exceeds_chance_for_wandering():
+    random = np.random.default_rng(12)
+    walk = np.cumsum(random.normal(0, 0.1, (300, 7)), axis=1)
+    count = random.poisson(1000 * np.exp(walk)).astype(float)
+
+    ours = project(count, 1e5, 1, period=1, target_months=3)
+
+    assert set(ours.reason) == {""}
+    assert (ours.variance > 3 * 0.1**2).all()  # three years' steps, whatever the dispersion
+
+
 BAD = {
     "missing": np.full(60, np.nan),
     "negative count": np.where(np.arange(60) == 7, -1.0, 5.0),
