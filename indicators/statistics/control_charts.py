@@ -157,7 +157,7 @@ def assurance(
     """
     better = _directions(improvement)
     target, lower, upper = floats(target, lower, upper)
-    side = np.sign((target < lower) * 1.0 - (target > upper)).astype(int)
+    side = (target < lower).astype(int) - (target > upper)
     known = np.isfinite(target + lower + upper) & (better != 0)
     return np.where(known, OUTCOMES[1 + side * better], "")
 

@@ -56,18 +56,19 @@ def recent_trend(
     Errors: ValueError without five years, for another kind, or with some but not all of `value`,
     `lower` and `upper`.
     Source: Fingertips technical guidance, Trend markers: Cochran-Armitage's test for a proportion
-    (its slope that of the log odds, a count of 0 taken as a half), else a weighted line.
+    (its slope that of the log odds, with Haldane's half added where a count is 0), else a
+    weighted line.
     """
     count, base = floats(count, base)
     if count.shape[-1:] != (YEARS,):
         raise ValueError(f"a recent trend needs {YEARS} years, not the shape {count.shape}")
     if kind == "proportion":
-        reason, chi_squared, rises = _of_proportions(count, base)
+        reason, chi_squared, direction = _of_proportions(count, base)
     elif kind == "rate":
-        reason, chi_squared, rises = _of_rates(count, base, _given(value, lower, upper))
+        reason, chi_squared, direction = _of_rates(count, base, _given(value, lower, upper))
     else:
         raise ValueError(f"kind must be proportion or rate, not {kind}")
-    return _judged(reason, chi_squared, rises)
+    return _judged(reason, chi_squared, direction)
 
 
 def _judged(reason: Words, chi_squared: Floats, direction: Floats) -> Trend:
@@ -101,8 +102,8 @@ def _of_proportions(count: Floats, base: Floats) -> tuple[Words, Floats, Floats]
     together, spread = _line(count / base, base)
     share = count.sum(axis=-1) / base.sum(axis=-1)
     variance = np.where(share > 0, share * (1 - share), 1)  # no events at all: no slope either
-    some = np.where(count > 0, count, 0.5)
-    log_odds = np.log(some / (base - some))
+    half = np.where(count > 0, 0, 0.5)  # on both sides: the log odds of none are infinite
+    log_odds = np.log((count + half) / (base - count + half))
     return reason, together**2 / spread / variance, _direction(log_odds, np.ones(YEARS))
 
 

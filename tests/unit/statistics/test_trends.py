@@ -73,9 +73,12 @@ def test_trends_agree_with_a_second_program_where_it_has_an_answer(golden, publi
 
 
 def test_a_year_without_events_does_not_hide_a_trend():
-    ours = recent_trend([0, 2, 4, 9, 15], [500] * 5, kind="proportion")
+    ours = recent_trend(
+        [[0, 2, 4, 9, 15], [0, 0.1, 0.2, 0.3, 0.2]], [[500], [0.4]], kind="proportion"
+    )
 
-    assert (str(ours.marker), str(ours.reason)) == ("increasing", "")
+    assert ours.marker.tolist() == ["increasing", "no_change"]
+    assert ours.reason.tolist() == ["", ""]
 
 
 @pytest.mark.parametrize("kind", ["proportion", "rate"])
