@@ -47,6 +47,11 @@ def period_axis(labels: Sequence[str], x: Scale, *, top: float) -> Markup:
     )
 
 
+def period_scale(count: int, *, left: float, right: float) -> Scale:
+    """Return a scale over the positions of that many periods; a single one is in the middle."""
+    return Scale(0, count - 1, left, right) if count > 1 else Scale(-1, 1, left, right)
+
+
 def _label(words: str, x: float, y: float) -> Markup:
     half = text_width(words) / 2
     return text(words, min(max(x, half), WIDTH - half), y, text_anchor="middle")

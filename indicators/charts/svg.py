@@ -16,6 +16,7 @@ FOCUS = "#12436D"
 FOCUS_TINT = "#CFDFEC"
 REFERENCE = "#801650"
 LATEST = "#F46A25"
+IMPROVED = "#28A197"
 CONTEXT = "#BFBFBF"
 WHITE = "#FFFFFF"
 
@@ -77,8 +78,45 @@ def path(
     points: Sequence[tuple[float, float]], *, fill: str = "none", **attributes: str | float
 ) -> Markup:
     """Return a line through the points or, with `fill`, the area within them."""
-    steps = "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in points)
-    return element("path", d=f"M{steps}", fill=fill, **attributes)
+    return paths([points], fill=fill, **attributes)
+
+
+def paths(
+    pieces: Sequence[Sequence[tuple[float, float]]],
+    *,
+    fill: str = "none",
+    **attributes: str | float,
+) -> Markup:
+    """Return several lines or areas as one element, which takes a fraction of the bytes."""
+    if not pieces:
+        return join()
+    drawn = "".join(f"M{_steps(piece)}" for piece in pieces)
+    return element("path", d=drawn, fill=fill, **attributes)
+
+
+def _steps(points: Sequence[tuple[float, float]]) -> str:
+    return "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in points)
+
+
+def dots(places: Sequence[tuple[float, float]], radius: float, colour: str) -> Markup:
+    """Return filled circles as one element: the round ends of strokes too short to be seen."""
+    if not places:
+        return join()
+    drawn = "".join(f"M{coordinate(x)} {coordinate(y)}h.01" for x, y in places)
+    return element(
+        "path",
+        d=drawn,
+        fill="none",
+        stroke=colour,
+        stroke_width=2 * radius,
+        stroke_linecap="round",
+    )
+
+
+def group(*children: str, **attributes: str | float) -> Markup:
+    """Return what shares these attributes, or nothing of nothing."""
+    content = join(*children)
+    return element("g", content, **attributes) if content else content
 
 
 def picture(drawing: Markup, height: float, *, title: str, description: str) -> Markup:
