@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from indicators.charts.model import Point
+from indicators.charts.model import MARKS, Point
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -36,8 +36,10 @@ class Terms:
 
     def printed(self, point: Point) -> str:
         """Return a figure with its mark, or the mark alone where there is no figure."""
-        written = self.number(point.figure) if point.has_figure else ""
-        return f"{written} {point.mark}".strip()
+        if not point.has_figure:
+            return point.mark
+        written, mark = number(point.figure, self.decimals), MARKS[point.status]
+        return f"{written} {mark}" if mark else written
 
     def limits(self, point: Point) -> tuple[str, str] | None:
         if point.interval is None:

@@ -122,6 +122,16 @@ CHARTS = {
     "sparkline-all-equal": sparkline(points(YEARS, [3] * 7), name="Greyford NI 16"),
     "sparkline-missing": sparkline(changed(USUAL, p3={"status": "missing"}), name="Greyford NI 16"),
     "sparkline-alone": sparkline(changed(USUAL, p1={"value": None}), name="Greyford NI 16"),
+    "sparkline-suppressed-at-end": sparkline(
+        changed(USUAL, p6={"status": "suppressed"}), name="Greyford NI 16"
+    ),
+    "sparkline-break": sparkline(
+        changed(USUAL, **{f"p{at}": {"segment": 1} for at in (4, 5, 6)}), name="Greyford NI 16"
+    ),
+    "sparkline-negative": sparkline(points(YEARS, [-5, 3, 4, -8, -2, 1, 6]), name="Greyford NI 16"),
+    "sparkline-huge-range": sparkline(
+        points(YEARS, [0.01, 1e6, 3, 5e8, 1, 2, 1e9]), name="Greyford NI 16"
+    ),
     "sparkline-provisional": sparkline(
         changed(USUAL, p6={"status": "provisional"}), name="Greyford NI 16"
     ),
@@ -148,9 +158,14 @@ def test_a_strict_content_security_policy_lets_the_picture_pass(chart):
 
     assert not any("style" in element.attrib for element in elements)
     assert {element.tag.removeprefix(SVG) for element in elements} <= {
-        "svg", "title", "desc", "text", "line", "path", "rect", "circle",
+        "svg", "title", "desc", "g", "text", "tspan", "line", "path", "rect", "circle",
     }  # fmt: skip
     assert not any(name.startswith("on") for element in elements for name in element.attrib)
+
+
+@charts
+def test_no_picture_is_larger_than_15_kilobytes(chart):
+    assert len(chart.svg.encode()) < 15_000
 
 
 @charts
