@@ -5,8 +5,9 @@ picture can be signed as evidence.
 """
 
 from indicators.charts.bars import bars
+from indicators.charts.control import control
 from indicators.charts.model import Chart, Point, Reference, Series
 from indicators.charts.sparkline import sparkline
 from indicators.charts.trend import trend
 
-__all__ = ["Chart", "Point", "Reference", "Series", "bars", "sparkline", "trend"]
+__all__ = ["Chart", "Point", "Reference", "Series", "bars", "control", "sparkline", "trend"]

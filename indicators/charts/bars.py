@@ -83,7 +83,7 @@ def bars(
     return Chart(
         svg=picture(*drawn, title=title, description=description),
         title=title,
-        subtitle=findings.subtitle(ordered, terms, span=period),
+        subtitle=findings.subtitle(ordered, terms, when=period),
         description=description,
         header=header,
         rows=rows,

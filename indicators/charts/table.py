@@ -31,8 +31,13 @@ def table(
             (series.name, [terms.printed(point) for point in series.points])
             for series in comparators
         ),
-        *_notes(points, remarks or {}),
+        *notes_column(points, remarks or {}),
     ]
+    return in_columns(columns)
+
+
+def in_columns(columns: Sequence[Column]) -> Table:
+    """Return the header and rows of these columns."""
     header = tuple(heading for heading, _ in columns)
     return header, tuple(zip(*(cells for _, cells in columns), strict=True))
 
@@ -47,7 +52,8 @@ def _limits(points: Sequence[Point], terms: Terms) -> list[Column]:
     ]
 
 
-def _notes(points: Sequence[Point], remarks: Mapping[int, str]) -> list[Column]:
+def notes_column(points: Sequence[Point], remarks: Mapping[int, str]) -> list[Column]:
+    """Return what is to be known of each point, with the remarks by row; no column of nothing."""
     cells = [
         ". ".join(filter(None, (MEANINGS.get(point.standing, "").capitalize(), remarks.get(row))))
         for row, point in enumerate(points)

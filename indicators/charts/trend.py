@@ -84,18 +84,11 @@ def trend(
     return Chart(
         svg=picture(*drawn, title=title, description=description),
         title=title,
-        subtitle=findings.subtitle(points, terms, span=_span(points)),
+        subtitle=findings.subtitle(points, terms, when=findings.span(points)),
         description=description,
         header=header,
         rows=rows,
     )
-
-
-def _span(points: Sequence[Point]) -> str:
-    if not points:
-        return "no periods"
-    first, last = points[0].label, points[-1].label
-    return f"{first} to {last}" if len(points) > 1 else last
 
 
 def _draw(

@@ -3,6 +3,7 @@
 `UPDATE_GOLDEN=1 pytest tests/unit/charts` writes them anew: look at each one that changed.
 """
 
+import math
 import os
 import re
 from dataclasses import replace
@@ -12,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from indicators.charts import Point, Reference, Series, bars, sparkline, trend
+from indicators.charts import Point, Reference, Series, bars, control, sparkline, trend
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "charts"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -51,6 +52,26 @@ def bars_of(series, **changes):
     return bars(series, **(about | changes))
 
 
+def limits(series, stretches, **special):
+    """Return the columns of a control chart.
+
+    `stretches` are (first, end, mean, lower, upper); `special` is `p3=("above_limit", "concern")`.
+    """
+    none = [math.nan] * len(series)
+    columns = {"mean": list(none), "lower": list(none), "upper": list(none)}
+    for first, end, *numbers in stretches:
+        for name, number in zip(columns, numbers, strict=True):
+            columns[name][first:end] = [number] * (end - first)
+    found = [special.get(f"p{at}", ("", "common_cause")) for at in range(len(series))]
+    causes = {"cause": [cause for cause, _ in found], "point_type": [kind for _, kind in found]}
+    return columns | causes
+
+
+def control_of(series, stretches=(), *, special=None, **changes):
+    about = {"subject": "Serious violent crime", "area": "Greyford", "unit": "per 1,000 people"}
+    return control(series, **limits(series, stretches, **(special or {})), **(about | changes))
+
+
 USUAL = points(YEARS, RATES, either_side=0.6)
 WIDE = points(YEARS, RATES, either_side=3)
 MONTHS = [
@@ -62,6 +83,11 @@ ENGLAND = Series("England and Wales", tuple(points(YEARS, [30, 28, 25, 23, 21.5,
 SIMILAR = Series(
     "Most similar group average", tuple(points(YEARS, [32, 30, 27, 25, 23.5, 22.9, 21]))
 )
+MONTHLY = points(MONTHS[:36], [8 + (at * 7 % 11) / 5 - 1 for at in range(36)])
+SIGNALS = {
+    "p9": ("above_limit", "concern"),
+    **{f"p{at}": ("shift_low", "improvement") for at in range(25, 32)},
+}
 AREAS = points(NAMES, [9.2, 19.0, 12.4, 20.9], either_side=1.1)
 
 CHARTS = {
@@ -94,6 +120,50 @@ CHARTS = {
             p38={"status": "provisional"},
             p39={"status": "provisional"},
         )
+    ),
+    "control-normal": control_of(
+        changed(
+            MONTHLY,
+            p9={"value": 9.6},
+            **{f"p{at}": {"value": 7.1 + at % 3 / 5} for at in range(25, 32)},
+        ),
+        [(0, 36, 8.1, 6.8, 9.4)],
+        special=SIGNALS,
+        target=Reference("Target", 7.4),
+    ),
+    "control-two-segments": control_of(
+        changed(
+            MONTHLY, **{f"p{at}": {"segment": 1, "value": 5 + at % 4 / 3} for at in range(20, 36)}
+        ),
+        [(0, 20, 8.1, 6.8, 9.4), (20, 36, 5.5, 4.4, 6.6)],
+        special={"p35": ("two_in_three_high", "neutral")},
+        breaks={1: "New counting rules from April 2007"},
+    ),
+    "control-trial-missing-suppressed": control_of(
+        changed(
+            MONTHLY[:24],
+            p3={"status": "missing"},
+            p10={"status": "suppressed"},
+            p22={"status": "provisional", "value": 10.2},
+            p23={"status": "provisional"},
+        ),
+        [(4, 10, 8.0, 6.5, 9.5), (11, 24, 8.1, 6.7, 9.6)],
+        special={"p22": ("above_limit", "concern")},
+        reason="a month is missing",
+    ),
+    "control-empty": control_of([]),
+    "control-one-point": control_of(MONTHLY[:1], reason="too few points"),
+    "control-all-equal": control_of(
+        points(MONTHS[:24], [12] * 24), reason="no variation between points"
+    ),
+    "control-negative": control_of(
+        points(YEARS, [-5, 3, 4, -8, -2, 1, 6]), [(0, 7, -0.1, -15, 14.8)], unit="%"
+    ),
+    "control-lower-limit-below-nought": control_of(
+        points(MONTHS[:24], [at % 5 for at in range(24)]), [(0, 24, 2, -1.5, 5.5)]
+    ),
+    "control-huge-range": control_of(
+        points(YEARS, [0.01, 1e6, 3, 5e8, 1, 2, 1e9]), [(0, 7, 2.1e8, -1e9, 1.4e9)]
     ),
     "bars-normal": bars_of(AREAS, focus="Greyford", reference=Reference("England", 15.8)),
     "bars-empty": bars_of([]),
