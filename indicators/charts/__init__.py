@@ -6,8 +6,21 @@ picture can be signed as evidence.
 
 from indicators.charts.bars import bars
 from indicators.charts.control import control
+from indicators.charts.course import Projected
 from indicators.charts.model import Chart, Point, Reference, Series
 from indicators.charts.sparkline import sparkline
+from indicators.charts.trajectory import trajectory
 from indicators.charts.trend import trend
 
-__all__ = ["Chart", "Point", "Reference", "Series", "bars", "control", "sparkline", "trend"]
+__all__ = [
+    "Chart",
+    "Point",
+    "Projected",
+    "Reference",
+    "Series",
+    "bars",
+    "control",
+    "sparkline",
+    "trajectory",
+    "trend",
+]

@@ -62,6 +62,7 @@ def bars(
     unit: str,
     focus: str | None = None,
     reference: Reference | None = None,
+    verdict: str = "",
     decimals: int = 1,
     confidence: float = 0.95,
 ) -> Chart:
@@ -69,11 +70,14 @@ def bars(
 
     The labels of the points are the names of the areas; `focus` is the one to highlight. The
     title says how it lies to the reference, but "above" or "below" only where its interval leaves
-    the reference out.
+    the reference out. That shows a gap beyond chance and not that the area is unusual among the
+    others; where a test against their spread says so, pass its `verdict`: "in line with its peers".
     """
     terms = Terms(subject, unit, decimals, confidence)
     ordered = _highest_first(points)
-    title = findings.bars_title(ordered, terms, period=period, focus=focus, reference=reference)
+    title = findings.bars_title(
+        ordered, terms, period=period, focus=focus, reference=reference, verdict=verdict
+    )
     description = findings.bars_description(
         ordered, terms, title=title, focus=focus, reference=reference
     )

@@ -127,10 +127,11 @@ def bars_title(
     period: str,
     focus: str | None,
     reference: Reference | None,
+    verdict: str = "",
 ) -> str:
     """Return how the area in focus lies, or, without one, from where to where the areas reach.
 
-    `points` are in order, highest first.
+    `points` are in order, highest first. A `verdict` is what a better test than the interval found.
     """
     shown = [point for point in points if point.has_figure]
     chosen = next((point for point in points if point.label == focus), None)
@@ -141,10 +142,11 @@ def bars_title(
     if not chosen.has_figure:
         return f"{terms.about}: no figure for {chosen.label} in {period}"
     if reference is None:
-        return f"{terms.about}: {_place(chosen, shown)} in {period} ({terms.figure(chosen)})"
+        lies = f"{chosen.label} was {verdict}" if verdict else _place(chosen, shown)
+        return f"{terms.about}: {lies} in {period} ({terms.figure(chosen)})"
     numbers = f"{terms.number(chosen.figure)} against {terms.number(reference.value)}"
-    verdict = against(chosen, reference, terms)
-    return f"{terms.about}: {chosen.label} {verdict} in {period} ({terms.with_unit(numbers)})"
+    lies = f"was {verdict}" if verdict else against(chosen, reference, terms)
+    return f"{terms.about}: {chosen.label} {lies} in {period} ({terms.with_unit(numbers)})"
 
 
 def _reach(shown: Sequence[Point], terms: Terms) -> str:

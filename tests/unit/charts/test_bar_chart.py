@@ -69,6 +69,23 @@ def test_an_area_in_focus_without_a_figure_is_said_to_have_none():
     assert "77.7" not in repr(chart)
 
 
+@pytest.mark.parametrize(
+    ("reference", "numbers"),
+    [
+        (Reference("Most similar group average", 15.8), "19.0 against 15.8 per 1,000 people"),
+        (None, "19.0 per 1,000 people"),
+    ],
+)
+def test_the_verdict_of_a_test_against_peers_takes_the_place_of_the_interval_s(reference, numbers):
+    chart = bars(
+        AREAS, focus="Greyford", reference=reference, verdict="in line with its peers", **ABOUT
+    )
+
+    assert chart.title == (
+        f"Serious acquisitive crime: Greyford was in line with its peers in 2008/09 ({numbers})"
+    )
+
+
 def test_areas_stand_highest_first_with_those_without_a_figure_and_the_reference_below():
     chart = bars([Point("Zed"), Point("Able"), *AREAS], reference=ENGLAND, **ABOUT)
 

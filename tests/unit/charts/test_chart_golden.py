@@ -13,7 +13,17 @@ from xml.etree import ElementTree
 
 import pytest
 
-from indicators.charts import Point, Reference, Series, bars, control, sparkline, trend
+from indicators.charts import (
+    Point,
+    Projected,
+    Reference,
+    Series,
+    bars,
+    control,
+    sparkline,
+    trajectory,
+    trend,
+)
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "charts"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -72,6 +82,19 @@ def control_of(series, stretches=(), *, special=None, **changes):
     return control(series, **limits(series, stretches, **(special or {})), **(about | changes))
 
 
+def trajectory_of(actuals, **changes):
+    about = {"subject": "Serious violent crime", "area": "Greyford", "unit": "per 1,000 people"}
+    usual = {
+        "periods": AHEAD,
+        "projection": FAN,
+        "carried_forward": 26.4,
+        "baseline": Point("2007/08", 28.5),
+        "milestones": [Point("2009/10", 26.5)],
+        "target": Point("2010/11", 23.0),
+    }
+    return trajectory(actuals, **(about | usual | changes))
+
+
 USUAL = points(YEARS, RATES, either_side=0.6)
 WIDE = points(YEARS, RATES, either_side=3)
 MONTHS = [
@@ -83,11 +106,23 @@ ENGLAND = Series("England and Wales", tuple(points(YEARS, [30, 28, 25, 23, 21.5,
 SIMILAR = Series(
     "Most similar group average", tuple(points(YEARS, [32, 30, 27, 25, 23.5, 22.9, 21]))
 )
+AHEAD = [*YEARS, "2009/10", "2010/11"]
+FAN = [
+    Projected("2009/10", 25.0, 24.1, 26.0, 22.4, 28.0),
+    Projected("2010/11", 24.3, 22.7, 26.0, 19.8, 29.5),
+]
 MONTHLY = points(MONTHS[:36], [8 + (at * 7 % 11) / 5 - 1 for at in range(36)])
 SIGNALS = {
     "p9": ("above_limit", "concern"),
     **{f"p{at}": ("shift_low", "improvement") for at in range(25, 32)},
 }
+PEERS = points(
+    ["Dunmoor", "Ashmere", "Eastwick", "Marfield", "Barrowdale", "Jessop Vale", "Coldwell",
+     "Ironbeck", "Hollinsby", "Kelmarsh", "Oakhampton", "Langport Mills", "Greyford", "Netherby",
+     "Fernley"],
+    [9.2, 11.9, 12.1, 12.6, 13.4, 15.3, 16.5, 16.6, 16.7, 17.1, 17.6, 18.1, 19.0, 19.4, 20.9],
+    either_side=0.8,
+)  # fmt: skip
 AREAS = points(NAMES, [9.2, 19.0, 12.4, 20.9], either_side=1.1)
 
 CHARTS = {
@@ -165,7 +200,66 @@ CHARTS = {
     "control-huge-range": control_of(
         points(YEARS, [0.01, 1e6, 3, 5e8, 1, 2, 1e9]), [(0, 7, 2.1e8, -1e9, 1.4e9)]
     ),
+    "trajectory-normal": trajectory_of(USUAL),
+    "trajectory-far-target": trajectory_of(USUAL, target=Point("2010/11", 12.0)),
+    "trajectory-labels-close": trajectory_of(
+        USUAL, target=Point("2010/11", 24.2), carried_forward=24.4
+    ),
+    "trajectory-empty": trajectory_of(
+        [], projection=[], carried_forward=None, baseline=None, milestones=[], target=None
+    ),
+    "trajectory-one-point": trajectory_of(
+        USUAL[:1],
+        periods=["2002/03"],
+        projection=[],
+        reason="too few years",
+        carried_forward=None,
+        baseline=None,
+        milestones=[],
+        target=None,
+    ),
+    "trajectory-all-equal": trajectory_of(
+        points(YEARS, [12] * 7),
+        projection=[Projected(label, 12, 12, 12, 12, 12) for label in AHEAD[7:]],
+        carried_forward=12,
+        baseline=Point("2007/08", 12),
+        milestones=[],
+        target=Point("2010/11", 12),
+    ),
+    "trajectory-negative": trajectory_of(
+        points(YEARS, [-5, 3, 4, -8, -2, 1, 6]),
+        unit="%",
+        projection=[Projected("2010/11", 2, -3, 6, -11, 14)],
+        carried_forward=2.5,
+        baseline=Point("2008/09", 6),
+        milestones=[],
+        target=Point("2010/11", -4),
+    ),
+    "trajectory-missing-suppressed": trajectory_of(
+        changed(
+            USUAL,
+            p1={"status": "suppressed"},
+            p4={"status": "missing"},
+            p6={"status": "provisional"},
+        ),
+        projection=[],
+        reason="a month of the last twelve is missing",
+    ),
+    "trajectory-break": trajectory_of(
+        changed(USUAL, **{f"p{at}": {"segment": 1} for at in (4, 5, 6)}),
+        breaks={1: "New counting rules from April 2006"},
+    ),
+    "trajectory-huge-range": trajectory_of(
+        points(YEARS, [0.01, 1e6, 3, 5e8, 1, 2, 1e9]),
+        projection=[Projected("2010/11", 1e9, 1e8, 3e9, 1e7, 2e10)],
+    ),
     "bars-normal": bars_of(AREAS, focus="Greyford", reference=Reference("England", 15.8)),
+    "bars-most-similar-group": bars_of(
+        changed(PEERS, p4={"status": "suppressed"}, p5={"status": "provisional"}),
+        focus="Greyford",
+        reference=Reference("Most similar group average", 15.8),
+        verdict="in line with its peers",
+    ),
     "bars-empty": bars_of([]),
     "bars-one-point": bars_of(AREAS[:1]),
     "bars-all-equal": bars_of(points(NAMES, [12] * 4), focus="Fernley"),
