@@ -7,6 +7,8 @@ picture can be signed as evidence.
 from indicators.charts.bars import bars
 from indicators.charts.control import control
 from indicators.charts.course import Projected
+from indicators.charts.funnel import funnel
+from indicators.charts.funnel_findings import FunnelLimits
 from indicators.charts.model import Chart, Point, Reference, Series
 from indicators.charts.sparkline import sparkline
 from indicators.charts.trajectory import trajectory
@@ -14,12 +16,14 @@ from indicators.charts.trend import trend
 
 __all__ = [
     "Chart",
+    "FunnelLimits",
     "Point",
     "Projected",
     "Reference",
     "Series",
     "bars",
     "control",
+    "funnel",
     "sparkline",
     "trajectory",
     "trend",

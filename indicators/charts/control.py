@@ -42,7 +42,7 @@ def control(
     changes = {each.position: each.label for each in find_breaks(points, breaks or {})}
     title = control_findings.title(judged, terms)
     description = control_findings.description(judged, terms, changes=changes, heading=title)
-    header, rows = in_columns(_columns(judged, terms, area, changes))
+    header, rows = in_columns(_columns(judged, terms, area, changes, target))
     drawing, height = draw(judged, terms, target=target, changes=changes)
     return Chart(
         svg=picture(drawing, height, title=title, description=description),
@@ -61,7 +61,11 @@ def _refuse_unknown(judged: Sequence[Judged]) -> None:
 
 
 def _columns(
-    judged: Sequence[Judged], terms: Terms, area: str, changes: Mapping[int, str]
+    judged: Sequence[Judged],
+    terms: Terms,
+    area: str,
+    changes: Mapping[int, str],
+    target: Reference | None,
 ) -> list[Column]:
     points = [each.point for each in judged]
     remarks = {at: _remark(each, changes.get(at, "")) for at, each in enumerate(judged)}
@@ -71,6 +75,7 @@ def _columns(
         ("Mean", [terms.optional(each.mean) for each in judged]),
         ("Lower control limit", [terms.optional(each.lower) for each in judged]),
         ("Upper control limit", [terms.optional(each.upper) for each in judged]),
+        *([(target.name, [terms.number(target.value)] * len(judged))] if target else []),
         ("Finding", [capitalised(each.finding) for each in judged]),
         *notes_column(points, remarks),
     ]

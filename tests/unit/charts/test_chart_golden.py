@@ -14,12 +14,14 @@ from xml.etree import ElementTree
 import pytest
 
 from indicators.charts import (
+    FunnelLimits,
     Point,
     Projected,
     Reference,
     Series,
     bars,
     control,
+    funnel,
     sparkline,
     trajectory,
     trend,
@@ -95,6 +97,35 @@ def trajectory_of(actuals, **changes):
     return trajectory(actuals, **(about | usual | changes))
 
 
+def funnel_limits(size, *, average=15.0):
+    """Return the limits of a rate per 1,000 people by the normal approximation."""
+    spread = math.sqrt(average * 1000 / size)
+    return FunnelLimits(
+        size,
+        max(0, average - 1.96 * spread),
+        average + 1.96 * spread,
+        max(0, average - 3.09 * spread),
+        average + 3.09 * spread,
+    )
+
+
+CURVE = [funnel_limits(20_000 * 1.12**at) for at in range(38)]
+
+
+def funnel_of(series, sizes, **changes):
+    about = {
+        "subject": "Serious acquisitive crime",
+        "period": "2008/09",
+        "unit": "per 1,000 people",
+        "size_of": "residents",
+        "average": Reference("England", 15.0),
+        "curve": CURVE,
+    }
+    known = [funnel_limits(size) if size else NO_LIMITS for size in sizes]
+    return funnel(series, sizes, known, **(about | changes))
+
+
+NO_LIMITS = FunnelLimits(*[math.nan] * 5)
 USUAL = points(YEARS, RATES, either_side=0.6)
 WIDE = points(YEARS, RATES, either_side=3)
 MONTHS = [
@@ -110,6 +141,14 @@ AHEAD = [*YEARS, "2009/10", "2010/11"]
 FAN = [
     Projected("2009/10", 25.0, 24.1, 26.0, 22.4, 28.0),
     Projected("2010/11", 24.3, 22.7, 26.0, 19.8, 29.5),
+]
+SIZES = [30_000 * 1.055 ** (at * 37 % 60) for at in range(60)]
+CROWD = [
+    Point(f"Area {at}", 15 + math.sin(at * 2.4) * 2.9 * math.sqrt(15_000 / size))
+    for at, size in enumerate(SIZES)
+]
+LIKE_ENGLAND = [
+    Point(f"{NAMES[at % 4]} {at}", 15 + math.sin(at * 2.4) * (2.6 + at % 3)) for at in range(150)
 ]
 MONTHLY = points(MONTHS[:36], [8 + (at * 7 % 11) / 5 - 1 for at in range(36)])
 SIGNALS = {
@@ -253,6 +292,41 @@ CHARTS = {
         points(YEARS, [0.01, 1e6, 3, 5e8, 1, 2, 1e9]),
         projection=[Projected("2010/11", 1e9, 1e8, 3e9, 1e7, 2e10)],
     ),
+    "funnel-normal": funnel_of(
+        changed(
+            CROWD,
+            p8={"value": 18.4},
+            p21={"value": 12.2},
+            p33={"value": 16.3, "status": "provisional"},
+        ),
+        SIZES,
+        focus="Area 40",
+    ),
+    "funnel-overdispersed": funnel_of(
+        LIKE_ENGLAND,
+        [30_000 * 1.024**at for at in range(150)],
+        focus=LIKE_ENGLAND[70].label,
+        is_widened=True,
+    ),
+    "funnel-empty": funnel_of([], []),
+    "funnel-one-point": funnel_of(CROWD[:1], SIZES[:1], curve=(), focus="Area 0"),
+    "funnel-all-equal": funnel_of(points(NAMES, [15] * 4), [80_000] * 4, curve=()),
+    "funnel-negative": funnel_of(
+        points(NAMES, [-3, 12, 4, -20]), SIZES[:4], average=Reference("Average", 0)
+    ),
+    "funnel-missing-suppressed": funnel_of(
+        changed(
+            CROWD[:12],
+            p2={"status": "suppressed"},
+            p3={"status": "missing"},
+            p4={"status": "provisional"},
+        ),
+        [*SIZES[:11], None],
+        focus="Area 2",
+    ),
+    "funnel-huge-range": funnel_of(
+        points(NAMES, [0.01, 1e6, 3, 1e9]), [1, 1e9, 5e4, 2e6], curve=(), focus="Greyford"
+    ),
     "bars-normal": bars_of(AREAS, focus="Greyford", reference=Reference("England", 15.8)),
     "bars-most-similar-group": bars_of(
         changed(PEERS, p4={"status": "suppressed"}, p5={"status": "provisional"}),
@@ -380,7 +454,7 @@ def test_every_figure_of_the_picture_is_in_the_table(name):
         figure
         for text in ElementTree.fromstring(CHARTS[name].svg).iter(f"{SVG}text")
         if axis.get(text.get("text-anchor"))
-        for figure in re.findall(r"−?[\d,]*\d\.\d", text.text)
+        for figure in re.findall(r"−?[\d,]*\d\.\d(?!%)", text.text)
     }
     cells = {cell.partition(" ")[0] for row in CHARTS[name].rows for cell in row}
 
