@@ -11,6 +11,7 @@ from indicators.charts.funnel import funnel
 from indicators.charts.funnel_findings import FunnelLimits
 from indicators.charts.model import Chart, Point, Reference, Series
 from indicators.charts.sparkline import sparkline
+from indicators.charts.tiles import tile_map
 from indicators.charts.trajectory import trajectory
 from indicators.charts.trend import trend
 
@@ -25,6 +26,7 @@ __all__ = [
     "control",
     "funnel",
     "sparkline",
+    "tile_map",
     "trajectory",
     "trend",
 ]

@@ -6,7 +6,7 @@ from itertools import chain
 
 from indicators.charts import findings
 from indicators.charts.frame import EDGE, notes_below, nothing_to_show
-from indicators.charts.model import Chart, Point, Reference, extent
+from indicators.charts.model import Chart, Point, Reference, extent, rank
 from indicators.charts.scales import Scale, decimals_of, text_width, ticks, with_zero, wrap
 from indicators.charts.svg import (
     CONTEXT,
@@ -74,7 +74,7 @@ def bars(
     others; where a test against their spread says so, pass its `verdict`: "in line with its peers".
     """
     terms = Terms(subject, unit, decimals, confidence)
-    ordered = _highest_first(points)
+    ordered = sorted(points, key=rank)
     title = findings.bars_title(
         ordered, terms, period=period, focus=focus, reference=reference, verdict=verdict
     )
@@ -92,11 +92,6 @@ def bars(
         header=header,
         rows=rows,
     )
-
-
-def _highest_first(points: Sequence[Point]) -> list[Point]:
-    shown = sorted((p for p in points if p.has_figure), key=lambda p: (-p.figure, p.label))
-    return shown + sorted((p for p in points if not p.has_figure), key=lambda p: p.label)
 
 
 def _draw(

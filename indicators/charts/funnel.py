@@ -6,7 +6,7 @@ from math import nan
 from indicators.charts import funnel_findings
 from indicators.charts.funnel_findings import FunnelLimits, Placed
 from indicators.charts.funnel_plot import draw
-from indicators.charts.model import Chart, Point, Reference
+from indicators.charts.model import Chart, Point, Reference, rank
 from indicators.charts.svg import picture
 from indicators.charts.table import Column, in_columns, notes_column
 from indicators.charts.wording import Terms, capitalised, number
@@ -36,10 +36,7 @@ def funnel(
     """
     terms = Terms(subject, unit, decimals, confidence=0.95)
     columns = zip(points, sizes, limits, strict=True)
-    placed = sorted(
-        (Placed(*row) for row in columns),
-        key=lambda each: (not each.point.has_figure, -each.order, each.point.label),
-    )
+    placed = sorted((Placed(*row) for row in columns), key=lambda each: rank(each.point))
     title = funnel_findings.title(placed, terms, period=period, focus=focus)
     description = funnel_findings.description(placed, terms, average=average, heading=title)
     header, rows = in_columns(_columns([*placed, _row_of(average)], terms, size_of))

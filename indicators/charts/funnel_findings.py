@@ -45,10 +45,6 @@ class Placed:
         return self.point.has_figure and self.has_size
 
     @property
-    def order(self) -> float:
-        return self.point.figure if self.point.has_figure else 0
-
-    @property
     def zone(self) -> str:
         """Return `inside`, `between` or `outside`, or nothing where it cannot be told."""
         if not self.is_shown or not self.limits.are_known:

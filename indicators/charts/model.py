@@ -72,6 +72,11 @@ class Point:
         return MARKS[self.standing]
 
 
+def rank(point: Point) -> tuple[bool, float, str]:
+    """Return what sorts points highest first, those without a figure last and by name."""
+    return not point.has_figure, -point.figure if point.has_figure else 0, point.label
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Another area's figures, drawn beside the main ones; matched by the labels of its points."""

@@ -26,7 +26,7 @@ def table(
     columns: list[Column] = [
         (headings[0], [point.label for point in points]),
         (headings[1], [terms.printed(point) for point in points]),
-        *_limits(points, terms),
+        *limit_columns(points, terms),
         *(
             (series.name, [terms.printed(point) for point in series.points])
             for series in comparators
@@ -42,7 +42,8 @@ def in_columns(columns: Sequence[Column]) -> Table:
     return header, tuple(zip(*(cells for _, cells in columns), strict=True))
 
 
-def _limits(points: Sequence[Point], terms: Terms) -> list[Column]:
+def limit_columns(points: Sequence[Point], terms: Terms) -> list[Column]:
+    """Return the limits of the intervals; no columns where there are none."""
     limits = [terms.limits(point) or ("", "") for point in points]
     if not any(lower for lower, _ in limits):
         return []

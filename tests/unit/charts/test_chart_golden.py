@@ -22,7 +22,9 @@ from indicators.charts import (
     bars,
     control,
     funnel,
+    layouts,
     sparkline,
+    tile_map,
     trajectory,
     trend,
 )
@@ -123,6 +125,21 @@ def funnel_of(series, sizes, **changes):
     }
     known = [funnel_limits(size) if size else NO_LIMITS for size in sizes]
     return funnel(series, sizes, known, **(about | changes))
+
+
+def tiles_of(series, layout, **changes):
+    """Return a map of the areas of a layout in order of their tiles, with the points in turn."""
+    about = {
+        "subject": "Serious acquisitive crime",
+        "period": "2008/09",
+        "unit": "per 1,000 people",
+    }
+    codes = {tile.code: gss for gss, tile in reversed(layout.tiles.items())}
+    named = {
+        gss: replace(point, label=code)
+        for (code, gss), point in zip(codes.items(), series, strict=False)
+    }
+    return tile_map(named, layout, **(about | changes))
 
 
 NO_LIMITS = FunnelLimits(*[math.nan] * 5)
@@ -326,6 +343,41 @@ CHARTS = {
     ),
     "funnel-huge-range": funnel_of(
         points(NAMES, [0.01, 1e6, 3, 1e9]), [1, 1e9, 5e4, 2e6], curve=(), focus="Greyford"
+    ),
+    "tiles-laa-areas": tiles_of(
+        changed(
+            [Point("", 15 + math.sin(at * 2.4) * 7) for at in range(152)],
+            p5={"status": "missing"},
+            p50={"status": "suppressed"},
+            p90={"status": "provisional"},
+            p91={"status": "provisional"},
+        ),
+        layouts.laa_areas(),
+        focus="BIR",
+    ),
+    "tiles-police-forces": tiles_of(
+        [Point("", 8 + at * 17 % 39 / 2.5) for at in range(39)],
+        layouts.police_forces(),
+        focus="KEN",
+    ),
+    "tiles-empty": tile_map(
+        {}, layouts.laa_areas(), subject="Burglary", period="2008/09", unit="%"
+    ),
+    "tiles-one-point": tiles_of([Point("", 3.1)], layouts.police_forces()),
+    "tiles-all-equal": tiles_of([Point("", 3.1)] * 39, layouts.police_forces()),
+    "tiles-negative": tiles_of([Point("", at - 20.5) for at in range(39)], layouts.police_forces()),
+    "tiles-missing-suppressed": tiles_of(
+        [
+            Point("", 3.1),
+            Point("", status="missing"),
+            Point("", status="suppressed"),
+            Point("", 30.1, status="provisional"),
+        ],
+        layouts.police_forces(),
+        focus="BDS",
+    ),
+    "tiles-huge-range": tiles_of(
+        [Point("", 10.0**at) for at in range(-3, 12)], layouts.laa_areas()
     ),
     "bars-normal": bars_of(AREAS, focus="Greyford", reference=Reference("England", 15.8)),
     "bars-most-similar-group": bars_of(
