@@ -11,6 +11,8 @@ from indicators.charts.funnel import funnel
 from indicators.charts.funnel_findings import FunnelLimits
 from indicators.charts.model import Chart, Point, Reference, Series
 from indicators.charts.sparkline import sparkline
+from indicators.charts.survey import survey_change
+from indicators.charts.survey_findings import Waves
 from indicators.charts.tiles import tile_map
 from indicators.charts.trajectory import trajectory
 from indicators.charts.trend import trend
@@ -22,10 +24,12 @@ __all__ = [
     "Projected",
     "Reference",
     "Series",
+    "Waves",
     "bars",
     "control",
     "funnel",
     "sparkline",
+    "survey_change",
     "tile_map",
     "trajectory",
     "trend",

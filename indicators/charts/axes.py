@@ -26,6 +26,21 @@ def value_axis(marks: Sequence[float], y: Scale, *, left: float, right: float) -
     return join(*lines, *numbers)
 
 
+def number_axis(marks: Sequence[float], x: Scale, *, top: float, bottom: float) -> Markup:
+    """Return a line down the plot for each mark, with as many of their numbers as have room."""
+    lines = (line(x(mark), top, x(mark), bottom, stroke=_colour(mark)) for mark in marks)
+    numbers = list(zip(marks, _numbers(marks), strict=True))
+    widest = max(text_width(words) for words in _numbers(marks)) + GAP
+    step = max(1, ceil(widest / (x(marks[1]) - x(marks[0]))))
+    return join(
+        *lines,
+        *(
+            text(words, x(mark), bottom + 16, text_anchor="middle")
+            for mark, words in numbers[::step]
+        ),
+    )
+
+
 def _colour(mark: float) -> str:
     return CONTEXT if mark else INK
 

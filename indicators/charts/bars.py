@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from indicators.charts import findings
+from indicators.charts.axes import number_axis
 from indicators.charts.frame import EDGE, notes_below, nothing_to_show
 from indicators.charts.model import Chart, Point, Reference, extent, rank
-from indicators.charts.scales import Scale, decimals_of, text_width, ticks, with_zero, wrap
+from indicators.charts.scales import Scale, text_width, ticks, with_zero, wrap
 from indicators.charts.svg import (
     CONTEXT,
     FOCUS,
@@ -25,7 +26,7 @@ from indicators.charts.svg import (
     text,
 )
 from indicators.charts.table import table
-from indicators.charts.wording import Terms, number
+from indicators.charts.wording import Terms
 
 ROW, BAR, GAP = 26, 16, 8
 NAMES_AT_MOST = 230
@@ -103,7 +104,7 @@ def _draw(
     plot = _plot(points, terms, focus=focus, reference=reference)
     notes, height = notes_below(findings.mark_notes(points), plot.bottom + AXIS)
     layers = [
-        _axis(plot),
+        number_axis(plot.marks, plot.x, top=TOP, bottom=plot.bottom),
         _bars(plot),
         _reference_line(plot, reference) if reference else "",
         _whiskers(plot),
@@ -123,19 +124,6 @@ def _plot(
     figures = max(text_width(terms.printed(point), bold=True) for point in points)
     left, right = min(NAMES_AT_MOST, names) + GAP + EDGE, WIDTH - figures - 2 * GAP - EDGE
     return Plot(points, terms, focus, Scale(marks[0], marks[-1], left, right), marks)
-
-
-def _axis(plot: Plot) -> Markup:
-    decimals = decimals_of(plot.marks)
-    lines = (
-        line(plot.x(mark), TOP, plot.x(mark), plot.bottom, stroke=CONTEXT if mark else INK)
-        for mark in plot.marks
-    )
-    numbers = (
-        text(number(mark, decimals), plot.x(mark), plot.bottom + 16, text_anchor="middle")
-        for mark in plot.marks
-    )
-    return join(*lines, *numbers)
 
 
 def _bars(plot: Plot) -> Markup:

@@ -43,6 +43,13 @@ class Terms:
         """Return a number, or nothing where there is none."""
         return "" if value is None or not isfinite(value) else self.number(value)
 
+    def signed(self, change: float) -> str:
+        """Return a change with its sign, or nothing where there is none to tell."""
+        if not isfinite(change):
+            return ""
+        written = self.number(change)
+        return f"+{written}" if change > 0 and written.strip("0.,") else written
+
     def with_unit(self, written: str) -> str:
         return f"{written}%" if self.unit == "%" else f"{written} {self.unit}".rstrip()
 
