@@ -4,6 +4,7 @@ A strict content security policy blocks `style`, so there is none, neither attri
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 
@@ -43,7 +44,7 @@ def element(name: str, *children: str, **attributes: str | float) -> Markup:
     An underscore in the name of an attribute stands for a hyphen: `stroke_width` is `stroke-width`.
     """
     written = "".join(
-        f' {key.replace("_", "-")}="{_attribute(value)}"' for key, value in attributes.items()
+        [f' {key.replace("_", "-")}="{_attribute(value)}"' for key, value in attributes.items()]
     )
     content = join(*children)
     return Markup(f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>")
@@ -58,6 +59,7 @@ def escaped(text: str) -> str:
     return escape(text.translate(NOT_IN_XML))
 
 
+@lru_cache(maxsize=1024)  # for most attributes are the same few words again and again
 def _attribute(value: str | float) -> str:
     return escaped(value) if isinstance(value, str) else coordinate(value)
 
