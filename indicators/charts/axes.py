@@ -26,6 +26,21 @@ def value_axis(marks: Sequence[float], y: Scale, *, left: float, right: float) -
     return join(*lines, *numbers)
 
 
+def number_axis(marks: Sequence[float], x: Scale, *, top: float, bottom: float) -> Markup:
+    """Return a line down the plot for each mark, with as many of their numbers as have room."""
+    lines = (line(x(mark), top, x(mark), bottom, stroke=_colour(mark)) for mark in marks)
+    numbers = list(zip(marks, _numbers(marks), strict=True))
+    widest = max(text_width(words) for words in _numbers(marks)) + GAP
+    step = max(1, ceil(widest / (x(marks[1]) - x(marks[0]))))
+    return join(
+        *lines,
+        *(
+            text(words, x(mark), bottom + 16, text_anchor="middle")
+            for mark, words in numbers[::step]
+        ),
+    )
+
+
 def _colour(mark: float) -> str:
     return CONTEXT if mark else INK
 
@@ -45,6 +60,11 @@ def period_axis(labels: Sequence[str], x: Scale, *, top: float) -> Markup:
         *(line(x(at), top, x(at), top + 5, stroke=INK) for at in positions),
         *(_label(labels[at], x(at), top + 19) for at in positions),
     )
+
+
+def period_scale(count: int, *, left: float, right: float) -> Scale:
+    """Return a scale over the positions of that many periods; a single one is in the middle."""
+    return Scale(0, count - 1, left, right) if count > 1 else Scale(-1, 1, left, right)
 
 
 def _label(words: str, x: float, y: float) -> Markup:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from indicators.charts import findings
+from indicators.charts.axes import number_axis
 from indicators.charts.frame import EDGE, notes_below, nothing_to_show
-from indicators.charts.model import Chart, Point, Reference, extent
-from indicators.charts.scales import Scale, decimals_of, text_width, ticks, with_zero, wrap
+from indicators.charts.model import Chart, Point, Reference, extent, rank
+from indicators.charts.scales import Scale, text_width, ticks, with_zero, wrap
 from indicators.charts.svg import (
     CONTEXT,
     FOCUS,
@@ -16,14 +18,15 @@ from indicators.charts.svg import (
     WIDTH,
     Markup,
     element,
+    group,
     join,
     line,
-    path,
+    paths,
     picture,
     text,
 )
 from indicators.charts.table import table
-from indicators.charts.wording import Terms, number
+from indicators.charts.wording import Terms
 
 ROW, BAR, GAP = 26, 16, 8
 NAMES_AT_MOST = 230
@@ -51,9 +54,6 @@ class Plot:
     def in_focus(self, row: int) -> bool:
         return self.points[row].label == self.focus
 
-    def weight(self, row: int) -> str:
-        return "bold" if self.in_focus(row) else "normal"
-
 
 def bars(
     points: Sequence[Point],
@@ -63,6 +63,7 @@ def bars(
     unit: str,
     focus: str | None = None,
     reference: Reference | None = None,
+    verdict: str = "",
     decimals: int = 1,
     confidence: float = 0.95,
 ) -> Chart:
@@ -70,11 +71,14 @@ def bars(
 
     The labels of the points are the names of the areas; `focus` is the one to highlight. The
     title says how it lies to the reference, but "above" or "below" only where its interval leaves
-    the reference out.
+    the reference out. That shows a gap beyond chance and not that the area is unusual among the
+    others; where a test against their spread says so, pass its `verdict`: "in line with its peers".
     """
     terms = Terms(subject, unit, decimals, confidence)
-    ordered = _highest_first(points)
-    title = findings.bars_title(ordered, terms, period=period, focus=focus, reference=reference)
+    ordered = sorted(points, key=rank)
+    title = findings.bars_title(
+        ordered, terms, period=period, focus=focus, reference=reference, verdict=verdict
+    )
     description = findings.bars_description(
         ordered, terms, title=title, focus=focus, reference=reference
     )
@@ -84,16 +88,11 @@ def bars(
     return Chart(
         svg=picture(*drawn, title=title, description=description),
         title=title,
-        subtitle=findings.subtitle(ordered, terms, span=period),
+        subtitle=findings.subtitle(ordered, terms, when=period),
         description=description,
         header=header,
         rows=rows,
     )
-
-
-def _highest_first(points: Sequence[Point]) -> list[Point]:
-    shown = sorted((p for p in points if p.has_figure), key=lambda p: (-p.figure, p.label))
-    return shown + sorted((p for p in points if not p.has_figure), key=lambda p: p.label)
 
 
 def _draw(
@@ -104,14 +103,13 @@ def _draw(
         return nothing_to_show()
     plot = _plot(points, terms, focus=focus, reference=reference)
     notes, height = notes_below(findings.mark_notes(points), plot.bottom + AXIS)
-    rows = range(len(points))
     layers = [
-        _axis(plot),
-        *(_bar(plot, row) for row in rows),
+        number_axis(plot.marks, plot.x, top=TOP, bottom=plot.bottom),
+        _bars(plot),
         _reference_line(plot, reference) if reference else "",
-        *(_whisker(plot, row) for row in rows),
-        *(_name(plot, row) for row in rows),
-        *(_figure(plot, row) for row in rows),
+        _whiskers(plot),
+        _names(plot),
+        _figures(plot),
         notes,
     ]
     return join(*layers), height
@@ -128,46 +126,39 @@ def _plot(
     return Plot(points, terms, focus, Scale(marks[0], marks[-1], left, right), marks)
 
 
-def _axis(plot: Plot) -> Markup:
-    decimals = decimals_of(plot.marks)
-    lines = (
-        line(plot.x(mark), TOP, plot.x(mark), plot.bottom, stroke=CONTEXT if mark else INK)
-        for mark in plot.marks
-    )
-    numbers = (
-        text(number(mark, decimals), plot.x(mark), plot.bottom + 16, text_anchor="middle")
-        for mark in plot.marks
-    )
-    return join(*lines, *numbers)
-
-
-def _bar(plot: Plot, row: int) -> Markup:
-    point = plot.points[row]
-    if not point.has_figure:
-        return join()
-    left, right = sorted((plot.x(0), plot.x(point.figure)))
-    return element(
-        "rect",
-        x=left,
-        y=plot.middle(row) - BAR / 2,
-        width=right - left,
-        height=BAR,
-        fill=FOCUS if plot.in_focus(row) else CONTEXT,
+def _bars(plot: Plot) -> Markup:
+    shown = [row for row, point in enumerate(plot.points) if point.has_figure]
+    others = [_bar(plot, row) for row in shown if not plot.in_focus(row)]
+    chosen = [_bar(plot, row) for row in shown if plot.in_focus(row)]
+    return join(
+        paths(others, stroke=CONTEXT, stroke_width=BAR),
+        paths(chosen, stroke=FOCUS, stroke_width=BAR),
     )
 
 
-def _whisker(plot: Plot, row: int) -> Markup:
-    """Return the interval as a dark line with caps, haloed to be seen on a dark bar too."""
+def _bar(plot: Plot, row: int) -> list[tuple[float, float]]:
+    """Return a bar as a thick stroke, which takes the fewest bytes."""
+    y = plot.middle(row)
+    return [(plot.x(0), y), (plot.x(plot.points[row].figure), y)]
+
+
+def _whiskers(plot: Plot) -> Markup:
+    """Return the intervals as dark lines with caps, haloed to be seen on a dark bar too."""
+    strokes = {row: _whisker(plot, row) for row in range(len(plot.points))}
+    haloed = [stroke for row, those in strokes.items() if plot.in_focus(row) for stroke in those]
+    return join(
+        paths(haloed, stroke=WHITE, stroke_width=4),
+        paths(list(chain(*strokes.values())), stroke=INK, stroke_width=1.5),
+    )
+
+
+def _whisker(plot: Plot, row: int) -> list[list[tuple[float, float]]]:
     interval = plot.points[row].interval
     if interval is None:
-        return join()
+        return []
     y = plot.middle(row)
     low, high = (plot.x(limit) for limit in interval)
-    strokes = [[(low, y), (high, y)], *([(x, y - 4), (x, y + 4)] for x in (low, high))]
-    return join(
-        *(path(stroke, stroke=WHITE, stroke_width=4) for stroke in strokes),
-        *(path(stroke, stroke=INK, stroke_width=1.5) for stroke in strokes),
-    )
+    return [[(low, y), (high, y)], *([(x, y - 4), (x, y + 4)] for x in (low, high))]
 
 
 def _reference_line(plot: Plot, reference: Reference) -> Markup:
@@ -182,6 +173,11 @@ def _reference_line(plot: Plot, reference: Reference) -> Markup:
     )
 
 
+def _names(plot: Plot) -> Markup:
+    names = (_name(plot, row) for row in range(len(plot.points)))
+    return group(*names, fill=INK, text_anchor="end")
+
+
 def _name(plot: Plot, row: int) -> Markup:
     """Return the name of an area in at most two lines; the table has it in full."""
     lines = wrap(plot.points[row].label, NAMES_AT_MOST, bold=True)
@@ -190,23 +186,21 @@ def _name(plot: Plot, row: int) -> Markup:
     first = plot.middle(row) + 4 - 6 * (len(lines) - 1)
     return join(
         *(
-            text(
-                words,
-                plot.x.start - GAP,
-                first + 12 * below,
-                text_anchor="end",
-                font_weight=plot.weight(row),
-            )
+            _text(plot, row, words, plot.x.start - GAP, first + 12 * below)
             for below, words in enumerate(lines)
         )
     )
 
 
-def _figure(plot: Plot, row: int) -> Markup:
-    return text(
-        plot.terms.printed(plot.points[row]),
-        WIDTH - EDGE,
-        plot.middle(row) + 4,
-        text_anchor="end",
-        font_weight=plot.weight(row),
+def _figures(plot: Plot) -> Markup:
+    figures = (
+        _text(plot, row, plot.terms.printed(point), WIDTH - EDGE, plot.middle(row) + 4)
+        for row, point in enumerate(plot.points)
     )
+    return group(*figures, fill=INK, text_anchor="end")
+
+
+def _text(plot: Plot, row: int, words: str, x: float, y: float) -> Markup:
+    """Return words of a row, bold in that of the focus; the rest is said by the group around."""
+    weight = {"font_weight": "bold"} if plot.in_focus(row) else {}
+    return element("text", words, x=x, y=y, **weight)

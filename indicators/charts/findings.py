@@ -10,9 +10,17 @@ from indicators.charts.model import MEANINGS, Point, Reference, Series
 from indicators.charts.wording import Terms
 
 
-def subtitle(points: Sequence[Point], terms: Terms, *, span: str) -> str:
+def subtitle(points: Sequence[Point], terms: Terms, *, when: str) -> str:
     intervals = any(point.interval for point in points)
-    return f"{terms.unit_heading}, {span}" + (f", with {terms.interval}s" if intervals else "")
+    return f"{terms.unit_heading}, {when}" + (f", with {terms.interval}s" if intervals else "")
+
+
+def span(points: Sequence[Point]) -> str:
+    """Return from which period to which the points reach."""
+    if not points:
+        return "no periods"
+    first, last = points[0].label, points[-1].label
+    return f"{first} to {last}" if len(points) > 1 else last
 
 
 def mark_notes(points: Sequence[Point]) -> list[str]:
@@ -84,7 +92,7 @@ def trend_description(
     if shown and shown[-1].status == "provisional":
         said.append(f"The figure for {shown[-1].label} is provisional.")
     said += [_latest(series, terms) for series in comparators]
-    return " ".join([*said, *_without_figure(points)])
+    return " ".join([*said, *without_figure(points)])
 
 
 def _range(shown: Sequence[Point], terms: Terms) -> str:
@@ -103,7 +111,7 @@ def _latest(series: Series, terms: Terms) -> str:
     return f"{series.name}: {terms.figure(shown[-1])} in {shown[-1].label}."
 
 
-def _without_figure(points: Sequence[Point]) -> list[str]:
+def without_figure(points: Sequence[Point]) -> list[str]:
     """Return a sentence for each reason why figures are missing, with the labels concerned."""
     labels: dict[str, list[str]] = {}
     for point in points:
@@ -119,10 +127,11 @@ def bars_title(
     period: str,
     focus: str | None,
     reference: Reference | None,
+    verdict: str = "",
 ) -> str:
     """Return how the area in focus lies, or, without one, from where to where the areas reach.
 
-    `points` are in order, highest first.
+    `points` are in order, highest first. A `verdict` is what a better test than the interval found.
     """
     shown = [point for point in points if point.has_figure]
     chosen = next((point for point in points if point.label == focus), None)
@@ -133,10 +142,11 @@ def bars_title(
     if not chosen.has_figure:
         return f"{terms.about}: no figure for {chosen.label} in {period}"
     if reference is None:
-        return f"{terms.about}: {_place(chosen, shown)} in {period} ({terms.figure(chosen)})"
+        lies = f"{chosen.label} was {verdict}" if verdict else _place(chosen, shown)
+        return f"{terms.about}: {lies} in {period} ({terms.figure(chosen)})"
     numbers = f"{terms.number(chosen.figure)} against {terms.number(reference.value)}"
-    verdict = against(chosen, reference, terms)
-    return f"{terms.about}: {chosen.label} {verdict} in {period} ({terms.with_unit(numbers)})"
+    lies = f"was {verdict}" if verdict else against(chosen, reference, terms)
+    return f"{terms.about}: {chosen.label} {lies} in {period} ({terms.with_unit(numbers)})"
 
 
 def _reach(shown: Sequence[Point], terms: Terms) -> str:
@@ -187,4 +197,4 @@ def bars_description(
         said.append(_range(shown, terms))
     if reference:
         said.append(f"{reference.name}: {terms.with_unit(terms.number(reference.value))}.")
-    return " ".join([*said, *_without_figure(points)])
+    return " ".join([*said, *without_figure(points)])

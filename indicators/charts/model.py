@@ -1,7 +1,7 @@
 """What goes into a chart, and what comes out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isfinite, nan
 
@@ -30,7 +30,8 @@ class Point:
     """One figure, of a period or of an area, or the reason why there is none.
 
     `segment` numbers the definitions under which the figures were measured: those of different
-    segments are not compared. Raises ValueError for a status not in `MARKS`.
+    segments are not compared. `figure` is the value that may be shown, or NaN: a suppressed one may
+    not, even if passed. Raises ValueError for a status not in `MARKS`.
     """
 
     label: str
@@ -39,22 +40,18 @@ class Point:
     upper: float | None = None
     status: str = "final"
     segment: int = 0
+    has_figure: bool = field(init=False, repr=False, compare=False)
+    figure: float = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.status not in MARKS:
             raise ValueError(f"A figure is not “{self.status}” but one of {', '.join(MARKS)}.")
 
-    @property
-    def has_figure(self) -> bool:
-        """Whether there is a value that may be shown; a suppressed one may not, even if passed."""
-        return self.status not in WITHOUT_FIGURE and self.value is not None and isfinite(self.value)
-
-    @property
-    def figure(self) -> float:
-        """The value that may be shown, or NaN."""
-        if self.value is None or not self.has_figure:
-            return nan
-        return self.value
+        value = nan if self.value is None or self.status in WITHOUT_FIGURE else self.value
+        has_figure = isfinite(value)
+        # Worked out once, for drawing asks for them many times over.
+        object.__setattr__(self, "has_figure", has_figure)
+        object.__setattr__(self, "figure", value if has_figure else nan)
 
     @property
     def interval(self) -> tuple[float, float] | None:
@@ -73,6 +70,11 @@ class Point:
     @property
     def mark(self) -> str:
         return MARKS[self.standing]
+
+
+def rank(point: Point) -> tuple[bool, float, str]:
+    """Return what sorts points highest first, those without a figure last and by name."""
+    return not point.has_figure, -point.figure if point.has_figure else 0, point.label
 
 
 @dataclass(frozen=True, slots=True)

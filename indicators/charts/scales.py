@@ -93,3 +93,25 @@ def spread(wanted: Sequence[float], *, gap: float, low: float, high: float) -> l
         placed[position] = max(lowest, min(wanted[position], highest))
         lowest, highest = placed[position] + gap, highest + gap
     return placed
+
+
+@dataclass(frozen=True, slots=True)
+class LogScale:
+    """Maps the positive numbers from `low` to `high` onto pixels, equal ratios to equal lengths."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        linear = Scale(log10(self.low), log10(self.high), self.start, self.end)
+        return linear(log10(value))
+
+
+def log_ticks(low: float, high: float) -> list[float]:
+    """Return round numbers within the range: 1, 2 and 5 times powers of ten, or evenly spaced."""
+    powers = range(floor(log10(low)), ceil(log10(high)) + 1)
+    steps = [10.0**power * step for power in powers for step in (1, 2, 5)]
+    within = [step for step in steps if low <= step <= high]
+    return within if len(within) > 1 else [each for each in ticks(low, high) if low <= each <= high]

@@ -26,18 +26,24 @@ def table(
     columns: list[Column] = [
         (headings[0], [point.label for point in points]),
         (headings[1], [terms.printed(point) for point in points]),
-        *_limits(points, terms),
+        *limit_columns(points, terms),
         *(
             (series.name, [terms.printed(point) for point in series.points])
             for series in comparators
         ),
-        *_notes(points, remarks or {}),
+        *notes_column(points, remarks or {}),
     ]
+    return in_columns(columns)
+
+
+def in_columns(columns: Sequence[Column]) -> Table:
+    """Return the header and rows of these columns."""
     header = tuple(heading for heading, _ in columns)
     return header, tuple(zip(*(cells for _, cells in columns), strict=True))
 
 
-def _limits(points: Sequence[Point], terms: Terms) -> list[Column]:
+def limit_columns(points: Sequence[Point], terms: Terms) -> list[Column]:
+    """Return the limits of the intervals; no columns where there are none."""
     limits = [terms.limits(point) or ("", "") for point in points]
     if not any(lower for lower, _ in limits):
         return []
@@ -47,7 +53,8 @@ def _limits(points: Sequence[Point], terms: Terms) -> list[Column]:
     ]
 
 
-def _notes(points: Sequence[Point], remarks: Mapping[int, str]) -> list[Column]:
+def notes_column(points: Sequence[Point], remarks: Mapping[int, str]) -> list[Column]:
+    """Return what is to be known of each point, with the remarks by row; no column of nothing."""
     cells = [
         ". ".join(filter(None, (MEANINGS.get(point.standing, "").capitalize(), remarks.get(row))))
         for row, point in enumerate(points)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from indicators.charts import axes, findings, labels
+from indicators.charts import axes, findings, labels, lines
 from indicators.charts.flags import Flag, draw_flags, place_flags
 from indicators.charts.frame import LINE, notes_below, nothing_to_show
 from indicators.charts.model import Chart, Point, Series, extent, find_breaks, runs
@@ -12,14 +12,12 @@ from indicators.charts.svg import (
     FOCUS,
     FOCUS_TINT,
     QUIET,
-    WHITE,
     WIDTH,
     Markup,
     element,
     join,
     path,
     picture,
-    text,
 )
 from indicators.charts.table import table
 from indicators.charts.wording import Terms
@@ -86,18 +84,11 @@ def trend(
     return Chart(
         svg=picture(*drawn, title=title, description=description),
         title=title,
-        subtitle=findings.subtitle(points, terms, span=_span(points)),
+        subtitle=findings.subtitle(points, terms, when=findings.span(points)),
         description=description,
         header=header,
         rows=rows,
     )
-
-
-def _span(points: Sequence[Point]) -> str:
-    if not points:
-        return "no periods"
-    first, last = points[0].label, points[-1].label
-    return f"{first} to {last}" if len(points) > 1 else last
 
 
 def _draw(
@@ -109,7 +100,7 @@ def _draw(
     periods = [point.label for point in main.points]
     words = _end_words(main, others, terms)
     plot = _plot(main, others, words, changes)
-    notes, height = notes_below(_notes(plot), plot.bottom + AXIS)
+    notes, height = notes_below(lines.notes_of_line(main.points, plot.y), plot.bottom + AXIS)
     layers = [
         axes.value_axis(plot.marks, plot.y, left=plot.x.start - INSET, right=plot.right),
         axes.period_axis(periods, plot.x, top=plot.bottom),
@@ -117,7 +108,7 @@ def _draw(
         draw_flags(plot.flags, top=plot.y.end, bottom=plot.bottom),
         *(_other(plot, series, DASHES[at % len(DASHES)]) for at, series in enumerate(others)),
         _line(plot),
-        _gaps(plot),
+        lines.gap_marks(main.points, plot.x, y=plot.bottom - 6),
         _end_labels(plot, words),
         notes,
     ]
@@ -131,21 +122,10 @@ def _plot(
     marks = ticks(*zero_if_near(numbers))
     left = axes.room_for(marks) + INSET
     right = WIDTH - labels.room_for(list(words.values())) - INSET
-    last = len(main.points) - 1
-    x = Scale(0, last, left, right) if last else Scale(-1, 1, left, right)
+    x = axes.period_scale(len(main.points), left=left, right=right)
     flags = place_flags([(label, x(at - 0.5)) for at, label in changes.items()])
     top = TOP + LINE * max((flag.row + 1 for flag in flags), default=0)
     return Plot(main, others, x, Scale(marks[0], marks[-1], top + HEIGHT, top), marks, flags)
-
-
-def _notes(plot: Plot) -> list[str]:
-    points = plot.main.points
-    notes = findings.mark_notes([point for point in points if not point.has_figure])
-    if any(point.has_figure and point.status == "provisional" for point in points):
-        notes.append("Hollow marker: provisional.")
-    if not plot.y.low <= 0 <= plot.y.high:
-        notes.append("The vertical axis does not start at 0.")
-    return notes
 
 
 def _intervals(plot: Plot) -> Markup:
@@ -189,15 +169,12 @@ def _other(plot: Plot, series: Series, dashes: str) -> Markup:
 
 
 def _line(plot: Plot) -> Markup:
-    """Return the line of the area in as many pieces as it has gaps and breaks, and its markers."""
-    joined = runs(plot.main.points)
-    pieces = (
-        path([plot.place(plot.main, at) for at in run], stroke=FOCUS, stroke_width=2.5)
-        for run in joined
-        if len(run) > 1
-    )
+    """Return the line of the area, and its markers."""
+    points = plot.main.points
+    marked = (at for run in runs(points) for at in run if _is_marked(plot, run, at))
     return join(
-        *pieces, *(_marker(plot, at) for run in joined for at in run if _is_marked(plot, run, at))
+        lines.main_line(points, plot.x, plot.y),
+        *(lines.marker(*plot.place(plot.main, at), points[at]) for at in marked),
     )
 
 
@@ -207,34 +184,6 @@ def _is_marked(plot: Plot, run: Sequence[int], position: int) -> bool:
     if len(points) <= MARKERS_UP_TO or len(run) == 1:
         return True
     return points[position].status == "provisional" or position == runs(points)[-1][-1]
-
-
-def _marker(plot: Plot, position: int) -> Markup:
-    x, y = plot.place(plot.main, position)
-    hollow = plot.main.points[position].status == "provisional"
-    return element(
-        "circle", cx=x, cy=y, r=4, fill=WHITE if hollow else FOCUS, stroke=FOCUS, stroke_width=2
-    )
-
-
-def _gaps(plot: Plot) -> Markup:
-    """Return the marks of what is missing, once for each gap, at the foot of the plot."""
-    points = plot.main.points
-    gaps: list[list[int]] = []
-    for position, point in enumerate(points):
-        if point.has_figure:
-            continue
-        if gaps and gaps[-1][-1] == position - 1:
-            gaps[-1].append(position)
-        else:
-            gaps.append([position])
-    return join(*(_gap(plot, gap) for gap in gaps))
-
-
-def _gap(plot: Plot, gap: Sequence[int]) -> Markup:
-    marks = " ".join(sorted({plot.main.points[position].mark for position in gap}))
-    middle = (plot.x(gap[0]) + plot.x(gap[-1])) / 2
-    return text(marks, middle, plot.bottom - 6, text_anchor="middle", fill=QUIET)
 
 
 def _ends(series: Sequence[Series]) -> list[tuple[Series, int]]:

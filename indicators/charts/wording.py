@@ -1,8 +1,9 @@
 """How figures are printed."""
 
 from dataclasses import dataclass
+from math import isfinite
 
-from indicators.charts.model import Point
+from indicators.charts.model import MARKS, Point
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -11,6 +12,16 @@ def number(value: float, decimals: int) -> str:
     """Return a number with this many decimals, commas between thousands, and no minus nought."""
     written = f"{abs(value):,.{decimals}f}"
     return MINUS + written if value < 0 and written.strip("0.,") else written
+
+
+def capitalised(words: str) -> str:
+    """Return the words as the beginning of a sentence, the rest of them as they are."""
+    return words[:1].upper() + words[1:]
+
+
+def counted(count: int, noun: str) -> str:
+    """Return "1 point" or "1,200 points"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,17 @@ class Terms:
     def number(self, value: float) -> str:
         return number(value, self.decimals)
 
+    def optional(self, value: float | None) -> str:
+        """Return a number, or nothing where there is none."""
+        return "" if value is None or not isfinite(value) else self.number(value)
+
+    def signed(self, change: float) -> str:
+        """Return a change with its sign, or nothing where there is none to tell."""
+        if not isfinite(change):
+            return ""
+        written = self.number(change)
+        return f"+{written}" if change > 0 and written.strip("0.,") else written
+
     def with_unit(self, written: str) -> str:
         return f"{written}%" if self.unit == "%" else f"{written} {self.unit}".rstrip()
 
@@ -36,8 +58,10 @@ class Terms:
 
     def printed(self, point: Point) -> str:
         """Return a figure with its mark, or the mark alone where there is no figure."""
-        written = self.number(point.figure) if point.has_figure else ""
-        return f"{written} {point.mark}".strip()
+        if not point.has_figure:
+            return point.mark
+        written, mark = number(point.figure, self.decimals), MARKS[point.status]
+        return f"{written} {mark}" if mark else written
 
     def limits(self, point: Point) -> tuple[str, str] | None:
         if point.interval is None:
@@ -65,4 +89,4 @@ class Terms:
         """The unit as the beginning of a sentence, or over a column."""
         if self.unit == "%":
             return "Percentage"
-        return self.unit[:1].upper() + self.unit[1:] if self.unit else "Number"
+        return capitalised(self.unit) or "Number"

@@ -1,19 +1,17 @@
 """The figures as anyone may explore them: indicators, places, and where each figure comes from."""
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from indicators import presenters, reading
-from indicators.charts import Chart
 from indicators.methods import ADDS_UP
 from indicators.models import Indicator, Measure, SeriesSummary
 from indicators.searches import HistoryChoice, IndicatorSearch, PlaceSearch, TableChoice
+from indicators.views import downloads
 from partnerships.models import Area, Level
 
 PLACES_A_PAGE = 200
@@ -56,18 +54,19 @@ def _with_table(
 ) -> HttpResponse:
     """Answer with an indicator's page and table, or with the file or picture of the latter."""
     table = reading.figure_table(selection, request.user, sort=request.GET.get("sort", ""))
-    chart = presenters.bar_chart(table)
+    charts = presenters.charts_of_table(table)
+    why_none = "" if charts else presenters.why_no_chart(table)
     name = f"{selection.measure.code} {selection.level} {selection.period.code}"
-    match request.GET.get("format"):
-        case "csv":
-            return _csv(presenters.file_of_table(table), name)
-        case "svg":
-            return _svg(chart, name)
+    if _asks_for_figures(request):
+        return downloads.csv_file(presenters.file_of_table(table), name)
+    if answer := downloads.chart_file(request, charts, name, why_none=why_none):
+        return answer
     context |= {
         "choice": TableChoice(measures, selection),
         "table": table,
         "rows": [(row, presenters.trend_line(row)) for row in table.rows],
-        "chart": chart,
+        "charts": charts,
+        "why_no_chart": why_none,
     }
     return render(request, "indicators/explore/indicator.html", context)
 
@@ -94,11 +93,10 @@ def _with_history(
     """Answer with an area's page for a measure, or with the file or picture of its history."""
     chart = presenters.trend_chart(history)
     name = f"{history.measure.code} {history.area.name} by {history.kind.label}"
-    match request.GET.get("format"):
-        case "csv":
-            return _csv(presenters.file_of_history(history), name)
-        case "svg":
-            return _svg(chart, name)
+    if _asks_for_figures(request):
+        return downloads.csv_file(presenters.file_of_history(history), name)
+    if answer := downloads.chart_file(request, {"trend": chart}, name):
+        return answer
     context = {
         "history": history,
         "indicator": history.measure.indicator,
@@ -112,6 +110,11 @@ def _with_history(
     if history.chosen:
         context |= _origin(request, history.chosen)
     return render(request, "indicators/explore/figure.html", context)
+
+
+def _asks_for_figures(request: HttpRequest) -> bool:
+    """Whether a page's figures are asked for, in full, and not the table of one of its charts."""
+    return request.GET.get("format") == "csv" and "chart" not in request.GET
 
 
 def _origin(request: HttpRequest, row: reading.FigureRow) -> dict[str, object]:
@@ -199,22 +202,3 @@ def _to_gss_code(request: HttpRequest, page: str, *args: str) -> HttpResponse:
     if query := request.GET.urlencode():
         answer["Location"] += f"?{query}"
     return answer
-
-
-def _csv(lines: Iterable[Sequence[object]], name: str) -> HttpResponse:
-    answer = _download("text/csv; charset=utf-8", f"{slugify(name)}.csv")
-    csv.writer(answer).writerows(lines)
-    return answer
-
-
-def _svg(chart: Chart | None, name: str) -> HttpResponse:
-    if chart is None:
-        raise Http404("There are too many areas for a chart.")
-    answer = _download("image/svg+xml", f"{slugify(name)}.svg")
-    answer.write(str(chart.svg))
-    return answer
-
-
-def _download(content_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content_type=content_type, headers=headers)

@@ -69,6 +69,23 @@ def test_an_area_in_focus_without_a_figure_is_said_to_have_none():
     assert "77.7" not in repr(chart)
 
 
+@pytest.mark.parametrize(
+    ("reference", "numbers"),
+    [
+        (Reference("Most similar group average", 15.8), "19.0 against 15.8 per 1,000 people"),
+        (None, "19.0 per 1,000 people"),
+    ],
+)
+def test_the_verdict_of_a_test_against_peers_takes_the_place_of_the_interval_s(reference, numbers):
+    chart = bars(
+        AREAS, focus="Greyford", reference=reference, verdict="in line with its peers", **ABOUT
+    )
+
+    assert chart.title == (
+        f"Serious acquisitive crime: Greyford was in line with its peers in 2008/09 ({numbers})"
+    )
+
+
 def test_areas_stand_highest_first_with_those_without_a_figure_and_the_reference_below():
     chart = bars([Point("Zed"), Point("Able"), *AREAS], reference=ENGLAND, **ABOUT)
 
@@ -81,12 +98,30 @@ def test_areas_stand_highest_first_with_those_without_a_figure_and_the_reference
 
 def test_bars_are_as_long_as_their_figures_and_begin_at_nought():
     chart = bars([Point("Minus", -10), Point("Ten", 10), Point("Twenty", 20)], **ABOUT)
-    twenty, ten, minus = ElementTree.fromstring(chart.svg).iter(f"{SVG}rect")
+    (drawn,) = [
+        path.get("d")
+        for path in ElementTree.fromstring(chart.svg).iter(f"{SVG}path")
+        if path.get("stroke-width") == "16"
+    ]
+    twenty, ten, minus = (
+        [float(end.partition(" ")[0]) for end in bar.split("L")] for bar in drawn[1:].split("M")
+    )
 
-    assert float(twenty.get("width")) == pytest.approx(2 * float(ten.get("width")), abs=0.02)
-    assert twenty.get("x") == ten.get("x")
-    left, width = float(minus.get("x")), float(minus.get("width"))
-    assert left + width == pytest.approx(float(ten.get("x")), abs=0.02)
+    assert twenty[0] == ten[0] == minus[0]
+    length = pytest.approx(ten[1] - ten[0], abs=0.02)
+    assert (twenty[1] - twenty[0]) / 2 == length
+    assert minus[0] - minus[1] == length
+
+
+def test_sixty_areas_stay_below_15_kilobytes():
+    areas = [
+        Point(f"Kingsworthy and Upper Vale {at}", at / 7, at / 7 - 1, at / 7 + 1)
+        for at in range(60)
+    ]
+
+    chart = bars(areas, focus=areas[7].label, reference=ENGLAND, **ABOUT)
+
+    assert len(chart.svg.encode()) < 15_000
 
 
 def test_the_area_in_focus_is_bold_and_not_told_by_colour_alone():

@@ -1,0 +1,1 @@
+"""How long charts take to draw."""
