@@ -26,14 +26,19 @@ ANYTHING_WILL_DO = frozenset(
         *("sign-out", "account_logout", "django-admin/logout/", "end-session", "export-audit"),
         *("end-other-sessions", "read-notice", "read-notices", "save-draft"),
         *("mfa_deactivate_totp", "mfa_remove_webauthn", "mfa_generate_recovery_codes"),
-        # a wrong code or signature is put on record
-        *("mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
         # a text alone, which may say what it likes: a password, a name, a reason
         *("accept-invitation", "make-cycle", "correct-cycle", "deactivate", "end-role"),
         "manage-reset-second-factor",
     }
 )
 """Acts that may be done whatever is sent. Where they are refused, they too change nothing."""
+
+PUT_ON_RECORD = {
+    # a wrong code or signature
+    "mfa_reauthenticate": {"foundation_auditevent"},
+    "mfa_reauthenticate_webauthn": {"foundation_auditevent"},
+}
+"""What a refusal of these writes."""
 
 ACTS = [name for name, entry in entries().items() if entry.acts]
 
@@ -81,8 +86,9 @@ def faults(world, asker, what: str, send, *, route: str, senders=SENDERS, longes
         if answer.status not in PROPER:
             found.append(f"{what} by {name}: answered {answer.status}")
         is_refused = answer.status >= HTTPStatus.BAD_REQUEST
-        if answer.changed and (is_refused or route not in ANYTHING_WILL_DO):
-            found.append(f"{what} by {name}: changed {answer.changed}")
+        changed = answer.changed - PUT_ON_RECORD.get(route, set())
+        if changed and (is_refused or route not in ANYTHING_WILL_DO):
+            found.append(f"{what} by {name}: changed {changed}")
         if len(answer.text) > longest:
             found.append(f"{what} by {name}: answered with {len(answer.text):,} characters")
         found += world.aviary.escaped(world.actor(name), f"{answer.text}\n{answer.beside}")
