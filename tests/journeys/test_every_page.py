@@ -29,6 +29,7 @@ PUBLIC = [
     "/help/",
     "/help/returns/",
     "/help/figures/",
+    "/help/evidence/",
     "/help/glossary/",
     "/accessibility/",
     "/privacy/",
