@@ -22,11 +22,13 @@ from .returns import (
     StagedRow,
     Status,
 )
+from .summaries import Cause, Marker, PointType, SeriesSummary, SeriesSummaryQuerySet
 from .tracked import FormerDefinition, FormerIndicator, FormerMeasure
 
 __all__ = [
     "LEVELS",
     "PERIOD_KINDS",
+    "Cause",
     "DataReturn",
     "DataReturnQuerySet",
     "Definition",
@@ -37,14 +39,18 @@ __all__ = [
     "FormerMeasure",
     "FrameworkMembership",
     "Indicator",
+    "Marker",
     "Measure",
     "MeasureKind",
     "Observation",
     "ObservationQuerySet",
+    "PointType",
     "Polarity",
     "Reported",
     "ReturnFile",
     "RowError",
+    "SeriesSummary",
+    "SeriesSummaryQuerySet",
     "StagedRow",
     "Status",
 ]
