@@ -22,6 +22,8 @@ PUBLIC = [
     "/explore/areas/X10000001/",
     "/explore/areas/E10000016/",
     "/explore/areas/E92000001/",
+    "/explore/areas/X10000001/profile/",
+    "/explore/areas/E06000001/profile/",
     "/search/",
     "/search/?q=grater+manchester",
     "/search/?q=yorkshire&kind=areas",
