@@ -86,7 +86,6 @@ def control(summary: SeriesSummary) -> Finding:
     return Finding(
         summary.get_point_type_display(),
         detail=f"{cause}{name} {limits}",
-        travel={"improvement": "improving", "concern": "deteriorating"}.get(summary.point_type, ""),
     )
 
 

@@ -64,10 +64,10 @@ def _why_no_summary(line: ProfileLine) -> str:
         return "what these figures come to has not been worked out yet"
     if line.indicator.is_restricted:
         return "its values are for those who work for the area, and for nobody else"
-    if not line.is_collected_here:
-        return f"it is collected for {_levels(line)}, and nothing adds up to this area"
     if line.is_delayed:
         return f"it was to begin in {line.indicator.first_year}, and no figure has come yet"
+    if not line.is_collected_here:
+        return f"no published return adds up to this area; it is collected for {_levels(line)}"
     return "no published return says anything of it here"
 
 

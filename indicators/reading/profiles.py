@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from indicators.models import Figure, FrameworkMembership, Indicator, Measure, SeriesSummary, Status
 from indicators.queries import FigureRow, released
 from laa_portal.foundation import jobs
-from partnerships.models import Area, Viewer
+from partnerships.models import Area, ComparatorGroup, Viewer
 
 from .places import MeasureHistory, by_longest_kind
 
@@ -53,7 +53,7 @@ class ProfileLine:
 
     @property
     def is_collected_here(self) -> bool:
-        """Whether it is collected for areas like this one, or for ones that may add up to it."""
+        """Whether it is collected for areas like this one; if not, it may yet be summed to it."""
         return bool(self.levels.intersection(self.measure.levels))
 
 
@@ -79,6 +79,12 @@ class Profile:
     @cached_property
     def summaries(self) -> tuple[SeriesSummary, ...]:
         return tuple(line.summary for line in self.lines if line.summary)
+
+    @cached_property
+    def peer_groups(self) -> tuple[ComparatorGroup, ...]:
+        """The groups of peers that its lines are compared with, by their sources."""
+        groups = {one.group for one in self.summaries if one.group}
+        return tuple(sorted(groups, key=lambda group: group.source))
 
     @property
     def is_recomputing(self) -> bool:

@@ -84,7 +84,7 @@ def test_agreements_come_first_and_nothing_twice(client, ashmere):
 
     assert codes(response) == {"PSA": ["NI 901"], "APACS": ["NI 902"]}
     assert response.text.index("Other indicators of APACS") < response.text.index('id="ni-902"')
-    assert "PSA 25" in response.text
+    assert "PSA\xa025" in response.text
 
 
 def test_what_was_dropped_is_left_out_and_a_group_without_lines_too(client, ashmere):
@@ -122,7 +122,7 @@ def test_a_line_has_level_trend_chart_peers_and_projection(client, ashmere, sent
     assert "Control chart, June 2010" in text
     assert "Limits 0.41 to 0.69" in text
     assert "Group average 5.93, mean of 15 areas, 2009/10" in text
-    assert "Group: Home Office, April 2008" in text
+    assert "Its peers are by this list: Home Office, April 2008." in text
     assert "2010/11, assuming no new action" in text
     assert "Last year carried forward 26.20" in text
 
@@ -141,6 +141,19 @@ def test_every_number_leads_to_how_it_was_worked_out(client, ashmere, sent):
         address = f"{figure}explain/{part}/?measure=NI+901"
         assert f'href="{address}"' in text
         assert client.get(address).status_code == 200
+
+
+def test_lists_of_peers_are_told_apart_where_there_are_several(client, ashmere, sent):
+    for number, source in ((901, "Home Office, April 2008"), (902, "Made by this service")):
+        measure = measured(number)
+        make_figure(measure, ashmere, sent)
+        group = ComparatorGroup.objects.create(area=ashmere, source=source)
+        make_summary(measure, ashmere, group=group)
+
+    text = client.get(page(ashmere)).text
+
+    assert "by these lists: Home Office, April 2008; Made by this service." in text
+    assert text.count("Peers: Made by this service") == 1
 
 
 def test_the_page_says_which_data_and_methods_it_rests_on(client, ashmere):
@@ -220,7 +233,7 @@ def test_small_counts_are_withheld_from_all_alike(client, ashmere, sent):
     ("changes", "levels", "reason"),
     [
         ({}, ["district"], "No published return says anything of it here."),
-        ({}, ["police_force"], "It is collected for police force areas, and nothing adds up"),
+        ({}, ["police_force"], "No published return adds up to this area; it is collected for"),
         ({"first_year": "2009/10"}, ["district"], "It was to begin in 2009/10, and no figure"),
         ({"is_restricted": True}, ["district"], "Its values are for those who work for the area"),
     ],
