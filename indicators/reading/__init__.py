@@ -15,6 +15,7 @@ from .places import (
     measures_of,
     places,
 )
+from .profiles import Profile, ProfileGroup, ProfileLine, profile
 from .provenance import Part, Provenance, Source, is_recomputing, provenance
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
 
@@ -30,6 +31,9 @@ __all__ = [
     "MeasureHistory",
     "Part",
     "PlaceRow",
+    "Profile",
+    "ProfileGroup",
+    "ProfileLine",
     "Provenance",
     "Selection",
     "SharedDuty",
@@ -41,6 +45,7 @@ __all__ = [
     "is_recomputing",
     "measures_of",
     "places",
+    "profile",
     "provenance",
     "select",
     "standings",

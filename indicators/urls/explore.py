@@ -8,4 +8,5 @@ urlpatterns = [
     path("explore/indicators/<slug:slug>/<str:area_code>/", views.figure, name="figure"),
     path("explore/areas/", views.areas, name="areas"),
     path("explore/areas/<str:area_code>/", views.area, name="area"),
+    path("explore/areas/<str:area_code>/profile/", views.profile, name="profile"),
 ]

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from indicators import presenters, reading
+from indicators import presenters, profiles, reading
 from indicators.charts import Chart
 from indicators.methods import ADDS_UP
 from indicators.models import Indicator, Measure
@@ -153,6 +153,25 @@ def area(request: HttpRequest, area_code: str) -> HttpResponse:
         "measures": [(one, presenters.measure_line(one)) for one in measures],
     }
     return render(request, "indicators/explore/area.html", context)
+
+
+@require_safe
+def profile(request: HttpRequest, area_code: str) -> HttpResponse:
+    """Where a place stands on every indicator of the agreements and of APACS, on one page."""
+    found = get_object_or_404(Area.objects.with_code(area_code))
+    if found.gss_code != area_code:
+        return _to_gss_code(request, "indicators:profile", found.gss_code)
+    whole = reading.profile(found, request.user)
+    if request.GET.get("format") == "csv":
+        return _csv(profiles.file_of_profile(whole), f"{found.name} profile")
+    groups = [(one, [profiles.described(line) for line in one.lines]) for one in whole.groups]
+    context = {
+        "area": found,
+        "profile": whole,
+        "groups": groups,
+        "overview": profiles.overview([one for _, lines in groups for one in lines]),
+    }
+    return render(request, "indicators/explore/profile.html", context)
 
 
 def _indicator(slug: str) -> Indicator:
