@@ -3,6 +3,7 @@
 from indicators.queries import FigureRow
 
 from .catalogue import CatalogueRow, catalogue, standings, themes
+from .evidence import Evidence, evidence, has_season, settled
 from .histories import History, history
 from .places import (
     AreaProfile,
@@ -24,6 +25,7 @@ __all__ = [
     "AreaRow",
     "Body",
     "CatalogueRow",
+    "Evidence",
     "FigureRow",
     "FigureTable",
     "History",
@@ -40,7 +42,9 @@ __all__ = [
     "Source",
     "area_profile",
     "catalogue",
+    "evidence",
     "figure_table",
+    "has_season",
     "history",
     "is_recomputing",
     "measures_of",
@@ -48,6 +52,7 @@ __all__ = [
     "profile",
     "provenance",
     "select",
+    "settled",
     "standings",
     "themes",
 ]

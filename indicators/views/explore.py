@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from indicators import presenters, profiles, reading
+from indicators import exhibits, presenters, profiles, reading
 from indicators.charts import Chart
 from indicators.methods import ADDS_UP
 from indicators.models import Indicator, Measure
@@ -56,8 +56,11 @@ def _with_table(
 ) -> HttpResponse:
     """Answer with an indicator's page and table, or with the file or picture of the latter."""
     table = reading.figure_table(selection, request.user, sort=request.GET.get("sort", ""))
-    chart = presenters.bar_chart(table)
+    shown = [exhibits.area_map(table), *exhibits.funnels(table)]
     name = f"{selection.measure.code} {selection.level} {selection.period.code}"
+    if "chart" in request.GET:
+        return _exhibit(request, shown, name)
+    chart = presenters.bar_chart(table)
     match request.GET.get("format"):
         case "csv":
             return _csv(presenters.file_of_table(table), name)
@@ -68,6 +71,7 @@ def _with_table(
         "table": table,
         "rows": [(row, presenters.trend_line(row)) for row in table.rows],
         "chart": chart,
+        "exhibits": shown,
     }
     return render(request, "indicators/explore/indicator.html", context)
 
@@ -92,13 +96,17 @@ def _with_history(
     request: HttpRequest, measures: Sequence[Measure], history: reading.History
 ) -> HttpResponse:
     """Answer with an area's page for a measure, or with the file or picture of its history."""
+    name = f"{history.measure.code} {history.area.name}"
+    evidence = reading.evidence(history.measure, history.area, request.user)
+    shown = _exhibits(evidence)
+    if "chart" in request.GET:
+        return _exhibit(request, shown, name)
     chart = presenters.trend_chart(history)
-    name = f"{history.measure.code} {history.area.name} by {history.kind.label}"
     match request.GET.get("format"):
         case "csv":
-            return _csv(presenters.file_of_history(history), name)
+            return _csv(presenters.file_of_history(history), f"{name} by {history.kind.label}")
         case "svg":
-            return _svg(chart, name)
+            return _svg(chart, f"{name} by {history.kind.label}")
     context = {
         "history": history,
         "indicator": history.measure.indicator,
@@ -110,8 +118,31 @@ def _with_history(
         "choice": HistoryChoice(measures, history),
     }
     if history.chosen:
+        context |= {"answers": exhibits.answers(evidence), "exhibits": shown}
         context |= _origin(request, history.chosen)
     return render(request, "indicators/explore/figure.html", context)
+
+
+def _exhibits(evidence: reading.Evidence) -> list[exhibits.Exhibit]:
+    """Return the charts that a measure in an area has, or why it has them not."""
+    shown = [
+        exhibits.survey_change(evidence),
+        exhibits.control_chart(evidence),
+        exhibits.beside_peers(evidence),
+        exhibits.trajectory(evidence),
+    ]
+    return [one for one in shown if one]
+
+
+def _exhibit(request: HttpRequest, shown: Sequence[exhibits.Exhibit], name: str) -> HttpResponse:
+    """Answer with the table or the picture of one chart of a page."""
+    asked = request.GET["chart"]
+    chart = exhibits.named(shown, asked)
+    if chart is None:
+        raise Http404("There is no such chart here.")
+    if request.GET.get("format") == "svg":
+        return _svg(chart, f"{name} {asked}")
+    return _csv(exhibits.file_of_chart(chart), f"{name} {asked}")
 
 
 def _origin(request: HttpRequest, row: reading.FigureRow) -> dict[str, object]:
