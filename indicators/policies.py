@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -115,8 +116,14 @@ def suppressed_for(viewer: Viewer) -> Q:
 
 
 def _is_small(figure: Figure) -> bool:
-    threshold = figure.measure.suppression_threshold
-    return figure.numerator is not None and 0 < figure.numerator < threshold
+    return figure.numerator is not None and bool(
+        tells_on_people(figure.numerator, figure.measure.suppression_threshold)
+    )
+
+
+def tells_on_people(count: Any, threshold: int) -> Any:
+    """Whether a count is too small to be published; of a number, or of each of many."""
+    return (count > 0) & (count < threshold)
 
 
 def _works_for(area_id: int, user: Viewer) -> bool:

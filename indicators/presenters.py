@@ -10,7 +10,7 @@ from .charts import Chart, Point, Reference, Series, bars, sparkline, trend
 from .charts.model import MARKS
 from .models import Definition, Measure, MeasureKind, Observation
 from .periods import Period
-from .queries import FigureRow
+from .queries import FigureRow, segments_of
 from .reading import AreaRow, FigureTable, History, MeasureHistory, Provenance
 
 MOST_BARS = 60
@@ -19,6 +19,8 @@ MOST_BARS = 60
 METHODS = {
     "exact": "Exact Poisson limits, as for counts below 10",
     "byar": "Byar’s approximation to Poisson limits",
+    "exact_clustered": "Exact Poisson limits, longer as events come in clusters",
+    "byar_clustered": "Byar’s approximation to Poisson limits, longer as events come in clusters",
     "wilson": "Wilson’s score interval for a proportion",
     "none": "None: a judgement as it was reported",
 }
@@ -29,6 +31,7 @@ REASONS = {
     "not applicable": "the measure does not apply here",
     "not published": "the figure is reported but not yet published",
     "no base": "there is nothing to divide by: the base is missing or zero",
+    "no expected": "there is nothing to set it against: the expected number is missing or zero",
     "count above base": "the count reported is larger than what it is a part of",
 }
 """Why there is no value, in words for a sentence; others are said as they are."""
@@ -89,16 +92,6 @@ def population_line(populations: Sequence[Population]) -> Chart:
 def _small(rows: Sequence[FigureRow], name: str) -> Chart:
     decimals = rows[0].measure.decimals if rows else 0
     return sparkline(_points(rows, {}), name=name, decimals=decimals)
-
-
-def segments_of(definitions: Sequence[Definition]) -> dict[int, int]:
-    """Number the stretches of comparable definitions; the first of a measure breaks nothing."""
-    segments: dict[int, int] = {}
-    segment = 0
-    for place, definition in enumerate(definitions):
-        segment += place > 0 and not definition.is_comparable
-        segments[definition.pk] = segment
-    return segments
 
 
 def _breaks(definitions: Sequence[Definition], segments: Mapping[int, int]) -> dict[int, str]:

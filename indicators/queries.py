@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from django.db import connection
 from django.db.models import Count, Max, Min, QuerySet
@@ -21,8 +22,8 @@ from partnerships.models import (
     Viewer,
 )
 
-from . import policies
-from .models import DataReturn, Definition, Figure, Indicator, Measure
+from . import methods, policies
+from .models import DataReturn, Definition, Figure, Indicator, Measure, Status
 from .parsing import AreaFacts, DefinitionFacts, Facts, MeasureFacts
 from .periods import Period, PeriodKind
 from .policies import Released
@@ -30,8 +31,8 @@ from .rollup import DAWN, DUSK, Geography, chains
 
 OBSERVED = """
 SELECT o.area_id, o.period_kind, o.period_start, o.definition_id, o.numerator, o.denominator,
-       o.value, o.sample_size, o.design_effect, o.status, o.recorded_at, o.data_return_id,
-       1 AS part_count,
+       o.value, o.sample_size, o.design_effect, o.expected, o.status, o.recorded_at,
+       o.data_return_id, 1 AS part_count,
        (o.status = 'provisional')::int AS is_provisional,
        (r.status = 'published')::int AS is_published
   FROM indicators_observation o
@@ -40,7 +41,7 @@ SELECT o.area_id, o.period_kind, o.period_start, o.definition_id, o.numerator, o
  ORDER BY o.area_id, o.period_kind, o.period_start
 """
 
-NUMBERS = ("numerator", "denominator", "value", "sample_size", "design_effect")
+NUMBERS = ("numerator", "denominator", "value", "sample_size", "design_effect", "expected")
 
 
 def observed(measure: Measure) -> pd.DataFrame:
@@ -56,6 +57,91 @@ def observed(measure: Measure) -> pd.DataFrame:
         recorded_at=pd.to_datetime(frame["recorded_at"], utc=True, format="ISO8601"),
         summed_from="",
     )
+
+
+SETTLED = """
+SELECT f.area_id, f.period_kind, f.period_start, f.definition_id, f.value, f.lower, f.upper,
+       f.numerator, f.denominator, f.status, f.reason, f.vintage,
+       o.sample_size, o.design_effect, o.expected
+  FROM indicators_figure f
+  LEFT JOIN indicators_observation o
+    ON f.summed_from = '' AND o.recorded_at = f.vintage
+   AND (o.measure_id, o.area_id, o.period_kind, o.period_start)
+     = (f.measure_id, f.area_id, f.period_kind, f.period_start)
+ WHERE f.measure_id = %s AND f.is_published AND f.status <> 'provisional'
+ ORDER BY f.area_id, f.period_kind, f.period_start
+"""
+"""The observation is the one that the figure was made of, whatever has been reported since."""
+
+
+def settled(measure: Measure) -> pd.DataFrame:
+    """Return what everybody may see of a measure's figures, as `summaries.summarise` takes it.
+
+    Those of a restricted indicator too: who may see what they come to is another question.
+    """
+    frame = read_frame(
+        SETTLED,
+        [measure.pk],
+        dtype=dict.fromkeys((*NUMBERS, "lower", "upper"), float),
+        parse_dates=["period_start"],
+        keep_default_na=False,
+        na_values={name: [""] for name in (*NUMBERS, "lower", "upper")},
+    )
+    frame = frame.assign(vintage=pd.to_datetime(frame["vintage"], utc=True, format="ISO8601"))
+    hidden = policies.tells_on_people(frame["numerator"], measure.suppression_threshold)
+    frame.loc[hidden, ["value", "lower", "upper", "numerator"]] = np.nan
+    frame.loc[hidden, ["status", "reason"]] = Status.SUPPRESSED.value, policies.TOO_FEW
+    count, size = methods.effective_answers(frame, measure.per)
+    return frame.assign(effective_count=count, effective_size=size)
+
+
+def segments_of(definitions: Iterable[Definition]) -> dict[int, int]:
+    """Number the stretches of comparable definitions; the first of a measure breaks nothing."""
+    segments: dict[int, int] = {}
+    segment = 0
+    for place, definition in enumerate(definitions):
+        segment += place > 0 and not definition.is_comparable
+        segments[definition.pk] = segment
+    return segments
+
+
+FOREMOST = """
+SELECT DISTINCT ON (area_id) id, area_id
+  FROM partnerships_comparatorgroup g
+ WHERE coalesce(starts_on, %(day)s) <= %(day)s AND (ends_on IS NULL OR ends_on > %(day)s)
+   AND EXISTS (SELECT FROM partnerships_peer p WHERE p.group_id = g.id)
+ ORDER BY area_id, (source LIKE %(default)s), starts_on DESC NULLS LAST, id DESC
+"""
+"""The group each area is held beside on a day: one that somebody named before the default one."""
+
+PEERS = f"""
+SELECT g.area_id, g.id AS group_id, p.area_id AS peer_id
+  FROM ({FOREMOST}) g JOIN partnerships_peer p ON p.group_id = g.id
+ ORDER BY g.area_id, p.position
+"""
+
+REGROUPED = f"""
+SELECT DISTINCT m.code
+  FROM indicators_seriessummary s
+  JOIN indicators_measure m ON m.id = s.measure_id
+  LEFT JOIN ({FOREMOST}) g ON g.area_id = s.area_id
+ WHERE s.group_id IS DISTINCT FROM g.id
+ ORDER BY m.code
+"""
+
+DEFAULT_GROUPS = "Portal default%"
+
+
+def comparators(day: date) -> pd.DataFrame:
+    """Return the peers of each area on a day, nearest first: area_id, group_id, peer_id."""
+    return read_frame(PEERS, {"day": day, "default": DEFAULT_GROUPS})
+
+
+def regrouped(day: date) -> list[str]:
+    """Return the codes of measures of which an area is summarised beside another group."""
+    with connection.cursor() as cursor:
+        cursor.execute(REGROUPED, {"day": day, "default": DEFAULT_GROUPS})
+        return [code for (code,) in cursor.fetchall()]
 
 
 def geography() -> Geography:

@@ -1,4 +1,7 @@
-"""What a worker is asked to do: one action each. Named in settings.JOB_HANDLERS."""
+"""What a worker is asked to do, and what the clock asks for: one action each.
+
+Named in settings.JOB_HANDLERS and settings.JOB_ASKERS.
+"""
 
 from django.utils import timezone
 
@@ -11,3 +14,11 @@ def check_return(*, return_id: int) -> None:
 
 def recompute(*, measure_code: str) -> None:
     actions.recompute(measure_code=measure_code, at=timezone.now())
+
+
+def summarise(*, measure_code: str) -> None:
+    actions.summarise(measure_code=measure_code, at=timezone.now())
+
+
+def ask_to_summarise() -> None:
+    actions.ask_to_summarise(day=timezone.localdate())

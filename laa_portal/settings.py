@@ -175,6 +175,7 @@ JOB_HANDLERS = {
     "seal_audit": "laa_portal.foundation.tasks.seal_audit",
     "send_mail": "laa_portal.foundation.tasks.send_mail",
     "send_password_reset": "partnerships.tasks.send_password_reset",
+    "summarise": "indicators.tasks.summarise",
     "sweep": "laa_portal.foundation.tasks.sweep",
 }
 JOB_ASKERS = {
@@ -183,6 +184,7 @@ JOB_ASKERS = {
     "notice": "partnerships.tasks.ask_to_notice",
     "remind": "partnerships.tasks.ask_to_remind",
     "seal_audit": "laa_portal.foundation.tasks.ask_to_seal",
+    "summarise": "indicators.tasks.ask_to_summarise",
     "sweep": "laa_portal.foundation.tasks.ask_to_sweep",
 }
 """What asks for the work that no person's act asks for, each as often as the beat calls it."""
@@ -192,9 +194,15 @@ JOB_ASKED_EVERY = {
     "notice": 2,
     "remind": 300,
     "seal_audit": 60,
+    "summarise": 60,
     "sweep": 3600,
 }
 """Seconds."""
+
+# --- Figures --------------------------------------------------------------------------------------
+
+TARGET_YEAR = int(os.environ.get("TARGET_YEAR", "2010"))
+"""When the year begins that series are projected to: the last of the agreements of 2008."""
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
     "?db=", "?virtual_host="

@@ -1,6 +1,14 @@
-"""Run every measurement of the statistics: `python -m benchmarks.statistics`."""
+"""Run every measurement of the statistics: `python -m benchmarks.statistics`.
+
+A section is a module whose `measure()` yields results: to add one, import it and name it below.
+"""
 
 from benchmarks import report
-from benchmarks.statistics.rates import rates_1m_cpu
+from benchmarks.statistics import projection, rates
+from benchmarks.statistics.control_charts import xmr_8850x60_cpu, xmr_false_flags
+from benchmarks.statistics.early_warning import false_alarms
 
-report.publish("statistics", [rates_1m_cpu()])
+SECTIONS = (rates, projection)
+
+results = [result for section in SECTIONS for result in section.measure()]
+report.publish("statistics", [*results, xmr_8850x60_cpu(), xmr_false_flags(), *false_alarms()])

@@ -1,5 +1,7 @@
 """Rates of a national column of counts, beside the exact limits taken for every row."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from scipy import stats
 
@@ -8,6 +10,11 @@ from indicators.statistics.rates import rate
 
 LEVELS = (0.95, 0.998)
 PER = 1000
+
+
+def measure() -> Iterator[report.Result]:
+    """Yield every measurement of this subject."""
+    yield rates_1m_cpu()
 
 
 def rates_1m_cpu() -> report.Result:

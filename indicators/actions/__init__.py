@@ -3,9 +3,11 @@
 from .catalogue import load_catalogue
 from .figures import recompute
 from .returns import CHECKED_AT_ONCE, check, confirm, publish, rehearse, resend, send
+from .summaries import ask_to_summarise, summarise
 
 __all__ = [
     "CHECKED_AT_ONCE",
+    "ask_to_summarise",
     "check",
     "confirm",
     "load_catalogue",
@@ -14,4 +16,5 @@ __all__ = [
     "rehearse",
     "resend",
     "send",
+    "summarise",
 ]

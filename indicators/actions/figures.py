@@ -7,7 +7,8 @@ from django.db import connection, transaction
 
 from indicators import methods, queries, rollup
 from indicators.models import Measure, Status
-from laa_portal.foundation.bulk import write_frame
+from laa_portal.foundation import jobs
+from laa_portal.foundation.bulk import replace_rows
 
 COLUMNS = (
     "definition_id",
@@ -30,52 +31,30 @@ COLUMNS = (
 )
 KEY = ("area_id", "period_kind", "period_start")
 
-STAGE = f"""
-CREATE TEMPORARY TABLE new_figure AS
-SELECT {", ".join((*KEY, *COLUMNS))} FROM indicators_figure WITH NO DATA
-"""
-
-WRITE = f"""
-INSERT INTO indicators_figure AS f (measure_id, computed_at, {", ".join((*KEY, *COLUMNS))})
-SELECT %(measure_id)s, %(at)s, {", ".join((*KEY, *COLUMNS))} FROM new_figure
-    ON CONFLICT (measure_id, {", ".join(KEY)}) DO UPDATE
-   SET computed_at = excluded.computed_at, {", ".join(f"{c} = excluded.{c}" for c in COLUMNS)}
- WHERE ({", ".join(f"f.{c}" for c in COLUMNS)})
-       IS DISTINCT FROM ({", ".join(f"excluded.{c}" for c in COLUMNS)})
-"""
-
-REMOVE = f"""
-DELETE FROM indicators_figure f
- WHERE f.measure_id = %(measure_id)s
-   AND NOT EXISTS (SELECT FROM new_figure n
-                    WHERE {" AND ".join(f"n.{c} = f.{c}" for c in KEY)})
-"""
-
 
 @transaction.atomic
 def recompute(*, measure_code: str, at: datetime) -> int:
     """Work every figure of a measure out again, and return how many changed.
 
     A pure function of the current observations, the geography and the method: run twice, the second
-    time changes nothing. Readers see the old figures until all the new ones are there.
+    time changes nothing. Readers see the old figures until all the new ones are there, and then do
+    not wait for what they come to: summaries are a job of their own, asked for here.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = 0")  # whoever is at it takes what it takes
     measure = Measure.objects.select_for_update(no_key=True).get(code=measure_code)
     if measure.kind not in methods.ESTIMATORS:
         return 0
-    figures = _figures(measure)
-    with connection.cursor() as cursor:
-        cursor.execute(STAGE)
-        write_frame(figures[[*KEY, *COLUMNS]], "new_figure")
-        cursor.execute("ANALYZE new_figure")
-        values: dict[str, int | datetime] = {"measure_id": measure.pk, "at": at}
-        cursor.execute(WRITE, values)
-        written = cursor.rowcount
-        cursor.execute(REMOVE, values)
-        removed = cursor.rowcount
-        cursor.execute("DROP TABLE new_figure")
-    return written + removed
+    changed = replace_rows(
+        _figures(measure)[[*KEY, *COLUMNS]],
+        "indicators_figure",
+        owner={"measure_id": measure.pk},
+        key=KEY,
+        stamp={"computed_at": at},
+    )
+    if changed:
+        jobs.ask("summarise", measure.code, measure_code=measure.code)
+    return changed
 
 
 def _figures(measure: Measure) -> pd.DataFrame:

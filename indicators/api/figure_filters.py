@@ -28,7 +28,9 @@ PERIOD = "[0-9]{4}(/[0-9]{2}( Q[1-4])?|-[0-9]{2})?"
 
 METHODS = (
     ("byar", "Byar's approximation"),
+    ("byar_clustered", "Byar's approximation, longer as events cluster"),
     ("exact", "Exact Poisson limits"),
+    ("exact_clustered", "Exact Poisson limits, longer as events cluster"),
     ("wilson", "Wilson score interval"),
     ("none", "No interval"),
 )

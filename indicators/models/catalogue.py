@@ -101,9 +101,11 @@ class MeasureKind(models.TextChoices):
     """How a measure's value is worked out from what is collected."""
 
     COUNT_RATE = "count_rate", "Rate of counted events"
+    CLUSTERED_RATE = "clustered_rate", "Rate of events that come in clusters"
     PROPORTION = "proportion", "Proportion of cases"
     SURVEY_PROPORTION = "survey_proportion", "Proportion of survey answers"
     OBSERVED_OVER_EXPECTED = "observed_over_expected", "Observed against expected"
+    PEOPLE_OVER_EXPECTED = "people_over_expected", "People of a cohort against expected"
     ROLLING_CHANGE = "rolling_change", "Change in a rolling average"
     SCORE = "score", "Score"
     STANDARDISED_RATE = "standardised_rate", "Age-standardised rate, as published"

@@ -16,9 +16,11 @@ GROUP_2 = ("group_2_numerator", "group_2_denominator")
 REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
     # kind of measure: what it can be worked out from, in one way or another
     "count_rate": (COUNTS,),
+    "clustered_rate": (COUNTS,),
     "proportion": (COUNTS,),
     "survey_proportion": (COUNTS, ("value", "sample_size")),
     "observed_over_expected": (("numerator", "expected"),),
+    "people_over_expected": ((*COUNTS, "expected"),),
     "rolling_change": (("numerator",),),
     "score": (("value",),),
     "standardised_rate": (("value",),),
@@ -28,8 +30,10 @@ ANSWERS = ("numerator", "value", "group_2_numerator")
 """The fields that say what was found; the others say among how many."""
 
 BASES = ("denominator", "sample_size", "design_effect", "expected", "group_2_denominator")
-WHOLE_COUNTS = frozenset({"count_rate", "rolling_change"})
-PARTS_OF_A_WHOLE = frozenset({"proportion", "survey_proportion", "difference"})
+WHOLE_COUNTS = frozenset({"count_rate", "clustered_rate", "rolling_change"})
+PARTS_OF_A_WHOLE = frozenset(
+    {"proportion", "survey_proportion", "people_over_expected", "difference"}
+)
 HUNDRED_PER_CENT = 100
 
 

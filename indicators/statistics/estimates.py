@@ -13,6 +13,8 @@ MISSING = "missing"
 NEGATIVE_COUNT = "negative count"
 NO_BASE = "no base"
 COUNT_ABOVE_BASE = "count above base"
+NO_EXPECTED = "no expected"
+TOO_FEW = "too few"
 
 
 class Estimate(NamedTuple):
@@ -22,6 +24,18 @@ class Estimate(NamedTuple):
     lower: Floats
     upper: Floats
     reason: Words
+
+
+def lengthened(estimate: Estimate, dispersion: ArrayLike) -> Estimate:
+    """Return the estimate with both arms of its interval longer by the root of `dispersion`.
+
+    For events that vary more than chance alone. A dispersion below 1 is taken as 1, the lower limit
+    ends at 0, and a dispersion that is NaN leaves the limits missing.
+    """
+    value, lower, upper, dispersion = floats(*estimate[:3], dispersion)
+    factor = np.sqrt(np.maximum(dispersion, 1))
+    low = np.maximum(value - (value - lower) * factor, 0)
+    return Estimate(value, low, value + (upper - value) * factor, estimate.reason)
 
 
 def floats(*arrays: ArrayLike) -> tuple[Floats, ...]:

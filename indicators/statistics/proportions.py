@@ -20,6 +20,14 @@ class Difference(NamedTuple):
     p: Floats
 
 
+class WeightedShare(NamedTuple):
+    """A proportion of weighted answers, its standard error, and how many answers it is worth."""
+
+    value: Floats
+    error: Floats
+    effective: Floats
+
+
 def wilson(count: ArrayLike, base: ArrayLike, *, per: float = 100, confidence: float) -> Estimate:
     """Return `count` of `base` as a proportion, with its Wilson score interval.
 
@@ -63,6 +71,33 @@ def effective_size(weights: ArrayLike) -> Floats:
     valid = (squares > 0) & (counted >= 0).all(axis=-1)
     size: Floats = counted.sum(axis=-1) ** 2 / np.where(valid, squares, np.nan)
     return size
+
+
+def weighted_share(answers: ArrayLike, weights: ArrayLike) -> WeightedShare:
+    """Return the proportion of a weighted sample that gave an answer.
+
+    For an interval give `value * effective` of `effective` to `wilson`.
+
+    Shapes: respondents along the last axis of both, which broadcast; the results have the others.
+    Units: `answers` 1 or 0 (or anything between); proportions out, and answers.
+    Missing: a respondent with a NaN is left out. NaN where `effective_size` is, or where an answer
+    lies outside 0 to 1; the error is NaN too with one respondent.
+    Errors: none.
+    Source: linearised variance of a ratio, respondents drawn with replacement: C.-E. Särndal, B.
+    Swensson and J. Wretman (1992), Model Assisted Survey Sampling, 5.7.
+    """
+    answers, weights = floats(answers, weights)
+    here = np.isfinite(answers) & ~np.isnan(weights)
+    answers, weights = np.where(here, answers, 0), np.where(here, weights, 0)
+    effective = effective_size(weights)
+    effective = np.where(((answers >= 0) & (answers <= 1)).all(axis=-1), effective, np.nan)
+    total = np.where(np.isnan(effective), np.nan, weights.sum(axis=-1))
+    share = weights / total[..., np.newaxis]
+    value = (share * answers).sum(axis=-1)
+    apart = share * (answers - value[..., np.newaxis])
+    number = here.sum(axis=-1)
+    drawn = number / np.where(number > 1, number - 1, np.nan)
+    return WeightedShare(value, np.sqrt((apart**2).sum(axis=-1) * drawn), effective)
 
 
 def difference(

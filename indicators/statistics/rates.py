@@ -67,6 +67,24 @@ def _exact(count: Floats, beyond: float) -> Floats:
     return np.stack([lower, gammainccinv(count + 1, beyond)])
 
 
+def exact_poisson_interval(count: ArrayLike, *, confidence: float) -> tuple[Floats, Floats]:
+    """Return the exact limits at every number of events, large or small.
+
+    Read the other way round they are the limits of a funnel: `count` may be how many events are
+    expected, or the events at which a limit is touched.
+
+    Shapes: both limits have the shape of `count`.
+    Units: events, fractions allowed.
+    Missing: NaN where `count` is NaN, infinite or negative.
+    Errors: ValueError unless `confidence` is above 0 and below 1.
+    Source: Garwood (1936), Biometrika 28:437-442.
+    """
+    (count,) = floats(count)
+    count = np.where((count >= 0) & np.isfinite(count), count, np.nan)
+    lower, upper = _exact(count, tail(confidence))
+    return np.where(np.isnan(count), np.nan, lower), upper
+
+
 def rate(count: ArrayLike, base: ArrayLike, *, per: float, confidence: float) -> Estimate:
     """Return `count` events in `base` people as a rate, with its Poisson interval.
 

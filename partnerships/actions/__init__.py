@@ -28,12 +28,18 @@ from .calendar import (
     make_cycle,
     remove_deadline,
 )
+from .comparator_loads import (
+    ComparatorsLoaded,
+    ComparatorsUnsound,
+    load_comparators,
+)
 from .comparators import (
     NoGroup,
     end_comparators,
     make_comparators,
     replace_comparators,
 )
+from .default_comparators import DefaultsMade, make_default_comparators
 from .drafts import (
     drop_draft,
     save_draft,
@@ -96,6 +102,9 @@ from .work import retry
 
 __all__ = [
     "AlreadyKnown",
+    "ComparatorsLoaded",
+    "ComparatorsUnsound",
+    "DefaultsMade",
     "NameTaken",
     "NoGroup",
     "SeatTaken",
@@ -135,10 +144,12 @@ __all__ = [
     "hand_over",
     "invite",
     "invite_again",
+    "load_comparators",
     "load_reference",
     "mail_anchor",
     "make_comparators",
     "make_cycle",
+    "make_default_comparators",
     "make_key",
     "make_recovery_codes",
     "note_use",

@@ -29,7 +29,7 @@ def make_comparators(
 ) -> ComparatorGroup:
     """Name the most similar areas of an area, nearest first. Raises NoGroup, PermissionDenied."""
     policies.may_make_comparators(by).enforce()
-    return _make("make_comparators", area, source, peers, starts_on, by, at)
+    return write_group("make_comparators", area, source, peers, (starts_on, None), by, at)
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def replace_comparators(
     group = _claim(group_id, version)
     policies.may_replace_comparators(by, group).enforce()
     _end(group, starts_on)
-    return _make("replace_comparators", group.area, source, peers, starts_on, by, at)
+    return write_group("replace_comparators", group.area, source, peers, (starts_on, None), by, at)
 
 
 @transaction.atomic
@@ -57,10 +57,7 @@ def end_comparators(
     """End a group and put nothing in its place. Raises NoGroup, Stale and PermissionDenied."""
     group = _claim(group_id, version)
     policies.may_end_comparators(by, group).enforce()
-    _end(group, ends_on)
-    audit.record(
-        "end_comparators", group, by=by, at=at, area_id=group.area_id, ends_on=str(ends_on)
-    )
+    end_group(group, ends_on, by, at)
     return group
 
 
@@ -75,17 +72,26 @@ def _end(group: ComparatorGroup, ends_on: date) -> None:
     group.advance(ends_on=ends_on)
 
 
-def _make(
+def end_group(group: ComparatorGroup, ends_on: date, by: User | None, at: datetime) -> None:
+    """Give a group its end, and put that on record. Raises NoGroup."""
+    _end(group, ends_on)
+    audit.record(
+        "end_comparators", group, by=by, at=at, area_id=group.area_id, ends_on=str(ends_on)
+    )
+
+
+def write_group(
     verb: str,
     area: Area,
     source: str,
     peers: Sequence[Area],
-    starts_on: date | None,
-    by: User,
+    span: tuple[date | None, date | None],
+    by: User | None,
     at: datetime,
 ) -> ComparatorGroup:
+    """Write a group down, with who did what. Raises NoGroup."""
     _check(area, peers)
-    group = ComparatorGroup(area=area, source=source, starts_on=starts_on)
+    group = ComparatorGroup(area=area, source=source, starts_on=span[0], ends_on=span[1])
     try:
         with transaction.atomic():
             group.save(force_insert=True)

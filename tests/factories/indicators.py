@@ -110,7 +110,7 @@ def make_figure(
     """Make a published, final figure of 640 in 1,306,000."""
     asked = Period.parse(period)
     values = {
-        "definition": measure.definitions.get(),
+        "definition": changes.get("definition") or measure.definitions.get(),
         "period_kind": asked.kind,
         "period_start": asked.start,
         "value": 0.4900459418070444,

@@ -17,6 +17,7 @@ class Command(BaseCommand):
             call_command("createcachetable")
             self._grant()
         call_command("load_reference")
+        call_command("make_default_comparators")
         call_command("load_catalogue")
 
     def _grant(self) -> None:

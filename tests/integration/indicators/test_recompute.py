@@ -168,3 +168,36 @@ def test_invented_places_are_no_part_of_england(load, catalogue):
         Area.objects.filter(gss_code="E92000001").values_list("pk", flat=True)
     )
     assert not Area.objects.filter(pk__in=within, is_invented=True).exists()
+
+
+def test_recompute_sets_re_offenders_against_those_expected_to(load):
+    load(
+        b"indicator,area_code,period,numerator,denominator,expected,status\n"
+        b"NI 18,E10000016,2008/09,70,200,80,final\n"
+        b"NI 18,E10000017,2008/09,,,,missing\n",
+        "NI 18",
+    )
+
+    kent = figure("E10000016", "2008-04-01", "NI 18")
+    share = 0.35
+    centre = share + Z95**2 / 400
+    spread = Z95 * math.sqrt(share * (1 - share) / 200 + Z95**2 / 160_000)
+    assert kent.value == pytest.approx(87.5)
+    assert kent.lower == pytest.approx((centre - spread) / (1 + Z95**2 / 200) / 0.4 * 100)
+    assert (kent.method, kent.method_version) == ("wilson", "2")
+    assert figure("E10000017", "2008-04-01", "NI 18").reason == "missing"
+
+
+def test_recompute_lengthens_intervals_of_convictions_that_come_in_clusters(load):
+    areas = Area.objects.real().filter(kind="metropolitan").order_by("gss_code")[:20]
+    rows = "".join(
+        f"NI 30,{area.gss_code},2008/09,{20 if place % 2 else 60},40,40\n"
+        for place, area in enumerate(areas)
+    )
+    load(("indicator,area_code,period,numerator,denominator,expected\n" + rows).encode(), "NI 30")
+
+    first = figure(areas[0].gss_code, "2008-04-01", "NI 30")
+    lower, _ = byar(60, Z95)
+    assert first.method == "byar_clustered"
+    assert first.value == pytest.approx(150)
+    assert (150 - first.lower) > 1.5 * (60 - lower) / 40 * 100

@@ -281,7 +281,11 @@ RIGHT = [
     (WITH_MEASURE, "NI 16,E07000901,2008/09,5,10,ni16"),
     (SURVEY, "NI 17,E07000901,2008/09,45.2,1000,1.3"),
     ("indicator,area_code,period,value", "NI 36,E07000901,2008/09,-3"),
-    ("indicator,area_code,period,numerator,expected", "NI 18,E07000901,2008/09,30,31.5"),
+    ("indicator,area_code,period,numerator,expected", "NI 30,E07000901,2008/09,30,31.5"),
+    (
+        "indicator,area_code,period,numerator,denominator,expected",
+        "NI 18,E07000901,2008/09,30,210,31.5",
+    ),
     (GROUPS, "NI 44,E07000901,2008/09,1,10,8,10,"),
 ]
 

@@ -8,6 +8,7 @@ from indicators.statistics.proportions import (
     difference,
     effective_size,
     smallest_significant_change,
+    weighted_share,
     wilson,
 )
 
@@ -104,6 +105,42 @@ def test_effective_size_works_along_the_last_axis_and_leaves_bad_rows_missing():
 @given(arrays(float, 12, elements=st.floats(0.01, 100)))
 def test_effective_size_is_at_most_how_many_there_are(weights):
     assert 1 - 1e-9 <= effective_size(weights) <= 12 + 1e-9
+
+
+def test_a_weighted_share_agrees_with_an_independent_program(golden):
+    answers, areas = golden("survey_weighted_input"), golden("survey_weighted_expected")
+    assert (len(answers["y"]), len(areas["n"])) == (10_247, 12)
+
+    for row, area in enumerate(areas["area"]):
+        own = answers["area"] == area
+        ours = weighted_share(answers["y"][own], answers["w"][own])
+        interval = wilson(ours.value * ours.effective, ours.effective, per=1, confidence=0.95)
+        same(ours.value, areas["p_weighted"][row])
+        same(ours.error, areas["se_linearised"][row])
+        same(ours.effective, areas["kish_n_eff"][row])
+        same(interval.lower, areas["wilson_kish_lower"][row])
+        same(interval.upper, areas["wilson_kish_upper"][row])
+
+
+def test_weighted_shares_work_along_the_last_axis_and_leave_bad_rows_missing():
+    answers = [[1, 0, np.nan], [1, 2, 0], [1, 0, 1], [np.nan] * 3, [1, np.nan, np.nan]]
+    weights = [[3, 1, 9], [1, 1, 1], [1, -1, 1], [1, 1, 1], [2, 1, 1]]
+
+    ours = weighted_share(answers, weights)
+
+    same(ours.value, [0.75, np.nan, np.nan, np.nan, 1])
+    same(ours.effective, [1.6, np.nan, np.nan, np.nan, 1])
+    assert np.isnan(ours.error).tolist() == [False, True, True, True, True]
+
+
+@given(arrays(float, 12, elements=st.floats(0.01, 100)), st.floats(0.01, 100))
+def test_only_how_weights_compare_matters(weights, factor):
+    answers = np.arange(12) % 2
+
+    for one, other in zip(
+        weighted_share(answers, weights), weighted_share(answers, factor * weights), strict=True
+    ):
+        same(one, other)
 
 
 def test_a_difference_agrees_with_an_independent_program(golden):

@@ -4,7 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from indicators.statistics.rates import poisson_interval, rate, rate_ratio_test
+from indicators.statistics.rates import (
+    exact_poisson_interval,
+    poisson_interval,
+    rate,
+    rate_ratio_test,
+)
 
 EXACT = {"rtol": 1e-9, "atol": 1e-9}
 
@@ -66,6 +71,42 @@ def test_byars_limits_are_within_two_thousandths_of_exact_at_95_per_cent(golden)
 
     same(lower, table["exact_lower"][row], rtol=0.002)
     same(upper, table["exact_upper"][row], rtol=0.002)
+
+
+def test_exact_limits_agree_with_independent_programs(golden):
+    table, bisected = golden("counts_byars_vs_exact"), golden("funnel_phe_poisson_expected")
+    assert len(bisected["events"]) == 37
+
+    for level in np.unique(table["conf"]):
+        row = table["conf"] == level
+        lower, upper = exact_poisson_interval(table["x"][row], confidence=level)
+        same(lower, table["exact_lower"][row])
+        same(upper, table["exact_upper"][row])
+    for beyond in (0.025, 0.001):
+        lower, upper = exact_poisson_interval(bisected["events"], confidence=1 - 2 * beyond)
+        same(lower, bisected[f"expected_low_{beyond}"], rtol=1e-4, atol=1e-4)
+        same(upper, bisected[f"expected_high_{beyond}"], rtol=1e-4, atol=1e-4)
+
+
+def test_exact_limits_of_whole_events_agree_with_a_program_that_knows_no_others(golden):
+    table = golden("fingertips_poisson_limits")
+    assert len(table["events"]) == 28
+    assert 37.5 in table["events"]
+
+    for beyond in np.unique(table["p"]):
+        row = table["p"] == beyond
+        confidence = 1 - 2 * beyond
+        lower, _ = exact_poisson_interval(np.ceil(table["events"][row]), confidence=confidence)
+        _, upper = exact_poisson_interval(np.floor(table["events"][row]), confidence=confidence)
+        same(lower, table["pois_low"][row], atol=1e-4)
+        same(upper, table["pois_high"][row], atol=1e-4)
+
+
+def test_exact_limits_of_what_is_no_count_are_missing():
+    lower, upper = exact_poisson_interval([0, -1, np.nan, np.inf], confidence=0.95)
+
+    same(lower, [0, np.nan, np.nan, np.nan])
+    same(upper, [-np.log(0.025), np.nan, np.nan, np.nan])
 
 
 def test_epitools_byar_is_another_formula(golden):

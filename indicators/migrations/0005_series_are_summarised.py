@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0003_former_states'),
+        ('indicators', '0004_kinds_of_reoffending'),
         ('partnerships', '0007_former_states'),
     ]
 

@@ -1,0 +1,35 @@
+"""Where an area stands: among its peers, among all areas, and beside one other figure."""
+
+from .dispersion import Overdispersion, clustering, expected_at_group_rate, overdispersion
+from .funnels import Funnel, funnel, funnel_significance, proportion_limits
+from .intervals import levels_of_difference, side_of, words_for
+from .peers import (
+    GroupAverage,
+    Standing,
+    against_peers,
+    log_rate,
+    logit_share,
+    msg_average,
+)
+from .quantiles import bounds
+
+__all__ = [
+    "Funnel",
+    "GroupAverage",
+    "Overdispersion",
+    "Standing",
+    "against_peers",
+    "bounds",
+    "clustering",
+    "expected_at_group_rate",
+    "funnel",
+    "funnel_significance",
+    "levels_of_difference",
+    "log_rate",
+    "logit_share",
+    "msg_average",
+    "overdispersion",
+    "proportion_limits",
+    "side_of",
+    "words_for",
+]
