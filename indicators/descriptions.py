@@ -21,22 +21,26 @@ WORDS_OF_SURVEYS = {
 BETTER = {Polarity.LOW: -1, Polarity.HIGH: 1}
 
 REASONS = {
-    "missing": "there is no figure",
-    "no base": "there is nothing to divide by",
+    "missing": "no figure",
+    "no base": "nothing to divide by",
+    "no events": "no events in the last year",
     "no expected": "no number was predicted to compare with",
-    "no events": "there were no events in the last year",
-    "no interval": "a year has no interval",
-    "no variance": "its figure has no error to judge the gap by",
-    "no variation": "the figures do not vary",
-    "not comparable": "the figures cannot be compared over time",
-    "one year decides": "without one year it would turn round",
-    "part missing": "a part of the time is missing",
-    "too few": "there are too few figures",
-    "too few events": "there are too few events",
-    "too few points": "there are too few points",
-    "too few years": "there are too few years",
+    "no fit": "the season cannot be told from these figures",
+    "no interval": "a year without an interval",
+    "no variation": "the figures hardly vary",
+    "one year decides": "one year alone would decide it",
+    "part missing": "a period is missing",
+    "too few": "too few figures",
+    "too few points": "too few points for limits",
+    "too few events": "too few events a period",
 }
-"""Why a statistic is not given, to follow “because”; others are said as they are."""
+"""What short reasons mean; those that are not here are said as they are."""
+
+SINCE_BREAK = " since the definition changed"
+"""What ends the reason of a series that was cut off by a break."""
+
+NO_FIVE_YEARS = ("too few years", "no yearly figures")
+"""Reasons for no yearly trend that leave the months or quarters free to show one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def trend(summary: SeriesSummary) -> Finding:
     if summary.trend in DIRECTIONS:
         direction = DIRECTIONS[Marker(summary.trend)]
         detail = _until(summary)
-    elif summary.yearly_change is not None:
+    elif summary.yearly_change is not None and summary.trend_reason.startswith(NO_FIVE_YEARS):
         direction = _direction_of_change(summary)
         detail = "from the months or quarters, as there are not five years to go by"
     else:
@@ -95,8 +99,8 @@ def peers(summary: SeriesSummary) -> Finding:
     if summary.grade:
         return Finding(_graded(summary.grade), detail=position)
     if position:
-        return Finding(position, reason=f"not judged, as {_why_no_grade(summary)}")
-    return Finding("", reason=_why_no_grade(summary))
+        return Finding(position, reason=f"not judged: {why_not(summary.peers_reason)}")
+    return Finding("", reason=why_not(summary.peers_reason))
 
 
 def group_average(summary: SeriesSummary) -> str:
@@ -135,7 +139,7 @@ def sentence(summary: SeriesSummary) -> str:
         clauses.append(f"on present course {ahead} in {summary.target_period.label}")
     said = "; ".join(filter(None, clauses))
     if not said:
-        said = f"nothing can be said yet, because {why_not(summary.trend_reason)}"
+        said = f"nothing can be said yet: {why_not(summary.trend_reason)}"
     return f"{said[0].upper()}{said[1:]}."
 
 
@@ -156,8 +160,10 @@ def _among_peers(summary: SeriesSummary) -> list[str]:
 
 
 def why_not(reason: str) -> str:
-    """Return why a statistic is not given, in words that follow “because”."""
-    return REASONS.get(reason, reason)
+    """Return why a statistic is not given, in words that follow a colon."""
+    is_cut = reason.endswith(SINCE_BREAK)
+    short = reason.removesuffix(SINCE_BREAK)
+    return REASONS.get(short, short) + (SINCE_BREAK if is_cut else "")
 
 
 def _direction_of_change(summary: SeriesSummary) -> int:
@@ -201,11 +207,6 @@ def _graded(grade: str) -> str:
         return "In line with its peers"
     than = "" if grade.endswith(("above", "below")) else " than"
     return f"{grade[0].upper()}{grade[1:]}{than} its peers"
-
-
-def _why_no_grade(summary: SeriesSummary) -> str:
-    too_few = "fewer than six peers have a figure"
-    return too_few if summary.peers_reason == "too few" else why_not(summary.peers_reason)
 
 
 def _percentile(summary: SeriesSummary) -> str:
