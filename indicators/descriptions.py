@@ -47,11 +47,12 @@ NO_FIVE_YEARS = ("too few years", "no yearly figures")
 class Finding:
     """A statistic in words; where there is none, `text` is empty and `reason` says why.
 
-    `detail` is what a reader needs beside it. `travel` is the direction of travel: `improving`,
+    `part` is what its explanation is called. `detail` is what a reader needs beside it. `travel` is the direction of travel: `improving`,
     `deteriorating`, or nothing where neither can be said.
     """
 
-    text: str
+    part: str
+    text: str = ""
     detail: str = ""
     reason: str = ""
     travel: str = ""
@@ -64,15 +65,16 @@ def trend(summary: SeriesSummary) -> Finding:
     """Return which way the series goes, and by how much a year where that agrees."""
     if summary.trend in DIRECTIONS:
         direction = DIRECTIONS[Marker(summary.trend)]
-        detail = _until(summary)
+        part, detail = "trend", _until(summary)
     elif summary.yearly_change is not None and summary.trend_reason.startswith(NO_FIVE_YEARS):
         direction = _direction_of_change(summary)
-        detail = "from the months or quarters, as there are not five years to go by"
+        part, detail = "change", "from the months or quarters, as there are not five years to go by"
     else:
-        return Finding("", reason=why_not(summary.trend_reason or summary.change_reason))
+        return Finding("trend", reason=why_not(summary.trend_reason or summary.change_reason))
     is_survey = summary.measure.kind == MeasureKind.SURVEY_PROPORTION
     words = (WORDS_OF_SURVEYS if is_survey else WORDS)[direction]
     return Finding(
+        part,
         f"{words}{_by_how_much(summary, direction)}",
         detail=detail,
         travel=_travel(direction, summary.measure.polarity),
@@ -82,25 +84,24 @@ def trend(summary: SeriesSummary) -> Finding:
 def control(summary: SeriesSummary) -> Finding:
     """Return what the control chart says of the newest point."""
     if summary.upper_limit is None or summary.lower_limit is None:
-        return Finding("", reason=why_not(summary.control_reason))
+        return Finding("control", reason=why_not(summary.control_reason))
     decimals = summary.measure.decimals
     limits = printing.interval(summary.lower_limit, summary.upper_limit, decimals)
     name = "trial limits" if summary.control_reason else "limits"
     cause = f"{Cause(summary.cause).label}; " if summary.cause else ""
-    return Finding(
-        summary.get_point_type_display(),
-        detail=f"{cause}{name} {limits}",
-    )
+    said = summary.get_point_type_display()
+    return Finding("control", said, detail=f"{cause}{name} {limits}")
 
 
 def peers(summary: SeriesSummary) -> Finding:
     """Return where the area stands among its peers: by grade, else by percentile alone."""
     position = _percentile(summary)
     if summary.grade:
-        return Finding(_graded(summary.grade), detail=position)
+        return Finding("peers", _graded(summary.grade), detail=position)
+    reason = why_not(summary.peers_reason)
     if position:
-        return Finding(position, reason=f"not judged: {why_not(summary.peers_reason)}")
-    return Finding("", reason=why_not(summary.peers_reason))
+        return Finding("peers", position, reason=f"not judged: {reason}")
+    return Finding("peers", reason=reason)
 
 
 def group_average(summary: SeriesSummary) -> str:
@@ -116,9 +117,9 @@ def projection(summary: SeriesSummary) -> Finding:
     decimals = summary.measure.decimals
     span = printing.interval(summary.projected_lower_95, summary.projected_upper_95, decimals)
     if not span:
-        return Finding("", reason=why_not(summary.projection_reason))
+        return Finding("projection", reason=why_not(summary.projection_reason))
     inner = printing.interval(summary.projected_lower_50, summary.projected_upper_50, decimals)
-    return Finding(span, detail=f"as likely as not {inner}" if inner else "")
+    return Finding("projection", span, detail=f"as likely as not {inner}" if inner else "")
 
 
 def carried_forward(summary: SeriesSummary) -> str:

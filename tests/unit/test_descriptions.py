@@ -87,7 +87,7 @@ def test_without_five_years_the_months_decide(change, error, text):
         )
     )
 
-    assert found.text == text
+    assert (found.part, found.text) == ("change", text)
     assert "not five years" in found.detail
 
 

@@ -137,7 +137,7 @@ def test_every_number_leads_to_how_it_was_worked_out(client, ashmere, sent):
     figure = reverse("indicators:figure", args=["ni-901", ashmere.gss_code])
     assert f"{figure}?measure=NI+901&amp;period=2009%2F10" in text
     assert text.count("how it is worked out") == 4
-    for part in ("trend", "control-chart", "peers", "projection"):
+    for part in ("trend", "control", "peers", "projection"):
         address = f"{figure}explain/{part}/?measure=NI+901"
         assert f'href="{address}"' in text
         assert client.get(address).status_code == 200
