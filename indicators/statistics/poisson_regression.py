@@ -97,7 +97,8 @@ def _steepness(seen: Seen) -> Floats:
     for _ in range(MOST_STEPS):
         pull, stiffness = _pull(seen, slope)
         low, high = np.where(pull > 0, slope, low), np.where(pull < 0, slope, high)
-        before, slope = slope, slope + _ratio(pull, stiffness)
+        step = np.divide(pull, stiffness, out=np.full_like(pull, np.inf), where=stiffness > 0)
+        before, slope = slope, slope + step
         slope = np.where((slope >= low) & (slope <= high), slope, (low + high) / 2)
         settled = np.abs(slope - before) * span <= CLOSE_ENOUGH
         if settled[found].all():
