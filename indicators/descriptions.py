@@ -47,8 +47,8 @@ NO_FIVE_YEARS = ("too few years", "no yearly figures")
 class Finding:
     """A statistic in words; where there is none, `text` is empty and `reason` says why.
 
-    `part` is what its explanation is called. `detail` is what a reader needs beside it. `travel` is the direction of travel: `improving`,
-    `deteriorating`, or nothing where neither can be said.
+    `part` is what its explanation is called, `detail` what a reader needs beside it, and `travel`
+    the direction of travel: `improving`, `deteriorating`, or nothing where neither can be said.
     """
 
     part: str
