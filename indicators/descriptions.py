@@ -21,33 +21,38 @@ WORDS_OF_SURVEYS = {
 BETTER = {Polarity.LOW: -1, Polarity.HIGH: 1}
 
 REASONS = {
-    "missing": "there is no figure",
-    "no base": "there is nothing to divide by",
+    "missing": "no figure",
+    "no base": "nothing to divide by",
+    "no events": "no events in the last year",
     "no expected": "no number was predicted to compare with",
-    "no events": "there were no events in the last year",
-    "no interval": "a year has no interval",
-    "no variance": "its figure has no error to judge the gap by",
-    "no variation": "the figures do not vary",
-    "not comparable": "the figures cannot be compared over time",
-    "one year decides": "without one year it would turn round",
-    "part missing": "a part of the time is missing",
-    "too few": "there are too few figures",
-    "too few events": "there are too few events",
-    "too few points": "there are too few points",
-    "too few years": "there are too few years",
+    "no fit": "the season cannot be told from these figures",
+    "no interval": "a year without an interval",
+    "no variation": "the figures hardly vary",
+    "one year decides": "one year alone would decide it",
+    "part missing": "a period is missing",
+    "too few": "too few figures",
+    "too few points": "too few points for limits",
+    "too few events": "too few events a period",
 }
-"""Why a statistic is not given, to follow “because”; others are said as they are."""
+"""What short reasons mean; those that are not here are said as they are."""
+
+SINCE_BREAK = " since the definition changed"
+"""What ends the reason of a series that was cut off by a break."""
+
+NO_FIVE_YEARS = ("too few years", "no yearly figures")
+"""Reasons for no yearly trend that leave the months or quarters free to show one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A statistic in words; where there is none, `text` is empty and `reason` says why.
 
-    `detail` is what a reader needs beside it. `travel` is the direction of travel: `improving`,
-    `deteriorating`, or nothing where neither can be said.
+    `part` is what its explanation is called, `detail` what a reader needs beside it, and `travel`
+    the direction of travel: `improving`, `deteriorating`, or nothing where neither can be said.
     """
 
-    text: str
+    part: str
+    text: str = ""
     detail: str = ""
     reason: str = ""
     travel: str = ""
@@ -60,15 +65,16 @@ def trend(summary: SeriesSummary) -> Finding:
     """Return which way the series goes, and by how much a year where that agrees."""
     if summary.trend in DIRECTIONS:
         direction = DIRECTIONS[Marker(summary.trend)]
-        detail = _until(summary)
-    elif summary.yearly_change is not None:
+        part, detail = "trend", _until(summary)
+    elif summary.yearly_change is not None and summary.trend_reason.startswith(NO_FIVE_YEARS):
         direction = _direction_of_change(summary)
-        detail = "from the months or quarters, as there are not five years to go by"
+        part, detail = "change", "from the months or quarters, as there are not five years to go by"
     else:
-        return Finding("", reason=why_not(summary.trend_reason or summary.change_reason))
+        return Finding("trend", reason=why_not(summary.trend_reason or summary.change_reason))
     is_survey = summary.measure.kind == MeasureKind.SURVEY_PROPORTION
     words = (WORDS_OF_SURVEYS if is_survey else WORDS)[direction]
     return Finding(
+        part,
         f"{words}{_by_how_much(summary, direction)}",
         detail=detail,
         travel=_travel(direction, summary.measure.polarity),
@@ -78,25 +84,24 @@ def trend(summary: SeriesSummary) -> Finding:
 def control(summary: SeriesSummary) -> Finding:
     """Return what the control chart says of the newest point."""
     if summary.upper_limit is None or summary.lower_limit is None:
-        return Finding("", reason=why_not(summary.control_reason))
+        return Finding("control", reason=why_not(summary.control_reason))
     decimals = summary.measure.decimals
     limits = printing.interval(summary.lower_limit, summary.upper_limit, decimals)
     name = "trial limits" if summary.control_reason else "limits"
     cause = f"{Cause(summary.cause).label}; " if summary.cause else ""
-    return Finding(
-        summary.get_point_type_display(),
-        detail=f"{cause}{name} {limits}",
-    )
+    said = summary.get_point_type_display()
+    return Finding("control", said, detail=f"{cause}{name} {limits}")
 
 
 def peers(summary: SeriesSummary) -> Finding:
     """Return where the area stands among its peers: by grade, else by percentile alone."""
     position = _percentile(summary)
     if summary.grade:
-        return Finding(_graded(summary.grade), detail=position)
+        return Finding("peers", _graded(summary.grade), detail=position)
+    reason = why_not(summary.peers_reason)
     if position:
-        return Finding(position, reason=f"not judged, as {_why_no_grade(summary)}")
-    return Finding("", reason=_why_no_grade(summary))
+        return Finding("peers", position, reason=f"not judged: {reason}")
+    return Finding("peers", reason=reason)
 
 
 def group_average(summary: SeriesSummary) -> str:
@@ -112,9 +117,9 @@ def projection(summary: SeriesSummary) -> Finding:
     decimals = summary.measure.decimals
     span = printing.interval(summary.projected_lower_95, summary.projected_upper_95, decimals)
     if not span:
-        return Finding("", reason=why_not(summary.projection_reason))
+        return Finding("projection", reason=why_not(summary.projection_reason))
     inner = printing.interval(summary.projected_lower_50, summary.projected_upper_50, decimals)
-    return Finding(span, detail=f"as likely as not {inner}" if inner else "")
+    return Finding("projection", span, detail=f"as likely as not {inner}" if inner else "")
 
 
 def carried_forward(summary: SeriesSummary) -> str:
@@ -135,7 +140,7 @@ def sentence(summary: SeriesSummary) -> str:
         clauses.append(f"on present course {ahead} in {summary.target_period.label}")
     said = "; ".join(filter(None, clauses))
     if not said:
-        said = f"nothing can be said yet, because {why_not(summary.trend_reason)}"
+        said = f"nothing can be said yet: {why_not(summary.trend_reason)}"
     return f"{said[0].upper()}{said[1:]}."
 
 
@@ -156,8 +161,10 @@ def _among_peers(summary: SeriesSummary) -> list[str]:
 
 
 def why_not(reason: str) -> str:
-    """Return why a statistic is not given, in words that follow “because”."""
-    return REASONS.get(reason, reason)
+    """Return why a statistic is not given, in words that follow a colon."""
+    is_cut = reason.endswith(SINCE_BREAK)
+    short = reason.removesuffix(SINCE_BREAK)
+    return REASONS.get(short, short) + (SINCE_BREAK if is_cut else "")
 
 
 def _direction_of_change(summary: SeriesSummary) -> int:
@@ -201,11 +208,6 @@ def _graded(grade: str) -> str:
         return "In line with its peers"
     than = "" if grade.endswith(("above", "below")) else " than"
     return f"{grade[0].upper()}{grade[1:]}{than} its peers"
-
-
-def _why_no_grade(summary: SeriesSummary) -> str:
-    too_few = "fewer than six peers have a figure"
-    return too_few if summary.peers_reason == "too few" else why_not(summary.peers_reason)
 
 
 def _percentile(summary: SeriesSummary) -> str:

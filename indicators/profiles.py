@@ -40,7 +40,7 @@ def described(line: ProfileLine) -> Described:
     chart = presenters.measure_line(line.history) if line.history else None
     summary = line.summary
     if summary is None:
-        nothing = Finding("", reason=_why_no_summary(line))
+        nothing = Finding("figure", reason=_why_no_summary(line))
         said = f"{nothing.reason[0].upper()}{nothing.reason[1:]}."
         return Described(line, chart, nothing, nothing, nothing, "", nothing, "", said)
     return Described(

@@ -169,7 +169,7 @@ def _summaries(area: Area, viewer: Viewer) -> Mapping[int, SeriesSummary]:
 
 
 def _recomputing(measures: Sequence[Measure]) -> frozenset[str]:
-    """Return the codes of measures whose figures are still to be worked out again."""
+    """Return the codes of measures whose figures or summaries are still to be worked out again."""
     codes = [measure.code for measure in measures]
-    waiting = jobs.open_jobs().filter(kind="recompute", key__in=codes)
+    waiting = jobs.open_jobs().filter(kind__in=["recompute", "summarise"], key__in=codes)
     return frozenset(waiting.values_list("key", flat=True))

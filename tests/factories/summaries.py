@@ -82,7 +82,7 @@ NOTHING_TO_SAY = {
     "z": None,
     "grade": "",
     "percentile": None,
-    "peers_reason": "no group",
+    "peers_reason": "no comparator group",
     "projected": None,
     "projected_variance": None,
     "projected_lower_50": None,

@@ -45,7 +45,7 @@ def test_what_cannot_be_said_is_left_out_of_the_sentence():
 
 def test_a_sentence_with_nothing_to_say_says_why():
     assert descriptions.sentence(summary(**NOTHING_TO_SAY)) == (
-        "Nothing can be said yet, because there are too few years."
+        "Nothing can be said yet: too few years."
     )
 
 
@@ -87,8 +87,18 @@ def test_without_five_years_the_months_decide(change, error, text):
         )
     )
 
-    assert found.text == text
+    assert (found.part, found.text) == ("change", text)
     assert "not five years" in found.detail
+
+
+@pytest.mark.parametrize("reason", ["too few events a year to test", "no base"])
+def test_months_decide_nothing_where_the_years_may_not(reason):
+    found = descriptions.trend(
+        summary(trend=Marker.CANNOT_BE_CALCULATED, trend_reason=reason, yearly_change=-0.3)
+    )
+
+    assert found.text == ""
+    assert found.reason
 
 
 def test_surveys_are_compared_and_show_no_trend():
@@ -158,7 +168,7 @@ def test_limits_from_few_points_are_called_trial_limits():
 def test_without_limits_there_is_a_reason():
     found = descriptions.control(summary(**NOTHING_TO_SAY))
 
-    assert (found.text, found.reason) == ("", "there are too few points")
+    assert (found.text, found.reason) == ("", "too few points for limits")
 
 
 # --- Peers ----------------------------------------------------------------------------------------
@@ -182,10 +192,12 @@ def test_grades_are_said_as_of_an_area(grade, text):
 
 
 def test_too_few_peers_leave_the_percentile_with_the_reason():
-    found = descriptions.peers(summary(grade="", z=None, peers_reason="too few", peer_count=4))
+    found = descriptions.peers(
+        summary(grade="", z=None, peers_reason="too few peers with a figure", peer_count=4)
+    )
 
     assert found.text == "Does better than 36% of its 4 peers"
-    assert found.reason == "not judged, as fewer than six peers have a figure"
+    assert found.reason == "not judged: too few peers with a figure"
 
 
 def test_where_neither_way_is_good_a_percentile_speaks_of_height():
@@ -201,7 +213,7 @@ def test_one_peer_is_not_many():
 def test_without_peers_there_is_a_reason():
     found = descriptions.peers(summary(**NOTHING_TO_SAY))
 
-    assert (found.text, found.reason) == ("", "no group")
+    assert (found.text, found.reason) == ("", "no comparator group")
     assert descriptions.group_average(summary(**NOTHING_TO_SAY)) == ""
 
 
@@ -224,9 +236,17 @@ def test_a_projection_is_a_range_with_a_narrower_one_inside():
 def test_without_a_projection_there_is_a_reason():
     found = descriptions.projection(summary(**NOTHING_TO_SAY))
 
-    assert (found.text, found.reason) == ("", "a part of the time is missing")
+    assert (found.text, found.reason) == ("", "a period is missing")
     assert descriptions.carried_forward(summary(**NOTHING_TO_SAY)) == ""
 
 
-def test_a_reason_that_is_not_known_is_said_as_it_is():
-    assert descriptions.why_not("the moon is full") == "the moon is full"
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("the moon is full", "the moon is full"),
+        ("part missing", "a period is missing"),
+        ("too few since the definition changed", "too few figures since the definition changed"),
+    ],
+)
+def test_a_short_reason_is_said_at_length(reason, said):
+    assert descriptions.why_not(reason) == said
