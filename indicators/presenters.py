@@ -1,13 +1,17 @@
 """From read models to what pages draw and say: charts, formulas, files. Pure over read models."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from laa_portal.foundation.cells import safe_cell
-from partnerships.models import LEVEL_LABELS, Area, Population
+from partnerships.models import LEVEL_LABELS, Area, Level, Population
 
 from . import printing
-from .charts import Chart, Point, Reference, Series, bars, sparkline, trend
+from .charts import Chart, Point, Reference, Series, bars, layouts, sparkline, tile_map, trend
+from .charts.layouts import Layout
 from .charts.model import MARKS
+from .charts.wording import MINUS
 from .models import Definition, Measure, MeasureKind, Observation
 from .periods import Period
 from .queries import FigureRow, segments_of
@@ -15,6 +19,9 @@ from .reading import AreaRow, FigureTable, History, MeasureHistory, Provenance
 
 MOST_BARS = 60
 """Areas beyond which bars are too many to read."""
+
+LAYOUTS = {Level.LAA_AREA: layouts.laa_areas, Level.POLICE_FORCE: layouts.police_forces}
+"""The tile maps there are."""
 
 METHODS = {
     "exact": "Exact Poisson limits, as for counts below 10",
@@ -57,8 +64,15 @@ def trend_chart(history: History) -> Chart:
     )
 
 
+def why_no_bars(table: FigureTable) -> str:
+    """Return why the areas of a table are not drawn as bars, in a sentence."""
+    if len(table.rows) < 2:
+        return "There is one area only, and none to compare it with."
+    return f"There are more than {MOST_BARS} areas, too many to read as bars."
+
+
 def bar_chart(table: FigureTable) -> Chart | None:
-    """Return the areas of a table side by side; None where they are too many to read."""
+    """Return the areas of a table side by side; None of one area, or where they are too many."""
     measure, period = table.selection.measure, table.selection.period
     if not 1 < len(table.rows) <= MOST_BARS:
         return None
@@ -71,6 +85,26 @@ def bar_chart(table: FigureTable) -> Chart | None:
         reference=None if england is None else Reference("England", england),
         decimals=measure.decimals,
     )
+
+
+def map_of_areas(table: FigureTable) -> Chart | None:
+    """Return the areas of a table on a tile map; None for a level without one, or of one area."""
+    selection, layout_of = table.selection, LAYOUTS.get(table.selection.level)
+    if layout_of is None or not _has_two_on_map(table, layout_of()):
+        return None
+    return tile_map(
+        {one.area.gss_code: area_point(one) for one in table.rows},
+        layout_of(),
+        subject=selection.measure.title,
+        period=selection.period.label,
+        unit=chart_unit(selection.measure),
+        decimals=selection.measure.decimals,
+    )
+
+
+def _has_two_on_map(table: FigureTable, layout: Layout) -> bool:
+    shown = [one for one in table.rows if one.row and one.area.gss_code in layout.tiles]
+    return len(shown) > 1
 
 
 def trend_line(row: AreaRow) -> Chart:
@@ -197,6 +231,8 @@ def why_not(row: FigureRow, provenance: Provenance | None = None) -> str:
 
 # --- Files ----------------------------------------------------------------------------------------
 
+PRINTED_NUMBER = re.compile(rf"[+{MINUS}]?\d[\d,]*(\.\d+)?")
+
 HEADER = (
     "indicator",
     "measure",
@@ -229,6 +265,19 @@ def file_of_history(history: History) -> Iterator[Sequence[object]]:
     yield HEADER
     for row in history.rows:
         yield _line(history.measure, history.area, row.period, row)
+
+
+def file_of_chart(chart: Chart) -> Iterator[Sequence[object]]:
+    """Return the lines of a chart's table, its numbers as other programs write them."""
+    yield [safe_cell(heading) for heading in chart.header]
+    for row in chart.rows:
+        yield [_cell(words) for words in row]
+
+
+def _cell(words: str) -> object:
+    if PRINTED_NUMBER.fullmatch(words):
+        return Decimal(words.replace(",", "").replace(MINUS, "-"))
+    return safe_cell(words)
 
 
 def _line(measure: Measure, area: Area, period: Period, row: FigureRow | None) -> Sequence[object]:

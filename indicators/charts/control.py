@@ -82,4 +82,4 @@ def _columns(
 
 
 def _remark(each: Judged, change: str) -> str:
-    return ". ".join(filter(None, [change, capitalised(each.reason)]))
+    return ". ".join(filter(None, [change, capitalised(each.remark)]))

@@ -47,6 +47,13 @@ class Judged:
         return bool(self.cause) and self.point.has_figure and self.has_limits
 
     @property
+    def remark(self) -> str:
+        """Return what is to be known of its limits; without a figure its own status says it all."""
+        if not self.point.has_figure:
+            return ""
+        return "trial limits" if self.reason == "trial" else self.reason
+
+    @property
     def finding(self) -> str:
         """Return the kind of special cause and its rule, or nothing."""
         if not self.is_special:
@@ -110,10 +117,9 @@ def _latest_as(point_type: str) -> str:
 
 
 def reasons(judged: Sequence[Judged]) -> list[str]:
-    """Return each reason why points have no limits, once."""
-    return list(
-        dict.fromkeys(each.reason for each in judged if each.reason and not each.has_limits)
-    )
+    """Return each reason why figures have no limits, once."""
+    without = [each for each in judged if each.point.has_figure and not each.has_limits]
+    return list(dict.fromkeys(each.reason for each in without if each.reason))
 
 
 def description(

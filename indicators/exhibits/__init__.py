@@ -5,24 +5,7 @@ projections rest on less, namely on what everybody may see, and are those of the
 """
 
 from .answers import Answer, answers
-from .control import control_chart
-from .funnels import funnels
-from .maps import area_map
-from .model import Exhibit, file_of_chart, named
-from .peers import beside_peers
-from .surveys import survey_change
-from .trajectories import trajectory
+from .model import Exhibit, charts_of
+from .pages import of_history, of_table
 
-__all__ = [
-    "Answer",
-    "Exhibit",
-    "answers",
-    "area_map",
-    "beside_peers",
-    "control_chart",
-    "file_of_chart",
-    "funnels",
-    "named",
-    "survey_change",
-    "trajectory",
-]
+__all__ = ["Answer", "Exhibit", "answers", "charts_of", "of_history", "of_table"]

@@ -9,7 +9,7 @@ from indicators.reading import Evidence
 
 from . import control, peers, surveys, trajectories
 
-TREND = "figures-over-time"
+TREND = "trend"
 
 
 @dataclass(frozen=True, slots=True)

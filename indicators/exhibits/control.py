@@ -19,7 +19,8 @@ from indicators.summaries import FEWEST_TESTED
 from .model import Exhibit
 from .timelines import Timeline, timeline
 
-NAME, QUESTION = "control-chart", "Is it more than chance?"
+NAME, QUESTION = "control-chart", "Is the newest figure more than chance?"
+PART = "control-chart"
 UNTESTED = "only final, published figures are tested"
 ADJUSTED = (
     "Each figure is divided by the factor of its month or quarter, so that the season does not "
@@ -46,7 +47,7 @@ def control_chart(evidence: Evidence) -> Exhibit:
         return Exhibit(NAME, QUESTION, reason=_why_none(summary))
     chart = _drawn(evidence, time, factors, found, is_adjusted=has_season(evidence.measure, kind))
     notes = (ADJUSTED, REVERSIBLE) if has_season(evidence.measure, kind) else (REVERSIBLE,)
-    return Exhibit(NAME, QUESTION, chart, notes=notes)
+    return Exhibit(NAME, QUESTION, chart, notes=notes, part=PART)
 
 
 def _is_untestable(summary: SeriesSummary) -> bool:

@@ -9,6 +9,7 @@ from indicators.reading import Evidence
 from .model import Exhibit
 
 NAME, QUESTION = "most-similar-areas", "How does it compare with its most similar areas?"
+PART = "peers"
 AVERAGE = "Group average"
 AS_PUBLISHED = (
     "The group average is the one that was published: the sum of the rates over their number, the "
@@ -33,7 +34,7 @@ def beside_peers(evidence: Evidence) -> Exhibit:
         verdict=_verdict(summary),
         decimals=measure.decimals,
     )
-    return Exhibit(NAME, QUESTION, chart, notes=_notes(summary))
+    return Exhibit(NAME, QUESTION, chart, notes=_notes(summary), part=PART)
 
 
 def _why_none(summary: SeriesSummary | None) -> str:

@@ -9,6 +9,7 @@ from indicators.reading import Evidence, settled
 from .model import Exhibit
 
 NAME, QUESTION = "survey-change", "Has the answer changed?"
+PART = "trend"
 
 
 def survey_change(evidence: Evidence) -> Exhibit | None:
@@ -30,7 +31,7 @@ def survey_change(evidence: Evidence) -> Exhibit | None:
         focus=name,
         decimals=measure.decimals,
     )
-    return Exhibit(NAME, QUESTION, chart)
+    return Exhibit(NAME, QUESTION, chart, part=PART)
 
 
 def _last_two(evidence: Evidence) -> list[FigureRow]:

@@ -13,6 +13,7 @@ from .model import Exhibit
 from .timelines import timeline
 
 NAME, QUESTION = "trajectory", "Where does it head?"
+PART = "projection"
 
 
 def trajectory(evidence: Evidence) -> Exhibit:
@@ -35,7 +36,7 @@ def trajectory(evidence: Evidence) -> Exhibit:
         decimals=measure.decimals,
         breaks=presenters.breaks(evidence.definitions, segments),
     )
-    return Exhibit(NAME, QUESTION, chart, notes=_notes(summary))
+    return Exhibit(NAME, QUESTION, chart, notes=_notes(summary), part=PART)
 
 
 def _why_none(summary: SeriesSummary | None) -> str:

@@ -1,19 +1,17 @@
 """The figures as anyone may explore them: indicators, places, and where each figure comes from."""
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from indicators import exhibits, presenters, profiles, reading
-from indicators.charts import Chart
 from indicators.methods import ADDS_UP
 from indicators.models import Indicator, Measure
 from indicators.searches import HistoryChoice, IndicatorSearch, PlaceSearch, TableChoice
+from indicators.views import downloads
 from partnerships.models import Area, Level
 
 PLACES_A_PAGE = 200
@@ -54,23 +52,18 @@ def _with_table(
     measures: Sequence[Measure],
     selection: reading.Selection,
 ) -> HttpResponse:
-    """Answer with an indicator's page and table, or with the file or picture of the latter."""
+    """Answer with an indicator's page and table, or with a file of it or of one of its charts."""
     table = reading.figure_table(selection, request.user, sort=request.GET.get("sort", ""))
-    shown = [exhibits.area_map(table), *exhibits.funnels(table)]
     name = f"{selection.measure.code} {selection.level} {selection.period.code}"
-    if "chart" in request.GET:
-        return _exhibit(request, shown, name)
-    chart = presenters.bar_chart(table)
-    match request.GET.get("format"):
-        case "csv":
-            return _csv(presenters.file_of_table(table), name)
-        case "svg":
-            return _svg(chart, name)
+    if _asks_for_figures(request):
+        return downloads.csv_file(presenters.file_of_table(table), name)
+    shown = exhibits.of_table(table)
+    if answer := downloads.chart_file(request, exhibits.charts_of(shown), name):
+        return answer
     context |= {
         "choice": TableChoice(measures, selection),
         "table": table,
         "rows": [(row, presenters.trend_line(row)) for row in table.rows],
-        "chart": chart,
         "exhibits": shown,
     }
     return render(request, "indicators/explore/indicator.html", context)
@@ -95,18 +88,14 @@ def figure(request: HttpRequest, slug: str, area_code: str) -> HttpResponse:
 def _with_history(
     request: HttpRequest, measures: Sequence[Measure], history: reading.History
 ) -> HttpResponse:
-    """Answer with an area's page for a measure, or with the file or picture of its history."""
-    name = f"{history.measure.code} {history.area.name}"
+    """Answer with an area's page for a measure, or with a file of it or of one of its charts."""
+    name = f"{history.measure.code} {history.area.name} by {history.kind.label}"
+    if _asks_for_figures(request):
+        return downloads.csv_file(presenters.file_of_history(history), name)
     evidence = reading.evidence(history.measure, history.area, request.user)
-    shown = _exhibits(evidence)
-    if "chart" in request.GET:
-        return _exhibit(request, shown, name)
-    chart = presenters.trend_chart(history)
-    match request.GET.get("format"):
-        case "csv":
-            return _csv(presenters.file_of_history(history), f"{name} by {history.kind.label}")
-        case "svg":
-            return _svg(chart, f"{name} by {history.kind.label}")
+    shown = exhibits.of_history(history, evidence)
+    if answer := downloads.chart_file(request, exhibits.charts_of(shown), name):
+        return answer
     context = {
         "history": history,
         "indicator": history.measure.indicator,
@@ -114,35 +103,18 @@ def _with_history(
         "area": history.area,
         "is_print": "print" in request.GET,
         "is_recomputing": reading.is_recomputing(history.measure),
-        "chart": chart,
+        "answers": exhibits.answers(evidence),
+        "exhibits": shown,
         "choice": HistoryChoice(measures, history),
     }
     if history.chosen:
-        context |= {"answers": exhibits.answers(evidence), "exhibits": shown}
         context |= _origin(request, history.chosen)
     return render(request, "indicators/explore/figure.html", context)
 
 
-def _exhibits(evidence: reading.Evidence) -> list[exhibits.Exhibit]:
-    """Return the charts that a measure in an area has, or why it has them not."""
-    shown = [
-        exhibits.survey_change(evidence),
-        exhibits.control_chart(evidence),
-        exhibits.beside_peers(evidence),
-        exhibits.trajectory(evidence),
-    ]
-    return [one for one in shown if one]
-
-
-def _exhibit(request: HttpRequest, shown: Sequence[exhibits.Exhibit], name: str) -> HttpResponse:
-    """Answer with the table or the picture of one chart of a page."""
-    asked = request.GET["chart"]
-    chart = exhibits.named(shown, asked)
-    if chart is None:
-        raise Http404("There is no such chart here.")
-    if request.GET.get("format") == "svg":
-        return _svg(chart, f"{name} {asked}")
-    return _csv(exhibits.file_of_chart(chart), f"{name} {asked}")
+def _asks_for_figures(request: HttpRequest) -> bool:
+    """Whether a page's figures are asked for, in full, and not the table of one of its charts."""
+    return request.GET.get("format") == "csv" and "chart" not in request.GET
 
 
 def _origin(request: HttpRequest, row: reading.FigureRow) -> dict[str, object]:
@@ -194,7 +166,7 @@ def profile(request: HttpRequest, area_code: str) -> HttpResponse:
         return _to_gss_code(request, "indicators:profile", found.gss_code)
     whole = reading.profile(found, request.user)
     if request.GET.get("format") == "csv":
-        return _csv(profiles.file_of_profile(whole), f"{found.name} profile")
+        return downloads.csv_file(profiles.file_of_profile(whole), f"{found.name} profile")
     groups = [(one, [profiles.described(line) for line in one.lines]) for one in whole.groups]
     context = {
         "area": found,
@@ -222,22 +194,3 @@ def _to_gss_code(request: HttpRequest, page: str, *args: str) -> HttpResponse:
     if query := request.GET.urlencode():
         answer["Location"] += f"?{query}"
     return answer
-
-
-def _csv(lines: Iterable[Sequence[object]], name: str) -> HttpResponse:
-    answer = _download("text/csv; charset=utf-8", f"{slugify(name)}.csv")
-    csv.writer(answer).writerows(lines)
-    return answer
-
-
-def _svg(chart: Chart | None, name: str) -> HttpResponse:
-    if chart is None:
-        raise Http404("There are too many areas for a chart.")
-    answer = _download("image/svg+xml", f"{slugify(name)}.svg")
-    answer.write(str(chart.svg))
-    return answer
-
-
-def _download(content_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content_type=content_type, headers=headers)

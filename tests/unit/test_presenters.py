@@ -1,10 +1,13 @@
 """What pages draw and say of figures."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from indicators import presenters
+from indicators.charts import Chart, layouts
+from indicators.charts.svg import Markup
 from indicators.models import Definition, Figure, Indicator, Measure, MeasureKind, Observation
 from indicators.periods import Period
 from indicators.policies import Released
@@ -112,6 +115,72 @@ def test_bars_hold_areas_against_england():
 @pytest.mark.parametrize("count", [0, 1, presenters.MOST_BARS + 1])
 def test_no_bars_are_drawn_of_one_area_or_of_too_many(count):
     assert presenters.bar_chart(table_of(count)) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "reason"),
+    [
+        (0, "there are no areas to show"),
+        (1, "there is one area only, and none to compare it with"),
+        (presenters.MOST_BARS + 1, "there are more than 60 areas, too many to read as bars"),
+    ],
+)
+def test_why_a_table_has_no_chart(count, reason):
+    table = table_of(count)
+
+    assert presenters.charts_of_table(table) == {}
+    assert presenters.why_no_chart(table) == reason
+
+
+def on_map(table: FigureTable, level: Level, codes: list[str]) -> FigureTable:
+    for one, code in zip(table.rows, codes, strict=True):
+        one.area.gss_code = code
+    return replace(table, selection=replace(table.selection, level=level))
+
+
+def test_areas_that_are_too_many_for_bars_are_drawn_on_a_map_where_there_is_one():
+    by_tile = {tile.code: code for code, tile in layouts.laa_areas().tiles.items()}
+    codes = list(by_tile.values())[:150]
+
+    charts = presenters.charts_of_table(on_map(table_of(150), Level.LAA_AREA, codes))
+
+    assert list(charts) == ["map"]
+    assert len(charts["map"].rows) == 150
+
+
+def test_police_forces_have_bars_and_a_map():
+    codes = ["E23000001", "E23000002"]
+
+    charts = presenters.charts_of_table(on_map(table_of(2), Level.POLICE_FORCE, codes))
+
+    assert list(charts) == ["bars", "map"]
+
+
+def test_there_is_no_map_of_fewer_than_two_areas_on_it():
+    codes = ["E23000001", "X99000001"]
+
+    charts = presenters.charts_of_table(on_map(table_of(2), Level.POLICE_FORCE, codes))
+
+    assert list(charts) == ["bars"]
+
+
+def test_the_file_of_a_chart_has_numbers_as_programs_write_them():
+    chart = Chart(
+        svg=Markup(""),
+        title="",
+        subtitle="",
+        description="",
+        header=("Area", "Change"),
+        rows=(("=1+1", "−1,234.5"), ("-Dash", "+2.0"), ("Hull", "14.0 [p]"), ("Leeds", "")),
+    )
+
+    assert list(presenters.file_of_chart(chart)) == [
+        ["Area", "Change"],
+        ["'=1+1", Decimal("-1234.5")],
+        ["'-Dash", Decimal("2.0")],
+        ["Hull", "14.0 [p]"],
+        ["Leeds", ""],
+    ]
 
 
 def test_a_share_is_drawn_in_percent():

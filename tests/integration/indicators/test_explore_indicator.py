@@ -167,7 +167,7 @@ def test_bars_stand_beside_england(client, rate, teams, sent):
 
     response = client.get(page(rate), {"level": "yot"})
 
-    assert "England" in response.context["chart"].rows[-1][0]
+    assert "England" in response.context["charts"]["bars"].rows[-1][0]
     assert "England: " in response.text
     assert "15.50" in response.text
 
@@ -254,6 +254,42 @@ def test_where_there_is_no_chart_there_is_no_download_of_one(client, rate, sent)
     figures(rate, [team("X99000001", "Northshire")], sent, [26.05])
 
     response = client.get(page(rate), {"format": "svg"})
+
+    assert response.status_code == 404
+
+
+def test_a_page_without_a_chart_says_why(client, rate, sent):
+    figures(rate, [team("X99000001", "Northshire")], sent, [26.05])
+
+    text = client.get(page(rate)).text
+
+    assert "No chart: there is one area only, and none to compare it with." in text
+    assert "too many" not in text
+
+
+def test_each_chart_of_a_page_has_downloads_of_its_own(client, rate, teams, sent):
+    figures(rate, teams[:2], sent, [26.05, 12.0])
+
+    text = client.get(page(rate), {"sort": "-figure"}).text
+
+    assert 'href="?sort=-figure&amp;format=csv&amp;chart=bars"' in text
+    assert 'href="?sort=-figure&amp;format=svg&amp;chart=bars"' in text
+
+
+def test_the_table_of_a_chart_is_downloaded(client, rate, teams, sent):
+    figures(rate, teams[:2], sent, [1026.05, 12.0])
+
+    response = client.get(page(rate), {"format": "csv", "chart": "bars"})
+
+    assert 'filename="ni-901-yot-200809-bars.csv"' in response["Content-Disposition"]
+    assert response.text.splitlines()[1].startswith("Northshire,1026.0")
+
+
+@pytest.mark.parametrize("kind", ["csv", "svg"])
+def test_a_chart_that_a_page_does_not_have_is_not_found(client, rate, teams, sent, kind):
+    figures(rate, teams[:2], sent, [26.05, 12.0])
+
+    response = client.get(page(rate), {"format": kind, "chart": "funnel"})
 
     assert response.status_code == 404
 

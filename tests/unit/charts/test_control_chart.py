@@ -99,6 +99,26 @@ def test_without_limits_it_says_why(reason):
     assert chart.rows[0][2:] == ("", "", "", "", "Too few points")
 
 
+def test_a_missing_point_is_no_reason_for_missing_limits():
+    points = [POINTS[0], Point("Month 2", status="missing"), *POINTS[2:]]
+    columns = {
+        name: [number, nan, *[number] * 22]
+        for name, number in {"mean": 8.5, "lower": 6.0, "upper": 11.0}.items()
+    }
+    judged = {"cause": [""] * 24, "point_type": ["common_cause"] * 24}
+
+    chart = control(points, **columns, **judged, reason=["", "missing", *[""] * 22], **ABOUT)
+
+    assert "No limits" not in chart.description + " ".join(texts_of(chart))
+    assert chart.rows[1][-1] == "Not available"
+
+
+def test_trial_limits_are_said_in_the_table():
+    chart = control_of(POINTS[:15], reason="trial")
+
+    assert chart.rows[0][-1] == "Trial limits"
+
+
 def test_a_cause_without_limits_or_figure_is_not_shown():
     hidden = [replace(POINTS[0], value=77.7, status="suppressed"), *POINTS[1:]]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.charts import FunnelLimits, Point, Reference, funnel
-from indicators.charts.funnel_plot import clipped
+from indicators.charts.clipping import clipped
 from indicators.charts.model import MARKS
 from indicators.charts.names import Box, Name, place_names
 from indicators.charts.scales import LogScale, log_ticks
