@@ -4,6 +4,7 @@ from indicators.queries import FigureRow
 
 from .catalogue import CatalogueRow, catalogue, standings, themes
 from .evidence import Evidence, evidence, has_season, settled
+from .explain import EXPLAINED, Explanation, explain
 from .histories import History, history
 from .places import (
     AreaProfile,
@@ -21,11 +22,13 @@ from .provenance import Part, Provenance, Source, is_recomputing, provenance
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
 
 __all__ = [
+    "EXPLAINED",
     "AreaProfile",
     "AreaRow",
     "Body",
     "CatalogueRow",
     "Evidence",
+    "Explanation",
     "FigureRow",
     "FigureTable",
     "History",
@@ -43,6 +46,7 @@ __all__ = [
     "area_profile",
     "catalogue",
     "evidence",
+    "explain",
     "figure_table",
     "has_season",
     "history",

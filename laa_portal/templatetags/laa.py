@@ -42,6 +42,12 @@ def figure(row: FigureRow | None) -> str:
 
 
 @register.filter
+def significant(value: float | str | None) -> str:
+    """A number to four digits that count, or a word as it is."""
+    return printing.significant(value)
+
+
+@register.filter
 def interval(row: FigureRow | None) -> str:
     """The 95% interval of a figure, as in `26.0 to 26.2`."""
     if row is None:
