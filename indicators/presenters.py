@@ -76,7 +76,9 @@ def trend_chart(history: History) -> Chart:
 
 def why_no_bars(table: FigureTable) -> str:
     """Return why the areas of a table are not drawn as bars, in a sentence."""
-    if len(table.rows) < 2:
+    if not table.rows:
+        return "There are no areas to show."
+    if len(table.rows) == 1:
         return "There is one area only, and none to compare it with."
     return f"There are more than {MOST_BARS} areas, too many to read as bars."
 

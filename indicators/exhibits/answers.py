@@ -22,23 +22,20 @@ class Answer:
 
 
 def answers(evidence: Evidence) -> list[Answer]:
-    """Return the first answers; none where nothing was worked out yet."""
+    """Return the first answers; none where nothing was worked out yet.
+
+    Of a survey the change since the last one is both the trend and its test.
+    """
     summary = evidence.summary
     if summary is None:
         return []
-    target = summary.target_period.label
-    is_survey = evidence.measure.kind == MeasureKind.SURVEY_PROPORTION
-    return [
-        Answer(
-            "How is it going?",
-            descriptions.trend(summary),
-            surveys.NAME if is_survey else TREND,
-        ),
-        Answer(control.QUESTION, descriptions.control(summary), control.NAME),
+    target = f"In {summary.target_period.label}, if nothing new is done?"
+    found = [
         Answer("Beside its most similar areas?", descriptions.peers(summary), peers.NAME),
-        Answer(
-            f"In {target}, if nothing new is done?",
-            descriptions.projection(summary),
-            trajectories.NAME,
-        ),
+        Answer(target, descriptions.projection(summary), trajectories.NAME),
     ]
+    trend = descriptions.trend(summary)
+    if evidence.measure.kind == MeasureKind.SURVEY_PROPORTION:
+        return [Answer("Has the answer changed?", trend, surveys.NAME), *found]
+    by_chance = Answer(control.QUESTION, descriptions.control(summary), control.NAME)
+    return [Answer("How is it going?", trend, TREND), by_chance, *found]

@@ -20,7 +20,7 @@ from .model import Exhibit
 from .timelines import Timeline, timeline
 
 NAME, QUESTION = "control-chart", "Is the newest figure more than chance?"
-PART = "control-chart"
+PART = "control"
 UNTESTED = "only final, published figures are tested"
 ADJUSTED = (
     "Each figure is divided by the factor of its month or quarter, so that the season does not "
@@ -60,9 +60,9 @@ def _is_untestable(summary: SeriesSummary) -> bool:
 
 def _why_none(summary: SeriesSummary | None) -> str:
     if summary is None:
-        return "There is no control chart, because the series has not been summarised yet."
+        return "There is no control chart: the series has not been summarised yet."
     why = descriptions.why_not(summary.control_reason) or "no stretch has enough figures"
-    return f"There is no control chart, because {why}."
+    return f"There is no control chart: {why}."
 
 
 def _factors(evidence: Evidence, time: Timeline, kind: PeriodKind) -> Floats:

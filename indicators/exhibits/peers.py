@@ -12,8 +12,8 @@ NAME, QUESTION = "most-similar-areas", "How does it compare with its most simila
 PART = "peers"
 AVERAGE = "Group average"
 AS_PUBLISHED = (
-    "The group average is the one that was published: the sum of the rates over their number, the "
-    "area itself included. The judgement leaves the area out."
+    "The group average is worked out as it was published: the sum of the rates over their number, "
+    "the area itself included. The judgement leaves the area out."
 )
 
 
@@ -39,9 +39,9 @@ def beside_peers(evidence: Evidence) -> Exhibit:
 
 def _why_none(summary: SeriesSummary | None) -> str:
     if summary is None:
-        return "There is no comparison, because the series has not been summarised yet."
+        return "There is no comparison: the series has not been summarised yet."
     why = descriptions.why_not(summary.peers_reason) or "none of them has a figure for that period"
-    return f"There is no comparison with similar areas, because {why}."
+    return f"There is no comparison with similar areas: {why}."
 
 
 def _verdict(summary: SeriesSummary) -> str:

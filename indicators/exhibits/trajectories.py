@@ -41,8 +41,8 @@ def trajectory(evidence: Evidence) -> Exhibit:
 
 def _why_none(summary: SeriesSummary | None) -> str:
     if summary is None:
-        return "There is no projection, because the series has not been summarised yet."
-    return f"There is no projection, because {descriptions.why_not(summary.projection_reason)}."
+        return "There is no projection: the series has not been summarised yet."
+    return f"There is no projection: {descriptions.why_not(summary.projection_reason)}."
 
 
 def _periods(evidence: Evidence, summary: SeriesSummary) -> Sequence[Period]:

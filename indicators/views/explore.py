@@ -58,13 +58,15 @@ def _with_table(
     if _asks_for_figures(request):
         return downloads.csv_file(presenters.file_of_table(table), name)
     shown = exhibits.of_table(table)
-    if answer := downloads.chart_file(request, exhibits.charts_of(shown), name):
+    charts = exhibits.charts_of(shown)
+    if answer := downloads.chart_file(request, charts, name):
         return answer
     context |= {
         "choice": TableChoice(measures, selection),
         "table": table,
         "rows": [(row, presenters.trend_line(row)) for row in table.rows],
         "exhibits": shown,
+        "charts": charts,
     }
     return render(request, "indicators/explore/indicator.html", context)
 
@@ -94,7 +96,8 @@ def _with_history(
         return downloads.csv_file(presenters.file_of_history(history), name)
     evidence = reading.evidence(history.measure, history.area, request.user)
     shown = exhibits.of_history(history, evidence)
-    if answer := downloads.chart_file(request, exhibits.charts_of(shown), name):
+    charts = exhibits.charts_of(shown)
+    if answer := downloads.chart_file(request, charts, name):
         return answer
     context = {
         "history": history,
@@ -105,6 +108,7 @@ def _with_history(
         "is_recomputing": reading.is_recomputing(history.measure),
         "answers": exhibits.answers(evidence),
         "exhibits": shown,
+        "charts": charts,
         "choice": HistoryChoice(measures, history),
     }
     if history.chosen:
