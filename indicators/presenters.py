@@ -62,31 +62,25 @@ def trend_chart(history: History) -> Chart:
     definitions = list(history.measure.definitions.all())
     segments = segments_of(definitions)
     return trend(
-        _points(history.rows, segments),
+        points(history.rows, segments),
         subject=history.measure.title,
         area=place_name(history.area),
-        unit=_chart_unit(history.measure),
+        unit=chart_unit(history.measure),
         decimals=history.measure.decimals,
-        breaks=_breaks(definitions, segments),
-        comparators=[Series("England", tuple(_points(history.england, segments)))]
+        breaks=breaks(definitions, segments),
+        comparators=[Series("England", tuple(points(history.england, segments)))]
         if history.england
         else [],
     )
 
 
-def charts_of_table(table: FigureTable) -> dict[str, Chart]:
-    """Return the charts of a table by name: its areas as bars, and on a map where there is one."""
-    charts = {"bars": bar_chart(table), "map": map_of_areas(table)}
-    return {name: chart for name, chart in charts.items() if chart}
-
-
-def why_no_chart(table: FigureTable) -> str:
-    """Return why there is no chart of a table that has none, in words that end a sentence."""
+def why_no_bars(table: FigureTable) -> str:
+    """Return why the areas of a table are not drawn as bars, in a sentence."""
     if not table.rows:
-        return "there are no areas to show"
+        return "There are no areas to show."
     if len(table.rows) == 1:
-        return "there is one area only, and none to compare it with"
-    return f"there are more than {MOST_BARS} areas, too many to read as bars"
+        return "There is one area only, and none to compare it with."
+    return f"There are more than {MOST_BARS} areas, too many to read as bars."
 
 
 def bar_chart(table: FigureTable) -> Chart | None:
@@ -96,10 +90,10 @@ def bar_chart(table: FigureTable) -> Chart | None:
         return None
     england = table.england.shown.value if table.england else None
     return bars(
-        [_area_point(one) for one in table.rows],
+        [area_point(one) for one in table.rows],
         subject=measure.title,
         period=period.label,
-        unit=_chart_unit(measure),
+        unit=chart_unit(measure),
         reference=None if england is None else Reference("England", england),
         decimals=measure.decimals,
     )
@@ -111,11 +105,11 @@ def map_of_areas(table: FigureTable) -> Chart | None:
     if layout_of is None or not _has_two_on_map(table, layout_of()):
         return None
     return tile_map(
-        {one.area.gss_code: _area_point(one) for one in table.rows},
+        {one.area.gss_code: area_point(one) for one in table.rows},
         layout_of(),
         subject=selection.measure.title,
         period=selection.period.label,
-        unit=_chart_unit(selection.measure),
+        unit=chart_unit(selection.measure),
         decimals=selection.measure.decimals,
     )
 
@@ -137,16 +131,16 @@ def measure_line(history: MeasureHistory) -> Chart:
 
 def population_line(populations: Sequence[Population]) -> Chart:
     """Return the small line of a place's residents."""
-    points = [Point(f"mid-{one.year}", one.count) for one in populations]
-    return sparkline(points, name="Residents", decimals=0)
+    counts = [Point(f"mid-{one.year}", one.count) for one in populations]
+    return sparkline(counts, name="Residents", decimals=0)
 
 
 def _small(rows: Sequence[FigureRow], name: str) -> Chart:
     decimals = rows[0].measure.decimals if rows else 0
-    return sparkline(_points(rows, {}), name=name, decimals=decimals)
+    return sparkline(points(rows, {}), name=name, decimals=decimals)
 
 
-def _breaks(definitions: Sequence[Definition], segments: Mapping[int, int]) -> dict[int, str]:
+def breaks(definitions: Sequence[Definition], segments: Mapping[int, int]) -> dict[int, str]:
     """Return what changed at each break of the series, by the segment that begins there."""
     return {
         segments[definition.pk]: definition.change_note or "The definition changed"
@@ -155,25 +149,25 @@ def _breaks(definitions: Sequence[Definition], segments: Mapping[int, int]) -> d
     }
 
 
-def _points(rows: Sequence[FigureRow], segments: Mapping[int, int]) -> list[Point]:
+def points(rows: Sequence[FigureRow], segments: Mapping[int, int]) -> list[Point]:
     """Return a point for every period from the first row to the last, missing where it has none."""
     if not rows:
         return []
     by_period = {row.period: row for row in rows}
     return [
-        _point(period.label, by_period.get(period), segments)
-        for period in _unbroken(rows[0].period, rows[-1].period)
+        point_of(period.label, by_period.get(period), segments)
+        for period in unbroken(rows[0].period, rows[-1].period)
     ]
 
 
-def _unbroken(first: Period, last: Period) -> Iterator[Period]:
+def unbroken(first: Period, last: Period) -> Iterator[Period]:
     period = first
     while period.start <= last.start:
         yield period
         period = period.next()
 
 
-def _point(label: str, row: FigureRow | None, segments: Mapping[int, int]) -> Point:
+def point_of(label: str, row: FigureRow | None, segments: Mapping[int, int]) -> Point:
     if row is None:
         return Point(label, status="missing")
     shown = row.shown
@@ -187,11 +181,16 @@ def _point(label: str, row: FigureRow | None, segments: Mapping[int, int]) -> Po
     )
 
 
-def _area_point(one: AreaRow) -> Point:
-    return _point(place_name(one.area), one.row, {})
+def row_point(row: FigureRow) -> Point:
+    """Return a figure as the point of its area."""
+    return point_of(place_name(row.area), row, {})
 
 
-def _chart_unit(measure: Measure) -> str:
+def area_point(one: AreaRow) -> Point:
+    return point_of(place_name(one.area), one.row, {})
+
+
+def chart_unit(measure: Measure) -> str:
     """Return the unit as it follows a number; of a share the sign alone, the title says of what."""
     return "%" if measure.unit.startswith("%") else measure.unit
 

@@ -115,10 +115,10 @@ def _spells(course: Course) -> list[list[int]]:
 
 
 def _edge(plot: Plot, spell: Sequence[int], which: str) -> Places:
-    """Return the places of one line of the fan, which begins at the latest figure beside it."""
+    """Return the places of one line of the fan, which begins at the latest figure before it."""
     course, latest = plot.course, plot.course.latest
     places = [(plot.x(at), plot.y(getattr(course.projected[at], which))) for at in spell]
-    if latest is not None and latest == spell[0] - 1:
+    if latest is not None and latest < spell[0] == min(course.projected):
         places.insert(0, (plot.x(latest), plot.y(course.points[latest].figure)))
     return places
 

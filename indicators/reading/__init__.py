@@ -3,6 +3,7 @@
 from indicators.queries import FigureRow
 
 from .catalogue import CatalogueRow, catalogue, standings, themes
+from .evidence import Evidence, evidence, has_season, settled
 from .explain import EXPLAINED, Explanation, explain
 from .histories import History, history
 from .places import (
@@ -16,6 +17,7 @@ from .places import (
     measures_of,
     places,
 )
+from .profiles import Profile, ProfileGroup, ProfileLine, profile
 from .provenance import Part, Provenance, Source, is_recomputing, provenance
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
 
@@ -25,6 +27,7 @@ __all__ = [
     "AreaRow",
     "Body",
     "CatalogueRow",
+    "Evidence",
     "Explanation",
     "FigureRow",
     "FigureTable",
@@ -33,20 +36,27 @@ __all__ = [
     "MeasureHistory",
     "Part",
     "PlaceRow",
+    "Profile",
+    "ProfileGroup",
+    "ProfileLine",
     "Provenance",
     "Selection",
     "SharedDuty",
     "Source",
     "area_profile",
     "catalogue",
+    "evidence",
     "explain",
     "figure_table",
+    "has_season",
     "history",
     "is_recomputing",
     "measures_of",
     "places",
+    "profile",
     "provenance",
     "select",
+    "settled",
     "standings",
     "themes",
 ]

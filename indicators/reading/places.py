@@ -214,12 +214,12 @@ def measures_of(area: Area, viewer: Viewer) -> list[MeasureHistory]:
     """Return the history of every measure that has figures in a place, in two queries."""
     visible = Figure.objects.visible_to(viewer).filter(area=area)
     histories: defaultdict[int, list[FigureRow]] = defaultdict(list)
-    for row in released(_by_longest_kind(visible), viewer):
+    for row in released(by_longest_kind(visible), viewer):
         histories[row.measure.pk].append(row)
     return [MeasureHistory(rows[0].measure, tuple(rows)) for rows in histories.values()]
 
 
-def _by_longest_kind(figures: QuerySet[Figure]) -> QuerySet[Figure]:
+def by_longest_kind(figures: QuerySet[Figure]) -> QuerySet[Figure]:
     """Return of each measure the figures by its longest kind of period, oldest first."""
     kinds: defaultdict[int, set[str]] = defaultdict(set)
     for measure_id, kind in figures.values_list("measure_id", "period_kind").distinct():

@@ -83,14 +83,8 @@ class Grid:
 
     @cached_property
     def common(self) -> int:
-        """The newest column that at least half of the series of the last year have a value in.
-
-        What is worked out of all series together ends here, so that a single early return does
-        not make all others late.
-        """
-        areas = self.known.sum(axis=0)
-        last_year = areas[-self.per_year :]
-        return int(np.flatnonzero(areas * 2 >= last_year.max()).max(initial=0))
+        """The newest column that most series have a value in: see `common_column`."""
+        return common_column(self.known.sum(axis=0), self.per_year)
 
     def of(self, name: str) -> Floats:
         """Return the numbers of the last comparable stretches."""
@@ -131,6 +125,15 @@ class Grid:
     def why(self, reason: Words) -> Words:
         """Add to reasons that there would be more figures but for a break."""
         return np.where(self.is_cut & (reason != ""), np.char.add(reason, SINCE_BREAK), reason)
+
+
+def common_column(areas: Whole, per_year: int) -> int:
+    """Return the newest column in which at least half of the series of the last year have a value.
+
+    `areas` counts the values of each column. What is worked out of all series together ends here,
+    so that a single early return does not make all others late.
+    """
+    return int(np.flatnonzero(areas * 2 >= areas[-per_year:].max()).max(initial=0))
 
 
 def newest_before(known: Bools, column: Whole) -> Whole:

@@ -13,4 +13,5 @@ urlpatterns = [
     ),
     path("explore/areas/", views.areas, name="areas"),
     path("explore/areas/<str:area_code>/", views.area, name="area"),
+    path("explore/areas/<str:area_code>/profile/", views.profile, name="profile"),
 ]

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from indicators import presenters, reading
+from indicators import exhibits, presenters, profiles, reading
 from indicators.methods import ADDS_UP
 from indicators.models import Indicator, Measure, SeriesSummary
 from indicators.searches import HistoryChoice, IndicatorSearch, PlaceSearch, TableChoice
@@ -52,21 +52,21 @@ def _with_table(
     measures: Sequence[Measure],
     selection: reading.Selection,
 ) -> HttpResponse:
-    """Answer with an indicator's page and table, or with the file or picture of the latter."""
+    """Answer with an indicator's page and table, or with a file of it or of one of its charts."""
     table = reading.figure_table(selection, request.user, sort=request.GET.get("sort", ""))
-    charts = presenters.charts_of_table(table)
-    why_none = "" if charts else presenters.why_no_chart(table)
     name = f"{selection.measure.code} {selection.level} {selection.period.code}"
     if _asks_for_figures(request):
         return downloads.csv_file(presenters.file_of_table(table), name)
-    if answer := downloads.chart_file(request, charts, name, why_none=why_none):
+    shown = exhibits.of_table(table)
+    charts = exhibits.charts_of(shown)
+    if answer := downloads.chart_file(request, charts, name):
         return answer
     context |= {
         "choice": TableChoice(measures, selection),
         "table": table,
         "rows": [(row, presenters.trend_line(row)) for row in table.rows],
+        "exhibits": shown,
         "charts": charts,
-        "why_no_chart": why_none,
     }
     return render(request, "indicators/explore/indicator.html", context)
 
@@ -90,12 +90,14 @@ def figure(request: HttpRequest, slug: str, area_code: str) -> HttpResponse:
 def _with_history(
     request: HttpRequest, measures: Sequence[Measure], history: reading.History
 ) -> HttpResponse:
-    """Answer with an area's page for a measure, or with the file or picture of its history."""
-    chart = presenters.trend_chart(history)
+    """Answer with an area's page for a measure, or with a file of it or of one of its charts."""
     name = f"{history.measure.code} {history.area.name} by {history.kind.label}"
     if _asks_for_figures(request):
         return downloads.csv_file(presenters.file_of_history(history), name)
-    if answer := downloads.chart_file(request, {"trend": chart}, name):
+    evidence = reading.evidence(history.measure, history.area, request.user)
+    shown = exhibits.of_history(history, evidence)
+    charts = exhibits.charts_of(shown)
+    if answer := downloads.chart_file(request, charts, name):
         return answer
     context = {
         "history": history,
@@ -104,7 +106,9 @@ def _with_history(
         "area": history.area,
         "is_print": "print" in request.GET,
         "is_recomputing": reading.is_recomputing(history.measure),
-        "chart": chart,
+        "answers": exhibits.answers(evidence),
+        "exhibits": shown,
+        "charts": charts,
         "choice": HistoryChoice(measures, history),
     }
     if history.chosen:
@@ -183,6 +187,25 @@ def area(request: HttpRequest, area_code: str) -> HttpResponse:
         "measures": [(one, presenters.measure_line(one)) for one in measures],
     }
     return render(request, "indicators/explore/area.html", context)
+
+
+@require_safe
+def profile(request: HttpRequest, area_code: str) -> HttpResponse:
+    """Where a place stands on every indicator of the agreements and of APACS, on one page."""
+    found = get_object_or_404(Area.objects.with_code(area_code))
+    if found.gss_code != area_code:
+        return _to_gss_code(request, "indicators:profile", found.gss_code)
+    whole = reading.profile(found, request.user)
+    if request.GET.get("format") == "csv":
+        return downloads.csv_file(profiles.file_of_profile(whole), f"{found.name} profile")
+    groups = [(one, [profiles.described(line) for line in one.lines]) for one in whole.groups]
+    context = {
+        "area": found,
+        "profile": whole,
+        "groups": groups,
+        "overview": profiles.overview([one for _, lines in groups for one in lines]),
+    }
+    return render(request, "indicators/explore/profile.html", context)
 
 
 def _indicator(slug: str) -> Indicator:

@@ -16,6 +16,7 @@ PAGES = (
     ("See your returns", "indicators:returns", {RoleKind.DATA_PROVIDER}),
     ("See all returns", "indicators:returns", {RoleKind.HO_ANALYST}),
     ("How to write a return", "help-returns", {RoleKind.DATA_PROVIDER}),
+    ("How to read the evidence", "help-evidence", {*NATIONAL, *OF_AN_AREA}),
     ("Manage people, roles and bodies", "manage", {RoleKind.ADMINISTRATOR}),
     ("Read the audit trail", "audit", {RoleKind.ADMINISTRATOR}),
     ("Look at indicators", "indicators:indicators", {*NATIONAL, *OF_AN_AREA}),
@@ -34,10 +35,12 @@ def links(looking: Looking) -> Block:
 
 
 def areas(looking: Looking) -> Iterable[Row]:
-    """The figures of the areas that the person works for."""
+    """The profiles and figures of the areas that the person works for."""
+    pages = (("Profile of", "indicators:profile"), ("Figures for", "indicators:area"))
     return [
-        Row(f"Figures for {area}", reverse("indicators:area", args=[area.gss_code]))
-        for area in looking.person.areas[:LONGEST]
+        Row(f"{what} {area}", reverse(name, args=[area.gss_code]))
+        for area in looking.person.areas[: LONGEST // len(pages)]
+        for what, name in pages
     ]
 
 

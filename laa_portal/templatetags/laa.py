@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Literal
 
 from django import template
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
 from indicators import printing
 from indicators.models import Status
 from indicators.queries import FigureRow
+from indicators.reading import ProfileLine
 from partnerships.models import LEVEL_LABELS, Area, Level, Span
 
 register = template.Library()
@@ -101,3 +102,14 @@ def figure_url(row: FigureRow) -> str:
     """The page that tells where this very figure comes from."""
     page = reverse("indicators:figure", args=[row.indicator.slug, row.area.gss_code])
     return f"{page}?{urlencode({'measure': row.measure.code, 'period': row.period.code})}"
+
+
+@register.simple_tag
+def explanation_url(line: ProfileLine, area: Area, part: str) -> str:
+    """The page that follows a statistic to its formula and figures; else that of the figures."""
+    where = [line.indicator.slug, area.gss_code]
+    try:
+        page = reverse("indicators:explain", args=[*where, part])
+    except NoReverseMatch:
+        page = reverse("indicators:figure", args=where)
+    return f"{page}?{urlencode({'measure': line.measure.code})}"

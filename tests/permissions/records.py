@@ -54,11 +54,10 @@ def make_records(world: World) -> None:
 def _make_measures() -> dict[str, Measure]:
     kinds = ["month", "quarter", "financial_year"]
     settings = {"decimals": 7, "suppression_threshold": 5, "period_kinds": kinds}
-    restricted = make_indicator(902, is_restricted=True)
-    return {
-        "ni-901": make_measure(make_indicator(901), **settings),
-        "ni-902": make_measure(restricted, **settings),
-    }
+    indicators = [make_indicator(901), make_indicator(902, is_restricted=True)]
+    for indicator in indicators:  # so that an area's profile has them
+        indicator.memberships.create(framework="PSA", standing="included")
+    return {one.slug: make_measure(one, **settings) for one in indicators}
 
 
 def _make_returns(world: World, measure: Measure) -> None:

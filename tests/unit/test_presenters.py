@@ -120,16 +120,13 @@ def test_no_bars_are_drawn_of_one_area_or_of_too_many(count):
 @pytest.mark.parametrize(
     ("count", "reason"),
     [
-        (0, "there are no areas to show"),
-        (1, "there is one area only, and none to compare it with"),
-        (presenters.MOST_BARS + 1, "there are more than 60 areas, too many to read as bars"),
+        (0, "There are no areas to show."),
+        (1, "There is one area only, and none to compare it with."),
+        (presenters.MOST_BARS + 1, "There are more than 60 areas, too many to read as bars."),
     ],
 )
-def test_why_a_table_has_no_chart(count, reason):
-    table = table_of(count)
-
-    assert presenters.charts_of_table(table) == {}
-    assert presenters.why_no_chart(table) == reason
+def test_why_a_table_has_no_bars(count, reason):
+    assert presenters.why_no_bars(table_of(count)) == reason
 
 
 def on_map(table: FigureTable, level: Level, codes: list[str]) -> FigureTable:
@@ -138,30 +135,19 @@ def on_map(table: FigureTable, level: Level, codes: list[str]) -> FigureTable:
     return replace(table, selection=replace(table.selection, level=level))
 
 
-def test_areas_that_are_too_many_for_bars_are_drawn_on_a_map_where_there_is_one():
+def test_areas_are_drawn_on_a_map_where_there_is_one():
     by_tile = {tile.code: code for code, tile in layouts.laa_areas().tiles.items()}
     codes = list(by_tile.values())[:150]
 
-    charts = presenters.charts_of_table(on_map(table_of(150), Level.LAA_AREA, codes))
+    chart = presenters.map_of_areas(on_map(table_of(150), Level.LAA_AREA, codes))
 
-    assert list(charts) == ["map"]
-    assert len(charts["map"].rows) == 150
-
-
-def test_police_forces_have_bars_and_a_map():
-    codes = ["E23000001", "E23000002"]
-
-    charts = presenters.charts_of_table(on_map(table_of(2), Level.POLICE_FORCE, codes))
-
-    assert list(charts) == ["bars", "map"]
+    assert len(chart.rows) == 150
 
 
 def test_there_is_no_map_of_fewer_than_two_areas_on_it():
     codes = ["E23000001", "X99000001"]
 
-    charts = presenters.charts_of_table(on_map(table_of(2), Level.POLICE_FORCE, codes))
-
-    assert list(charts) == ["bars"]
+    assert presenters.map_of_areas(on_map(table_of(2), Level.POLICE_FORCE, codes)) is None
 
 
 def test_the_file_of_a_chart_has_numbers_as_programs_write_them():

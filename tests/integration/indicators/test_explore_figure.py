@@ -337,7 +337,7 @@ def test_an_invented_area_is_labelled(client, rate, team, sent):
     response = client.get(page(rate, team))
 
     assert "Invented for demonstration" in response.text
-    assert "Northshire (invented)" in response.context["chart"].title
+    assert "Northshire (invented)" in response.context["charts"]["trend"].title
 
 
 def test_a_code_of_2008_leads_to_the_page_with_what_was_asked(client, rate, team):

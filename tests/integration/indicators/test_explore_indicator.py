@@ -263,7 +263,7 @@ def test_a_page_without_a_chart_says_why(client, rate, sent):
 
     text = client.get(page(rate)).text
 
-    assert "No chart: there is one area only, and none to compare it with." in text
+    assert "There is one area only, and none to compare it with." in text
     assert "too many" not in text
 
 

@@ -8,8 +8,9 @@ from laa_portal.foundation import jobs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
-PAGES = ["start", "help", "help-returns", "help-figures", "glossary", "accessibility", "privacy",
-         "cookies", "sign-in", "indicators:indicators", "indicators:areas", "api-docs"]  # fmt: skip
+PAGES = ["start", "help", "help-returns", "help-figures", "help-evidence", "glossary",
+         "accessibility", "privacy", "cookies", "sign-in", "indicators:indicators",
+         "indicators:areas", "api-docs"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PAGES)
