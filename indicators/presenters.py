@@ -25,6 +25,16 @@ METHODS = {
     "none": "None: a judgement as it was reported",
 }
 
+PARTS = {
+    "figure": "Newest figure",
+    "trend": "Recent trend",
+    "change": "Yearly change",
+    "control": "Control chart",
+    "peers": "Similar areas",
+    "projection": "Projection",
+}
+"""What the parts of a summary are called on pages."""
+
 REASONS = {
     "missing": "no figure was reported",
     "suppressed": "whoever reported it withheld it",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from math import floor, log10
 
 from indicators.charts import wording
 from indicators.charts.model import MARKS
@@ -12,6 +13,18 @@ NOT_AVAILABLE = MARKS["missing"]
 def number(value: float | None, decimals: int) -> str:
     """Return a value to so many places, as in `1,234.5`; a mark where there is none."""
     return NOT_AVAILABLE if value is None else wording.number(value, decimals)
+
+
+def significant(value: float | str | None) -> str:
+    """Return a word as it is, a whole number in full, and any other to four digits that count."""
+    if value is None:
+        return NOT_AVAILABLE
+    if isinstance(value, str):
+        return value
+    if value == int(value):
+        return wording.number(value, 0)
+    leading = floor(log10(abs(value)))
+    return wording.number(value, max(3 - leading, 0))
 
 
 def count(value: Decimal | float | None) -> str:

@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from indicators.api import Figures, Indicators, Returns
+from indicators.api import Figures, Indicators, Returns, Summaries
 from laa_portal.foundation.api.resources import ApiView
 from laa_portal.foundation.problems import PROBLEM_TYPES
 from partnerships.api import Areas, Organisations, Partnerships
@@ -31,6 +31,7 @@ RESOURCES = {
     "organisations": Organisations,
     "partnerships": Partnerships,
     "figures": Figures,
+    "summaries": Summaries,
     "returns": Returns,
 }
 

@@ -3,5 +3,6 @@
 from .catalogue import Indicators
 from .figures import Figures
 from .returns import Returns
+from .summaries import Summaries
 
-__all__ = ["Figures", "Indicators", "Returns"]
+__all__ = ["Figures", "Indicators", "Returns", "Summaries"]

@@ -186,6 +186,11 @@ class SeriesSummary(models.Model):
         return Period(PeriodKind(self.period_kind), self.period_start)
 
     @property
+    def group_source(self) -> str:
+        """Who says which areas are similar."""
+        return self.group.source if self.group else ""
+
+    @property
     def target_period(self) -> Period:
         """The year that is projected."""
         kind = PeriodKind.FINANCIAL_YEAR

@@ -3,6 +3,7 @@
 from indicators.queries import FigureRow
 
 from .catalogue import CatalogueRow, catalogue, standings, themes
+from .explain import EXPLAINED, Explanation, explain
 from .histories import History, history
 from .places import (
     AreaProfile,
@@ -20,10 +21,12 @@ from .provenance import Part, Provenance, Source, is_recomputing, provenance
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
 
 __all__ = [
+    "EXPLAINED",
     "AreaProfile",
     "AreaRow",
     "Body",
     "CatalogueRow",
+    "Explanation",
     "FigureRow",
     "FigureTable",
     "History",
@@ -40,6 +43,7 @@ __all__ = [
     "Source",
     "area_profile",
     "catalogue",
+    "explain",
     "figure_table",
     "history",
     "is_recomputing",

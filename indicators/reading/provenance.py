@@ -88,8 +88,9 @@ def provenance(row: FigureRow, viewer: Viewer) -> Provenance:
 
 
 def is_recomputing(measure: Measure) -> bool:
-    """Whether new data arrived and the measure's figures are still to be worked out again."""
-    return jobs.open_jobs().filter(kind="recompute", key=measure.code).exists()
+    """Whether new data arrived from which figures or summaries are still to be worked out."""
+    kinds = ["recompute", "summarise"]
+    return jobs.open_jobs().filter(kind__in=kinds, key=measure.code).exists()
 
 
 def _parts(row: FigureRow, viewer: Viewer) -> tuple[Part, ...]:

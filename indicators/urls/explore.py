@@ -6,6 +6,11 @@ urlpatterns = [
     path("explore/indicators/", views.indicators, name="indicators"),
     path("explore/indicators/<slug:slug>/", views.indicator, name="indicator"),
     path("explore/indicators/<slug:slug>/<str:area_code>/", views.figure, name="figure"),
+    path(
+        "explore/indicators/<slug:slug>/<str:area_code>/explain/<slug:part>/",
+        views.explain,
+        name="explain",
+    ),
     path("explore/areas/", views.areas, name="areas"),
     path("explore/areas/<str:area_code>/", views.area, name="area"),
     path("explore/areas/<str:area_code>/profile/", views.profile, name="profile"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from indicators import presenters, profiles, reading
 from indicators.charts import Chart
 from indicators.methods import ADDS_UP
-from indicators.models import Indicator, Measure
+from indicators.models import Indicator, Measure, SeriesSummary
 from indicators.searches import HistoryChoice, IndicatorSearch, PlaceSearch, TableChoice
 from partnerships.models import Area, Level
 
@@ -125,6 +125,33 @@ def _origin(request: HttpRequest, row: reading.FigureRow) -> dict[str, object]:
         "survey": presenters.survey(row, provenance.observation),
         "reason": presenters.why_not(row, provenance),
     }
+
+
+@require_safe
+def explain(request: HttpRequest, slug: str, area_code: str, part: str) -> HttpResponse:
+    """How one statistic of a measure in an area came about, down to the returns."""
+    found = _indicator(slug)
+    area = get_object_or_404(Area.objects.with_code(area_code))
+    if area.gss_code != area_code:
+        return _to_gss_code(request, "indicators:explain", slug, area.gss_code, part)
+    if part not in reading.EXPLAINED:
+        raise Http404(f"A summary has no part {part}.")
+    measure = _measure(list(found.measures.all()), request)
+    summaries = SeriesSummary.objects.visible_to(request.user).select_related(
+        "measure__indicator", "area", "group"
+    )
+    summary = get_object_or_404(summaries, measure=measure, area=area)
+    context = {
+        "indicator": found,
+        "measure": measure,
+        "area": area,
+        "summary": summary,
+        "explained": reading.EXPLAINED[part](summary, request.user),
+        "parts": presenters.PARTS,
+        "is_print": "print" in request.GET,
+        "is_recomputing": reading.is_recomputing(summary.measure),
+    }
+    return render(request, "indicators/explore/explain.html", context)
 
 
 @require_safe

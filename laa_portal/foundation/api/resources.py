@@ -48,11 +48,23 @@ class Write:
     """Whether it needs the version that the caller has seen."""
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What else of one record may be read, as OpenAPI describes it."""
+
+    name: str
+    summary: str
+    meaning: str
+    """Of the answer."""
+
+
 class Resource(ApiView, viewsets.ReadOnlyModelViewSet):
     """Records of one kind. `get_queryset` starts from what the reader may see."""
 
     writes: ClassVar[Mapping[str, Write]] = {}
     """By the name of the method of ours."""
+    reads: ClassVar[Mapping[str, Read]] = {}
+    """What is read beside the list and the record, by the name of the method of ours."""
     page_key: ClassVar[tuple[str, ...]]
     """Fields in whose order a list is read: unique together, and never changed."""
     noun: ClassVar[str]

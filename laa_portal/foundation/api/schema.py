@@ -14,7 +14,7 @@ from .filtering import StrictFilterBackend
 if TYPE_CHECKING:  # views name this module in their settings
     from collections.abc import Mapping
 
-    from .resources import Resource, Write
+    from .resources import Read, Resource, Write
 
 JSON = "application/json"
 
@@ -91,14 +91,19 @@ class Schema(AutoSchema):
         """What is described, unless it only reads."""
         return self.view.writes.get(str(self.view.action))
 
+    @property
+    def read(self) -> "Read | None":
+        """What is described, where it is neither a list nor the record itself."""
+        return self.view.reads.get(str(self.view.action))
+
     def get_operation_id(self) -> str:
-        if self.write:
-            return f"{self.write.name}_{self.view.noun}"
+        if named := self.write or self.read:
+            return f"{named.name}_{self.view.noun}"
         return f"list_{self.view.plural}" if self.is_list else f"get_{self.view.noun}"
 
     def get_summary(self) -> str:
-        if self.write:
-            return self.write.summary
+        if named := self.write or self.read:
+            return named.summary
         return f"List {self.view.plural}" if self.is_list else f"Get one {self.view.noun}"
 
     def get_tags(self) -> list[str]:
@@ -138,6 +143,8 @@ class Schema(AutoSchema):
         """Return what each status of success means."""
         if self.write:
             return self.write.answers
+        if self.read:
+            return {200: self.read.meaning}
         return {200: "A page of records." if self.is_list else "The record."}
 
     def _refusals(self) -> tuple[problems.ProblemType, ...]:
