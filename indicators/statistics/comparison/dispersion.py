@@ -102,10 +102,8 @@ def _mean_square_of_winsorised_normal(trim: float) -> float:
 
 def _winsorised(z: Floats, trim: float) -> Floats:
     """Draw extremes in to the quantiles at `trim` from either end."""
-    lowest, highest = quantiles(z, [trim, 1 - trim])
-    return np.where(np.isfinite(z), z, np.nan).clip(
-        lowest[..., np.newaxis], highest[..., np.newaxis]
-    )
+    lowest, highest = quantiles(z, [trim, 1 - trim])[..., np.newaxis]
+    return np.where(np.isfinite(z), z, np.nan).clip(lowest, highest)
 
 
 def _truncated(z: Floats, trim: float) -> Floats:
