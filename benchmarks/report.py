@@ -68,7 +68,7 @@ def peak_mb(job: Callable[[], object]) -> float:
 def publish(subject: str, results: Sequence[Result]) -> None:
     """Print the results as a table and write them to `var/bench/<subject>.json`."""
     print(
-        f"{'name':<24}{'ours':>10}{'reference':>11}{'ratio':>8}  {'unit':<8}{'n':>12}{'peak MB':>9}"
+        f"{'name':<32}{'ours':>10}{'reference':>11}{'ratio':>8}  {'unit':<8}{'n':>12}{'peak MB':>9}"
     )
     for result in results:
         print(_row(result))
@@ -79,7 +79,7 @@ def publish(subject: str, results: Sequence[Result]) -> None:
 
 def _row(result: Result) -> str:
     return (
-        f"{result.name:<24}{_number(result.ours, 3):>10}{_number(result.reference, 3):>11}"
+        f"{result.name:<32}{_number(result.ours, 3):>10}{_number(result.reference, 3):>11}"
         f"{_number(result.ratio, 2):>8}  {result.unit:<8}{result.n:>12,}"
         f"{_number(result.peak_mb, 0):>9}"
     )

@@ -86,7 +86,8 @@ def _steepness(seen: Seen) -> Floats:
     """Return the likeliest slope of each series: Newton's steps, kept between two bounds.
 
     The pull (the derivative of the likelihood) falls as the slope rises, so its sign says on which
-    side the likeliest slope is; a step that would leave the bounds is replaced by their middle.
+    side the likeliest slope is; a step that would leave the bounds is replaced by their middle. At
+    the end a step may be too small to leave its bound.
     """
     span = max(float(np.ptp(seen.time)), 1.0)
     high = np.full(len(seen.events), STEEPEST / span)
@@ -96,11 +97,13 @@ def _steepness(seen: Seen) -> Floats:
     for _ in range(MOST_STEPS):
         pull, stiffness = _pull(seen, slope)
         low, high = np.where(pull > 0, slope, low), np.where(pull < 0, slope, high)
-        before, slope = slope, slope + _ratio(pull, stiffness)
-        slope = np.where((slope > low) & (slope < high) | (pull == 0), slope, (low + high) / 2)
-        if not (np.abs(slope - before)[found] * span > CLOSE_ENOUGH).any():
+        step = np.divide(pull, stiffness, out=np.full_like(pull, np.inf), where=stiffness > 0)
+        before, slope = slope, slope + step
+        slope = np.where((slope >= low) & (slope <= high), slope, (low + high) / 2)
+        settled = np.abs(slope - before) * span <= CLOSE_ENOUGH
+        if settled[found].all():
             break
-    return np.where(found, slope, np.nan)
+    return np.where(found & settled, slope, np.nan)
 
 
 def _pull(seen: Seen, slope: Floats) -> tuple[Floats, Floats]:

@@ -25,7 +25,7 @@ from indicators.statistics.shrinkage import shrink
 
 DAMPING = 0.96  # of the trend, from one month to the next
 EXTRA_MONTHS = 8  # of wandering, beyond those between the years
-DOUBT = 0.5  # one standard error, as a share of the way from the fading trend to an unbroken one
+DOUBT = 0.6  # one standard error, as a share of the way from the fading trend to an unbroken one
 
 Whole = NDArray[np.intp]
 
@@ -87,21 +87,32 @@ def project(
     if walk_variance is None:
         walk_variance = _learnt(count, base, season.dispersion, period)
     trend = shrink(season.slope, season.error)
-    to_last = (period - 1) / 2  # from the middle of the last year to its end
-    reach = to_last + faded(ahead, damping ** (12 / period))
-    growth = _growth(base, future_base, period)
+    way = _Way.to(ahead, period, damping)
     last = count[:, -period:].sum(axis=1)
-    by_month = season.factors[:, (month[-1] + ahead - 1) % period] * growth
-    trending = np.exp(trend.slope[:, np.newaxis] * reach)
-    median = last / period * (by_month * trending).sum(axis=1)
+    of_month = season.factors[:, (month[-1] + ahead - 1) % period]
+    growth = _growth(base, future_base, period) * np.exp(np.outer(trend.slope, way.fading))
+    median = last / period * (of_month * growth).sum(axis=1)
 
     chance = season.dispersion * (_inverse(median) + _inverse(last))
-    unbroken = trend.slope * (to_last + ahead - reach).mean()
-    of_trend = trend.variance * reach.mean() ** 2 + (doubt * unbroken) ** 2
-    wandering = walk_variance * (to_last + ahead.mean() + extra_months * period / 12)
+    doubted = doubt * trend.slope * (way.unbroken - way.fading).mean()
+    of_trend = trend.variance * way.fading.mean() ** 2 + doubted**2
+    wandering = walk_variance * (way.unbroken.mean() + extra_months * period / 12)
+    variance = np.log1p(chance + of_trend + wandering)
     reason = _why_not(season, last, median, walk_variance)
-    relative = chance + of_trend + wandering
-    return on_log_scale(np.log(np.where(reason == "", median, 1)), np.log1p(relative), reason)
+    return on_log_scale(np.log(np.where(reason == "", median, 1)), variance, reason)
+
+
+class _Way(NamedTuple):
+    """How far each target period is from the middle of the last year, in periods of trend."""
+
+    unbroken: Floats
+    fading: Floats
+
+    @classmethod
+    def to(cls, ahead: Whole, period: int, damping: float) -> "_Way":
+        to_last = (period - 1) / 2  # from the middle of the last year to its end
+        (whole,) = floats(ahead)
+        return cls(to_last + whole, to_last + faded(ahead, damping ** (12 / period)))
 
 
 def faded(ahead: Whole, damping: float) -> Floats:

@@ -17,7 +17,7 @@ WORDS = (
     (0.05, "very stretching"),
     (0.00, "no precedent in trend"),
 )
-STEP = 0.05  # chances are printed to the nearest: more would pretend to know
+STEPS = 20  # of 5 %, in which chances are printed: more would pretend to know
 LOG, LOGIT = "log", "logit"
 
 
@@ -75,11 +75,10 @@ def probability_of_meeting(
         slack = -improvement * (onto(target) - onto(median))
         z = np.where(slack == 0, 0.0, slack / np.sqrt(variance))
     probability = ndtr(np.where((slack == 0) & (variance == 0), np.inf, z))
-    printed = np.round(probability / STEP) * STEP
+    printed = np.round(probability * STEPS) / STEPS
     lowest = [probability >= cut for cut, _ in words]
-    return Chance(
-        probability, printed, np.select(lowest, [w for _, w in words], default=""), reason
-    )
+    word = np.select(lowest, [word for _, word in words], default="")
+    return Chance(probability, printed, word, reason)
 
 
 def regression_to_mean(

@@ -48,7 +48,7 @@ def test_the_projection_is_that_of_its_formulae():
     chance = dispersion * (1 / years[:, 1:] + 1 / years[:, :-1]).mean(axis=1)
     walk = max(0, (np.diff(np.log(years)).var(axis=1, ddof=1) - chance).mean()) / (289 / 36)
     variance = dispersion / median + dispersion / last + of_slope * (5.5 + fading.mean()) ** 2
-    variance += (0.5 * slope * (30.5 - fading.mean())) ** 2 + walk * (36 + 8)
+    variance += (0.6 * slope * (30.5 - fading.mean())) ** 2 + walk * (36 + 8)
     half = 1.959963984540054 * np.sqrt(np.log(1 + variance))
 
     ours = project(count, BASE, MONTHS, target_months=THIRD_YEAR)

@@ -170,6 +170,18 @@ def test_a_row_without_a_season_says_why_and_harms_no_neighbour(reason):
         same(field[:-1], unmixed)
 
 
+def test_a_slope_that_does_not_settle_is_no_fit(monkeypatch):
+    monkeypatch.setattr("indicators.statistics.poisson_regression.MOST_STEPS", 2)
+
+    assert month_factors(drawn(5), BASE, MONTHS).reason.tolist() == ["no fit"] * 3
+
+
+def test_slopes_of_thin_series_settle_in_a_few_steps(monkeypatch):
+    monkeypatch.setattr("indicators.statistics.poisson_regression.MOST_STEPS", 15)
+
+    assert set(month_factors(drawn(5, mean=1, series=500), BASE, MONTHS).reason) == {""}
+
+
 def test_a_base_of_nothing_is_a_reason():
     base = np.where(np.arange(60) == 3, 0.0, 1e5)
 
