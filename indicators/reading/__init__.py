@@ -16,7 +16,14 @@ from .places import (
     measures_of,
     places,
 )
-from .provenance import Part, Provenance, Source, is_recomputing, provenance
+from .provenance import (
+    Part,
+    Provenance,
+    Source,
+    is_recomputing,
+    is_summarised,
+    provenance,
+)
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
 
 __all__ = [
@@ -43,6 +50,7 @@ __all__ = [
     "figure_table",
     "history",
     "is_recomputing",
+    "is_summarised",
     "measures_of",
     "places",
     "provenance",
