@@ -18,7 +18,14 @@ from .places import (
     places,
 )
 from .profiles import Profile, ProfileGroup, ProfileLine, profile
-from .provenance import Part, Provenance, Source, is_recomputing, provenance
+from .provenance import (
+    Part,
+    Provenance,
+    Source,
+    is_recomputing,
+    is_summarised,
+    provenance,
+)
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
 
 __all__ = [
@@ -51,6 +58,7 @@ __all__ = [
     "has_season",
     "history",
     "is_recomputing",
+    "is_summarised",
     "measures_of",
     "places",
     "profile",

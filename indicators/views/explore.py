@@ -110,6 +110,8 @@ def _with_history(
         "exhibits": shown,
         "charts": charts,
         "choice": HistoryChoice(measures, history),
+        "summarised": reading.is_summarised(history.measure, history.area, request.user),
+        "parts": presenters.PARTS,
     }
     if history.chosen:
         context |= _origin(request, history.chosen)
