@@ -415,6 +415,15 @@ def test_areas_that_differ_by_chance_have_one_funnel(series, overview, rate, dis
     assert "for chance alone" in exhibits["funnel"].chart.subtitle
 
 
+def test_areas_without_any_event_have_a_funnel_without_limits(series, overview, rate, districts):
+    for place in districts:
+        series(rate, place, [0], first="2008/09", base=250_000)
+
+    _, exhibits = overview(rate, level="laa_area")
+
+    assert "no limits to hold areas against" in exhibits["funnel"].chart.title
+
+
 def test_a_level_without_a_map_and_few_areas_say_so(series, overview, rate, area):
     series(rate, area, [900], first="2008/09")
 
