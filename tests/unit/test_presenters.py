@@ -183,7 +183,7 @@ def test_a_sum_that_lacks_a_part_says_how_many_it_lacks(missing, text):
         Part(row.area, row.period, None if n < missing else figure_row()) for n in range(3)
     )
 
-    assert presenters.why_not(row, Provenance(row, None, parts, ())) == text
+    assert presenters.why_not(row, Provenance(row, None, parts, (), ())) == text
 
 
 @pytest.mark.parametrize(
