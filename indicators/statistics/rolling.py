@@ -68,6 +68,7 @@ def three_year_change(counts: ArrayLike, *, confidence: float = 0.95) -> ThreeYe
     total, shared = newest + second + third, second + third
     previous = (shared + dropped) / YEARS
     base = np.where(previous > 0, previous, np.nan)
+    both = np.where((newest + dropped > 0) & (previous > 0), newest + dropped, np.nan)
     test = rate_ratio_test(dropped, 1, newest, 1, confidence=confidence)
     return ThreeYearChange(
         mean=total / YEARS,
@@ -75,8 +76,8 @@ def three_year_change(counts: ArrayLike, *, confidence: float = 0.95) -> ThreeYe
         upper=gammainccinv(total + 1, beyond) / YEARS,
         previous=previous,
         change=100 * (total / YEARS - previous) / base,
-        change_lower=_change_at(test.lower, newest + dropped, shared),
-        change_upper=_change_at(test.upper, newest + dropped, shared),
+        change_lower=_change_at(test.lower, both, shared),
+        change_upper=_change_at(test.upper, both, shared),
         p=test.p,
         reason=_why_no_change(given, previous),
     )
@@ -84,9 +85,8 @@ def three_year_change(counts: ArrayLike, *, confidence: float = 0.95) -> ThreeYe
 
 def _change_at(ratio: Floats, both: Floats, shared: Floats) -> Floats:
     """Return the change if the newest of two years had `ratio` times the events of the dropped."""
-    dropped = np.where(both > 0, both, np.nan) / (1 + ratio)
-    base = shared + dropped
-    return 100 * (both - 2 * dropped) / np.where(base > 0, base, np.nan)
+    dropped = both / (1 + ratio)
+    return 100 * (both - 2 * dropped) / (shared + dropped)
 
 
 def _before(counts: Floats, years: int) -> Floats:
