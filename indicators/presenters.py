@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+import numpy as np
+
 from laa_portal.foundation.cells import safe_cell
 from partnerships.models import LEVEL_LABELS, Area, Level, Population
 
@@ -15,7 +17,11 @@ from .charts.wording import MINUS
 from .models import Definition, Measure, MeasureKind, Observation
 from .periods import Period
 from .queries import FigureRow, segments_of
-from .reading import AreaRow, FigureTable, History, MeasureHistory, Provenance
+from .reading import AreaRow, FigureTable, History, MeasureHistory, Part, Provenance
+from .rollup import PART_MISSING
+from .statistics.rolling import three_year_change
+
+SIGNIFICANT = 0.05
 
 MOST_BARS = 60
 """Areas beyond which bars are too many to read."""
@@ -29,6 +35,9 @@ METHODS = {
     "exact_clustered": "Exact Poisson limits, longer as events come in clusters",
     "byar_clustered": "Byar’s approximation to Poisson limits, longer as events come in clusters",
     "wilson": "Wilson’s score interval for a proportion",
+    "exact_ratio": "Exact limits of the ratio of the two years that differ, the newest and the one "
+    "that dropped out; the two years between are in both averages",
+    "newcombe": "Newcombe’s interval for the difference of two proportions",
     "none": "None: a judgement as it was reported",
 }
 
@@ -50,6 +59,7 @@ REASONS = {
     "no base": "there is nothing to divide by: the base is missing or zero",
     "no expected": "there is nothing to set it against: the expected number is missing or zero",
     "count above base": "the count reported is larger than what it is a part of",
+    "too few years": "the change of a three-year average needs the counts of four years",
 }
 """Why there is no value, in words for a sentence; others are said as they are."""
 
@@ -203,17 +213,81 @@ def place_name(area: Area) -> str:
 # --- Where a figure comes from --------------------------------------------------------------------
 
 
-def formula(row: FigureRow) -> str:
-    """Return how the value follows from what was collected; nothing where it was taken as it is."""
-    shown, measure = row.shown, row.measure
-    if shown.value is None or shown.numerator is None or shown.denominator is None:
+def formula(row: FigureRow, years: Sequence[Part] = ()) -> str:
+    """Return how the value follows from what was collected; nothing where it was taken as it is.
+
+    `years`: those that a change over several rests on.
+    """
+    workings = _workings(row, years)
+    if row.shown.value is None or not workings:
         return ""
-    if measure.kind == MeasureKind.SCORE:
-        return ""
-    numerator, base = printing.count(shown.numerator), printing.count(shown.denominator)
+    measure = row.measure
     times = f" × {printing.count(measure.per)}" if measure.per != 1 else ""
-    value = printing.with_unit(printing.number(shown.value, measure.decimals), measure.unit)
-    return f"{numerator} ÷ {base}{times} = {value}"
+    value = printing.with_unit(printing.number(row.shown.value, measure.decimals), measure.unit)
+    return f"{workings}{times} = {value}"
+
+
+def _workings(row: FigureRow, years: Sequence[Part]) -> str:
+    """Return what is worked out before the factor; nothing where a number is not known."""
+    shown = row.shown
+    match row.measure.kind:
+        case MeasureKind.SCORE | MeasureKind.STANDARDISED_RATE:
+            return ""
+        case MeasureKind.OBSERVED_OVER_EXPECTED | MeasureKind.PEOPLE_OVER_EXPECTED:
+            return _division(shown.numerator, shown.expected)
+        case MeasureKind.DIFFERENCE | MeasureKind.SURVEY_DIFFERENCE:
+            first = _division(shown.numerator, shown.denominator)
+            second = _division(shown.group_2_numerator, shown.group_2_denominator)
+            return f"({first} − {second})" if first and second else ""
+        case MeasureKind.ROLLING_CHANGE:
+            counts = [printing.count(count) for count in _counts(years)]
+            newest, previous = " + ".join(counts[1:]), " + ".join(counts[:-1])
+            return f"(({newest}) ÷ ({previous}) − 1)" if counts else ""
+    return _division(shown.numerator, shown.denominator)
+
+
+def _division(count: Decimal | None, base: Decimal | None) -> str:
+    known = count is not None and base is not None
+    return f"{printing.count(count)} ÷ {printing.count(base)}" if known else ""
+
+
+def _counts(years: Sequence[Part]) -> list[Decimal]:
+    """Return the counts of the years of a change; none unless all are known."""
+    counts = [year.row.shown.numerator if year.row else None for year in years]
+    known = [count for count in counts if count is not None]
+    return known if len(known) == len(counts) else []
+
+
+def averages(years: Sequence[Part]) -> str:
+    """Return the newest of two three-year averages, with its limits, and the one before."""
+    if not (counts := _counts(years)):
+        return ""
+    made = three_year_change([float(count) for count in counts])
+    mean, lower, upper, previous = (
+        printing.number(float(field[-1]), 1)
+        for field in (made.mean, made.lower, made.upper, made.previous)
+    )
+    return f"{mean} a year (95% interval: {lower} to {upper}), after {previous}"
+
+
+def years_apart(row: FigureRow, years: Sequence[Part]) -> str:
+    """Return the test of the newest year of a change against the one that dropped out."""
+    if not (counts := _counts(years)):
+        return ""
+    dropped, newest = (
+        f"{printing.count(counts[place])} in {years[place].period.label}" for place in (0, -1)
+    )
+    return f"{newest} against {dropped}: {_verdict(counts, row.measure.minimum_count)}"
+
+
+def _verdict(counts: Sequence[Decimal], minimum: int) -> str:
+    if counts[-1] < minimum:
+        return f"not tested, as a count is below {minimum}"
+    p = float(three_year_change([float(count) for count in counts]).p[-1])
+    if np.isnan(p):
+        return "not tested, as a count is not whole"
+    is_more = p < SIGNIFICANT
+    return f"{'more' if is_more else 'no more'} than chance explains (p = {printing.number(p, 3)})"
 
 
 def method(row: FigureRow) -> str:
@@ -233,12 +307,24 @@ def survey(row: FigureRow, observation: Observation | None) -> str:
 
 def why_not(row: FigureRow, provenance: Provenance | None = None) -> str:
     """Return why a figure has no value, in words that end a sentence."""
-    if provenance is None or provenance.level is None or not provenance.missing:
-        return REASONS.get(row.shown.reason, row.shown.reason)
-    level, parts = LEVEL_LABELS[provenance.level], len(provenance.parts)
-    areas = level if parts == 1 else f"{level}s"
-    have = "has" if provenance.missing == 1 else "have"
-    return f"part missing: {provenance.missing} of {parts} {areas} {have} no figure"
+    reason = row.shown.reason
+    if provenance is None or reason != PART_MISSING:
+        return REASONS.get(reason, reason)
+    return f"{reason}{_what_is_missing(provenance)}"
+
+
+def _what_is_missing(provenance: Provenance) -> str:
+    if provenance.level and provenance.missing:
+        level, parts = LEVEL_LABELS[provenance.level], len(provenance.parts)
+        areas = level if parts == 1 else f"{level}s"
+        have = "has" if provenance.missing == 1 else "have"
+        return f": {provenance.missing} of {parts} {areas} {have} no figure"
+    years = [
+        year.period.label
+        for year in provenance.years
+        if year.row is None or year.row.shown.numerator is None
+    ]
+    return f": there is no count for {' or '.join(years)}" if years else ""
 
 
 # --- Files ----------------------------------------------------------------------------------------

@@ -129,7 +129,9 @@ def _origin(request: HttpRequest, row: reading.FigureRow) -> dict[str, object]:
     return {
         "row": row,
         "provenance": provenance,
-        "formula": presenters.formula(row),
+        "formula": presenters.formula(row, provenance.years),
+        "averages": presenters.averages(provenance.years),
+        "years_apart": presenters.years_apart(row, provenance.years),
         "method": presenters.method(row),
         "survey": presenters.survey(row, provenance.observation),
         "reason": presenters.why_not(row, provenance),
