@@ -17,7 +17,14 @@ from .places import (
     places,
 )
 from .profiles import Profile, ProfileGroup, ProfileLine, profile
-from .provenance import Part, Provenance, Source, is_recomputing, provenance
+from .provenance import (
+    Part,
+    Provenance,
+    Source,
+    is_recomputing,
+    is_summarised,
+    provenance,
+)
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
 
 __all__ = [
@@ -47,6 +54,7 @@ __all__ = [
     "figure_table",
     "history",
     "is_recomputing",
+    "is_summarised",
     "measures_of",
     "places",
     "profile",

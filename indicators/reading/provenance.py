@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Count, Max, Min, Q, QuerySet
 
-from indicators.models import DataReturn, Figure, Measure, Observation
+from indicators.models import DataReturn, Figure, Measure, Observation, SeriesSummary
 from indicators.periods import Period, PeriodKind
 from indicators.queries import FigureRow, released, with_context
 from laa_portal.foundation import jobs
@@ -85,6 +85,12 @@ def provenance(row: FigureRow, viewer: Viewer) -> Provenance:
         parts=parts,
         sources=_sources(observations, viewer),
     )
+
+
+def is_summarised(measure: Measure, area: Area, viewer: Viewer) -> bool:
+    """Whether there is a summary of the series that `viewer` may see."""
+    summaries = SeriesSummary.objects.visible_to(viewer)
+    return summaries.filter(measure=measure, area=area).exists()
 
 
 def is_recomputing(measure: Measure) -> bool:

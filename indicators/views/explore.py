@@ -108,6 +108,8 @@ def _with_history(
         "is_recomputing": reading.is_recomputing(history.measure),
         "chart": chart,
         "choice": HistoryChoice(measures, history),
+        "summarised": reading.is_summarised(history.measure, history.area, request.user),
+        "parts": presenters.PARTS,
     }
     if history.chosen:
         context |= _origin(request, history.chosen)
