@@ -74,7 +74,7 @@ def _of_grid(grid: Grid, areas: Whole, facts: Facts) -> Columns:
             )
         },
         "season_factor": np.where(has_limits, at(factors), np.nan),
-        "control_reason": np.where(grid.has_any, grid.why(reason), NO_FIGURE),
+        "control_reason": grid.why(np.where(grid.has_any, reason, NO_FIGURE)),
     }
 
 

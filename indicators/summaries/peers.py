@@ -88,6 +88,7 @@ def _compared(
     is_withheld = facts.is_restricted & (peer_count < FEWEST_PEERS)
     is_rare = at(grid.numbers["count"]) * grid.per_year < facts.minimum_count
     reason = _reason(at(standing.reason), group, is_withheld, is_rare, grid.has_any)
+    reason = np.where(grid.has_any, reason, grid.why(reason))
     has_group = grid.has_any & (group > 0)
     return {
         "compared_kind": np.where(grid.has_any, grid.kind.value, ""),

@@ -33,7 +33,7 @@ def trend(yearly: Grid | None, areas: Whole, facts: Facts) -> Columns:
     if test is None or yearly is None:
         return _no_trend(len(areas), facts.parts.reason if test is None else NO_YEARS)
     found = _of_surveys(yearly) if test is TrendTest.TWO_SURVEYS else _of_years(yearly, facts)
-    reason = np.where(yearly.has_any, yearly.why(found["trend_reason"]), NO_FIGURE)
+    reason = yearly.why(np.where(yearly.has_any, found["trend_reason"], NO_FIGURE))
     return found | {"trend_start": yearly.starts(yearly.newest), "trend_reason": reason}
 
 

@@ -78,6 +78,21 @@ def test_only_the_stretch_of_the_newest_figure_is_comparable():
     ]  # fmt: skip
 
 
+def test_years_before_a_break_do_not_count_once_months_after_it_are_known():
+    years = figures((7, "2006-04-01", 9, 1), (7, "2007-04-01", 8, 1), kind="financial_year")
+    months = figures((7, "2008-04-01", 2, 2), (7, "2008-05-01", 3, 2))
+    frame = pd.concat([years, months], ignore_index=True)
+
+    (row,) = summarise(
+        frame, {1: 0, 2: 1}, NO_GROUPS, Facts("count_rate", 1000, "low", 2010)
+    ).to_dict("records")
+
+    assert (row["value"], row["period_kind"], row["points"]) == (3, "month", 2)
+    assert row["trend_reason"] == "no figure since the definition changed"
+    assert row["peers_reason"] == "no figure since the definition changed"
+    assert np.isnan(row["compared_value"])
+
+
 def test_one_early_return_does_not_move_where_series_end():
     rows = [(area, f"2008-0{month}-01", 1, 1) for area in (1, 2, 3) for month in (1, 2, 3)]
     frame = figures(*rows, (1, "2008-04-01", 1, 1))
