@@ -132,7 +132,8 @@ def _curve(
 ) -> list[FunnelLimits]:
     """Return the limits at sizes that lie evenly on a logarithmic axis, from least to greatest."""
     kind, known = _kind(measure), sizes[sizes > 0]
-    even = np.geomspace(known.min(), known.max(), ON_CURVE)
+    least, greatest = known.min(), known.max()
+    even = np.geomspace(least, greatest, ON_CURVE if greatest > least else 1)
     curves = [
         funnel_curve(one, even, kind=kind, per=measure.per, confidence=confidence)
         for one, confidence in zip(found, CONFIDENCES, strict=True)
