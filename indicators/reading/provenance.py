@@ -89,8 +89,14 @@ def provenance(row: FigureRow, viewer: Viewer) -> Provenance:
 
 def is_recomputing(measure: Measure) -> bool:
     """Whether new data arrived from which figures or summaries are still to be worked out."""
-    kinds = ["recompute", "summarise"]
-    return jobs.open_jobs().filter(kind__in=kinds, key=measure.code).exists()
+    return bool(recomputing([measure]))
+
+
+def recomputing(measures: Iterable[Measure]) -> frozenset[str]:
+    """Return the codes of those measures of which something is still to be worked out."""
+    codes = [measure.code for measure in measures]
+    waiting = jobs.open_jobs().filter(kind__in=["recompute", "summarise"], key__in=codes)
+    return frozenset(waiting.values_list("key", flat=True))
 
 
 def _parts(row: FigureRow, viewer: Viewer) -> tuple[Part, ...]:

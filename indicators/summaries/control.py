@@ -96,7 +96,7 @@ def season_factors(grid: Grid, areas: Whole, facts: Facts) -> tuple[Floats, Word
         period=grid.per_year,
         borrowed=england_season(count, base, grid.months[fixed], grid, areas, facts),
     )
-    factors = season.factors[:, grid.months - 1]
+    factors = np.where(season.factors > 0, season.factors, np.nan)[:, grid.months - 1]
     return factors, np.where(season.reason == "", "", NO_SEASON)
 
 

@@ -111,6 +111,8 @@ def _with_history(
         "exhibits": shown,
         "charts": charts,
         "choice": HistoryChoice(measures, history),
+        "summarised": evidence.summary is not None,
+        "parts": presenters.PARTS,
     }
     if history.chosen:
         context |= _origin(request, history.chosen)

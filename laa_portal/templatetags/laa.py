@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
@@ -110,12 +110,8 @@ def figure_url(row: FigureRow) -> str:
 
 @register.simple_tag
 def explanation_url(line: ProfileLine, area: Area, part: str) -> str:
-    """The page that follows a statistic to its formula and figures; else that of the figures."""
-    where = [line.indicator.slug, area.gss_code]
-    try:
-        page = reverse("indicators:explain", args=[*where, part])
-    except NoReverseMatch:
-        page = reverse("indicators:figure", args=where)
+    """The page that follows one part of a summary to its formula and figures."""
+    page = reverse("indicators:explain", args=[line.indicator.slug, area.gss_code, part])
     return f"{page}?{urlencode({'measure': line.measure.code})}"
 
 

@@ -7,7 +7,7 @@ import pytest
 from indicators import actions
 from tests.factories.indicators import make_indicator, make_measure
 from tests.factories.partnerships import make_area
-from tests.factories.summaries import make_bare_summary
+from tests.factories.summaries import make_summary
 from tests.integration.api.conftest import codes, queries
 
 pytestmark = pytest.mark.django_db
@@ -119,9 +119,9 @@ def test_unknown_parameters_and_keys_are_refused(api, world):
 
 def test_restricted_summaries_are_no_ones_but_the_areas(api, official, world):
     restricted = make_measure(make_indicator(903, is_restricted=True))
-    make_bare_summary(restricted, world.district)
+    make_summary(restricted, world.district)
     elsewhere = make_area("X07000902")
-    make_bare_summary(restricted, elsewhere)
+    make_summary(restricted, elsewhere)
     own, other = (f"{SUMMARIES}ni-903.{code}/" for code in ("X07000901", "X07000902"))
 
     assert codes(api.get(SUMMARIES, {"indicator": "NI 903"})) == []
@@ -151,10 +151,10 @@ def test_both_sides_read_the_same_explanation(api, official, world, at):
 
 
 def test_a_hundred_summaries_take_as_many_queries_as_one(api, world):
-    make_bare_summary(world.measure, world.district)
+    make_summary(world.measure, world.district)
     few = queries(lambda: api.get(SUMMARIES))
     for place in range(30):
-        make_bare_summary(world.measure, make_area(f"X0700{place:04}"))
+        make_summary(world.measure, make_area(f"X0700{place:04}"))
 
     many = queries(lambda: api.get(SUMMARIES))
 

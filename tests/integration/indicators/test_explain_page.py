@@ -10,7 +10,7 @@ from partnerships.models import ComparatorGroup, Peer, RoleKind
 from tests.conftest import person
 from tests.factories.indicators import make_figure, make_indicator, make_measure, make_return
 from tests.factories.partnerships import make_area, make_organisation
-from tests.factories.summaries import make_bare_summary
+from tests.factories.summaries import make_summary
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +55,14 @@ def test_page_shows_formula_inputs_method_source_and_returns(client, part):
     assert "What went into it" in response.text
     assert "Organisation x-force" in response.text
     assert "2008/09" in response.text
+
+
+@pytest.mark.usefixtures("measure")
+def test_page_of_the_figure_leads_there(client):
+    text = client.get("/explore/indicators/ni-901/X07000901/").text
+
+    for part in PARTS:
+        assert f'href="{PAGE.format(part)}?measure=NI%20901"' in text
 
 
 @pytest.mark.usefixtures("measure")
@@ -103,7 +111,7 @@ def test_series_without_figures_has_no_page(client, area):
 
 def test_restricted_page_is_for_those_of_the_area(client, area):
     restricted = make_measure(make_indicator(901, is_restricted=True))
-    make_bare_summary(restricted, area, period_start=date(2008, 4, 1))
+    make_summary(restricted, area, period_start=date(2008, 4, 1))
     officer = person("officer", RoleKind.CDRP_OFFICER, area=area)
 
     assert client.get(PAGE.format("peers")).status_code == 404

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from indicators import presenters
 from laa_portal import views
 from laa_portal.foundation import jobs
 
@@ -106,3 +107,8 @@ def test_glossary_has_one_meaning_a_word_in_order():
     assert len(words) >= 54
     assert len(set(words)) == len(words)
     assert words == sorted(words, key=str.casefold)
+
+
+@pytest.mark.parametrize("part", presenters.PARTS)
+def test_the_help_on_evidence_has_a_place_for_each_part_of_a_summary(client, part):
+    assert f'id="{part}"' in client.get(reverse("help-evidence")).text

@@ -304,6 +304,24 @@ def test_one_area_alone_has_no_dispersion():
     assert not ours.is_overdispersed
 
 
+@pytest.mark.parametrize("kind", ["rate", "ratio", "proportion"])
+@pytest.mark.parametrize("nothing", [[], [np.nan, np.nan]])
+def test_a_funnel_of_nobody_is_empty(kind, nothing):
+    ours = funnel(nothing, nothing, kind=kind, confidence=0.95)
+
+    assert np.isnan(ours.value).all()
+    assert (len(ours.value), ours.reason.tolist()) == (len(nothing), ["missing"] * len(nothing))
+    assert np.isnan([ours.dispersion, ours.between]).all()
+    assert not ours.is_overdispersed
+
+
+def test_areas_that_are_all_alike_have_no_variance_between_them():
+    ours = funnel([5] * 9, [50] * 9, kind="rate", confidence=0.95)
+
+    assert (ours.dispersion, ours.between) == (0, 0)
+    same(ours.value, ours.centre)
+
+
 def test_areas_without_any_event_have_no_rate_to_be_held_against():
     ours = funnel([0, 0, 0], [10, 20, 30], kind="rate", confidence=0.95)
 
