@@ -39,8 +39,12 @@ OF_CHANCE = (
 )
 
 
-def funnels(table: FigureTable) -> list[Exhibit]:
-    """Return the funnel to read and, where areas differ beyond chance, that of chance alone."""
+def funnels(table: FigureTable, *, has_both: bool) -> list[Exhibit]:
+    """Return the funnel to read and, where areas differ beyond chance, that of chance alone.
+
+    The latter is drawn only on request: it is a second picture of hundreds of areas, and seldom
+    the one to go by.
+    """
     measure = table.selection.measure
     kind = _kind(measure)
     if not kind:
@@ -58,11 +62,28 @@ def funnels(table: FigureTable) -> list[Exhibit]:
         chart = _drawn(table, sizes, found, is_widened=False)
         return [Exhibit(NAME, QUESTION, chart, notes=(OF_CHANCE,))]
     widened = _drawn(table, sizes, found, is_widened=True)
-    of_chance = _drawn(table, sizes, found, is_widened=False)
+    of_chance = _drawn(table, sizes, found, is_widened=False) if has_both else None
     return [
         Exhibit(NAME, QUESTION, widened, notes=(WIDENED,)),
-        Exhibit(OTHER_NAME, OTHER_QUESTION, of_chance, notes=(OF_CHANCE,)),
+        Exhibit(
+            OTHER_NAME,
+            OTHER_QUESTION,
+            of_chance,
+            reason=_beyond_chance(found[-1]),
+            notes=(OF_CHANCE,),
+            is_on_request=not has_both,
+        ),
     ]
+
+
+def _beyond_chance(found: Funnel) -> str:
+    """Return how many areas lie outside the wider limits of chance."""
+    known = np.isfinite(found.value)
+    outside = (found.value < found.lower) | (found.value > found.upper)
+    return (
+        f"{outside.sum()} of {known.sum()} areas lie outside the limits within which chance alone "
+        "would keep 99.8% of them."
+    )
 
 
 def _kind(measure: Measure) -> str:
@@ -111,7 +132,8 @@ def _curve(
 ) -> list[FunnelLimits]:
     """Return the limits at sizes that lie evenly on a logarithmic axis, from least to greatest."""
     kind, known = _kind(measure), sizes[sizes > 0]
-    even = np.geomspace(known.min(), known.max(), ON_CURVE)
+    least, greatest = known.min(), known.max()
+    even = np.geomspace(least, greatest, ON_CURVE if greatest > least else 1)
     curves = [
         funnel_curve(one, even, kind=kind, per=measure.per, confidence=confidence)
         for one, confidence in zip(found, CONFIDENCES, strict=True)

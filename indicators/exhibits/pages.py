@@ -7,6 +7,7 @@ from indicators.reading import Evidence, FigureTable, History
 from partnerships.models import LEVEL_LABELS
 
 from .control import control_chart
+from .funnels import OTHER_NAME as OF_CHANCE_ALONE
 from .funnels import funnels
 from .model import Exhibit
 from .peers import beside_peers
@@ -55,9 +56,10 @@ def _divided(definition: Definition, what_changed: str) -> str:
     )
 
 
-def of_table(table: FigureTable) -> list[Exhibit]:
-    """Return the exhibits of a measure in all areas of a level."""
-    return [side_by_side(table), area_map(table), *funnels(table)]
+def of_table(table: FigureTable, *, asked: str = "") -> list[Exhibit]:
+    """Return the exhibits of a measure in all areas of a level; `asked` names one on request."""
+    has_both = asked in {OF_CHANCE_ALONE, "all"}
+    return [side_by_side(table), area_map(table), *funnels(table, has_both=has_both)]
 
 
 def side_by_side(table: FigureTable) -> Exhibit:

@@ -23,7 +23,6 @@ from .provenance import (
     Provenance,
     Source,
     is_recomputing,
-    is_summarised,
     provenance,
 )
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
@@ -58,7 +57,6 @@ __all__ = [
     "has_season",
     "history",
     "is_recomputing",
-    "is_summarised",
     "measures_of",
     "places",
     "profile",

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from indicators.methods import YEARS_BEFORE
-from indicators.models import DataReturn, Figure, Measure, Observation, SeriesSummary
+from indicators.models import DataReturn, Figure, Measure, Observation
 from indicators.periods import Period, PeriodKind, add_months
 from indicators.queries import FigureRow, released, with_context
 from laa_portal.foundation import jobs
@@ -94,12 +94,6 @@ def provenance(row: FigureRow, viewer: Viewer) -> Provenance:
         years=years,
         sources=_sources(observations, viewer),
     )
-
-
-def is_summarised(measure: Measure, area: Area, viewer: Viewer) -> bool:
-    """Whether there is a summary of the series that `viewer` may see."""
-    summaries = SeriesSummary.objects.visible_to(viewer)
-    return summaries.filter(measure=measure, area=area).exists()
 
 
 def is_recomputing(measure: Measure) -> bool:

@@ -57,7 +57,8 @@ def _with_table(
     name = f"{selection.measure.code} {selection.level} {selection.period.code}"
     if _asks_for_figures(request):
         return downloads.csv_file(presenters.file_of_table(table), name)
-    shown = exhibits.of_table(table)
+    asked = "all" if "print" in request.GET else request.GET.get("chart", "")
+    shown = exhibits.of_table(table, asked=asked)
     charts = exhibits.charts_of(shown)
     if answer := downloads.chart_file(request, charts, name):
         return answer
@@ -110,7 +111,7 @@ def _with_history(
         "exhibits": shown,
         "charts": charts,
         "choice": HistoryChoice(measures, history),
-        "summarised": reading.is_summarised(history.measure, history.area, request.user),
+        "summarised": evidence.summary is not None,
         "parts": presenters.PARTS,
     }
     if history.chosen:

@@ -162,6 +162,7 @@ def funnel_curve(
     base = np.where(base > 0, base, np.nan)
     target = found.centre / per if kind == "proportion" else np.asarray(1.0)
     expected = base * found.centre / per if kind == "rate" else base
+    expected = np.where(expected > 0, expected, np.nan)
     unit = found.centre if kind == "rate" else per
     scale = ARCSINE if kind == "proportion" else ROOT
     arm = normal_quantile(confidence) * np.sqrt(scale.error(expected) ** 2 + found.between)

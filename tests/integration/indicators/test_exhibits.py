@@ -1,6 +1,7 @@
 """What the pages of figures bear: limits, peers, projections, surveys, maps and funnels."""
 
 import csv
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -393,7 +394,7 @@ def test_areas_lie_on_a_map_and_in_funnels(series, overview, rate, districts):
     for place in districts:
         series(rate, place, [int(chance.normal(5000, 900))], first="2008/09", base=250_000)
 
-    response, exhibits = overview(rate, level="laa_area")
+    response, exhibits = overview(rate, level="laa_area", chart="funnel-of-chance")
 
     assert "in fifths" in exhibits["map"].chart.subtitle
     assert "widened for overdispersion" in exhibits["funnel"].chart.subtitle
@@ -402,6 +403,19 @@ def test_areas_lie_on_a_map_and_in_funnels(series, overview, rate, districts):
     narrow = cells(exhibits["funnel-of-chance"].chart, districts[0].name)
     assert float(wide["Upper 95% limit"]) > float(narrow["Upper 95% limit"])
     assert 'href="#funnel"' in response.text
+
+
+def test_the_funnel_of_chance_alone_is_drawn_on_request(series, overview, rate, districts):
+    for at, place in enumerate(districts):
+        series(rate, place, [5000 + 100 * at], first="2008/09", base=250_000)
+
+    response, exhibits = overview(rate, level="laa_area")
+    printed, _ = overview(rate, level="laa_area", print=1)
+
+    assert exhibits["funnel-of-chance"].chart is None
+    assert re.search(r"\d+ of 32 areas lie outside the limits within which chance", response.text)
+    assert "?level=laa_area&amp;chart=funnel-of-chance#funnel-of-chance" in response.text
+    assert "funnel-of-chance" in printed.context["charts"]
 
 
 def test_areas_that_differ_by_chance_have_one_funnel(series, overview, rate, districts):
@@ -499,3 +513,15 @@ def test_more_figures_and_peers_take_no_more_queries(
 
 
 QUERIES = 19
+
+
+def test_the_table_of_a_chart_escapes_what_areas_are_called(client, series, look, rate, area):
+    area.name = "<b>Ashmere</b> & Co"
+    area.save()
+    series(rate, area, WAVERING * 2)
+
+    response, _ = look(rate, area)
+
+    assert "<b>Ashmere" not in response.text
+    assert "&amp;amp;" not in response.text
+    assert 'header--numeric">&lt;b&gt;Ashmere&lt;/b&gt; &amp; Co</th>' in response.text

@@ -417,3 +417,11 @@ def test_a_curve_has_no_limits_at_no_size(size):
     curve = funnel_curve(found, [size, 100], kind="rate", confidence=0.95)
 
     assert [np.isnan(limits).tolist() for limits in curve] == [[True, False]] * 4
+
+
+def test_a_curve_about_a_rate_of_nought_has_no_limits():
+    found = funnel([0, 0, 0], [100, 200, 300], kind="rate", confidence=0.95)
+
+    curve = funnel_curve(found, [100, 300], kind="rate", confidence=0.95)
+
+    assert all(np.isnan(limits).all() for limits in curve)
