@@ -1,93 +1,169 @@
-"""Generated returns of the invented county, sent the way any return is."""
+"""Which series are generated, and how their figures follow time, place and story. Pure."""
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import numpy as np
+from scipy.special import ndtri
 
-from indicators import actions
-from indicators.periods import Period, PeriodKind
-from indicators.states import ReturnStatus
-from partnerships.models import Organisation
+from indicators.periods import Period
 
-from .places import DISTRICTS
+from .geography import COUNTY_AREAS, DISTRICTS, FORCES, LAA_AREAS, Place, Territory
+from .models import (
+    Cases,
+    Circumstances,
+    Events,
+    EventsAgainstExpected,
+    EventsOfCohort,
+    Figures,
+    Model,
+    PeopleAgainstExpected,
+    Score,
+    Survey,
+)
+from .places import residents
+from .stories import STORIES
 
 SEED = 2008
-FIRST, LAST = date(2005, 4, 1), date(2009, 1, 1)
-"""Months and quarters that start in this half-open span are generated."""
+START = date(2003, 4, 1)
+DEFINITIONS_CHANGE = date(2008, 4, 1)
 
-HEADER = ("indicator", "measure", "area_code", "period", "numerator", "note")
-NOTE = "Generated for demonstration"
+
+def span(first: str, last: str) -> tuple[Period, ...]:
+    """Return the periods from `first` to `last`, both by their codes."""
+    periods = [Period.parse(first)]
+    while periods[-1].code != last:
+        periods.append(periods[-1].next())
+    return tuple(periods)
+
+
+MONTHS = span("2003-04", "2008-12")
+QUARTERS = span("2003/04 Q1", "2008/09 Q3")
+YEARS = span("2003/04", "2007/08")
+WAVES = span("2008/09", "2009/10")
+"""Of surveys. Those before 2008/09 asked by no definition of the set, so none is accepted."""
+
+SURVEYED = DISTRICTS + COUNTY_AREAS
+"""A county's share is published beside its districts': answers are not added up."""
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """How a series of counts is drawn: Poisson about a rate that drifts and follows the seasons."""
+class Series:
+    """One measure in a row of areas. `drift`, `season` and `spread` are shares of its level.
 
-    indicator: str
+    `drift` is a year's, `season` half the way from the quietest to the busiest month, and `spread`
+    the standard deviation between districts. `redefined` multiplies all since April 2008.
+    """
+
     measure: str
-    kind: PeriodKind
-    yearly_rate: float
-    """Events a person and year, at the start."""
-    drift: float
-    """Yearly, as a share."""
-    season: float
-    """Half the distance from the quietest to the busiest month, as a share."""
+    areas: tuple[Territory, ...]
+    periods: tuple[Period, ...]
+    model: Model
+    drift: float = 0.0
+    season: float = 0.0
+    spread: float = 0.20
+    redefined: float = 1.0
+
+    @property
+    def indicator(self) -> str:
+        return self.measure.rstrip("iv")
 
 
-MODELS = (
-    Model("NI 15", "NI 15", PeriodKind.MONTH, 0.0009, 0.03, 0.10),
-    Model("NI 16", "NI 16", PeriodKind.MONTH, 0.0165, -0.06, 0.08),
-    Model("NI 20", "NI 20", PeriodKind.MONTH, 0.0078, -0.02, 0.12),
-    Model("NI 33", "NI 33i", PeriodKind.QUARTER, 0.0009, -0.04, 0.15),
-    Model("NI 33", "NI 33ii", PeriodKind.QUARTER, 0.0019, -0.05, 0.25),
+RECORDED_CRIME = (
+    Series("NI 15", DISTRICTS, MONTHS, Events(0.0011, 1.2), 0.02, 0.10, redefined=1.25),
+    Series("NI 16", DISTRICTS, MONTHS, Events(0.0165, 1.5), -0.05, 0.08),
+    Series("NI 20", DISTRICTS, MONTHS, Events(0.0078, 1.4), -0.02, 0.12, redefined=0.95),
+    Series("NI 28", DISTRICTS, span("2007/08 Q1", "2008/09 Q3"), Events(0.0006, 1.1), -0.03),
+    Series("NI 29", DISTRICTS, YEARS, Events(0.00018), -0.04),
+    Series("NI 34", FORCES, YEARS, Events(0.000004)),
 )
 
+OTHERS = (
+    Series("NI 33i", DISTRICTS, QUARTERS, Events(0.0009, 1.3), -0.04, 0.15),
+    Series("NI 33ii", DISTRICTS, QUARTERS, Events(0.0019, 1.5), -0.05, 0.25),
+    Series("NI 47", DISTRICTS, span("2003", "2008"), Events(0.00055), -0.05),
+    Series("NI 48", DISTRICTS, span("2003", "2008"), Events(0.00007), -0.06),
+    Series("NI 111", LAA_AREAS, YEARS, Events(0.0019, 1.4), 0.01),
+    Series(
+        "NI 18", LAA_AREAS, span("2007/08 Q1", "2008/09 Q3"),
+        PeopleAgainstExpected(0.004, 0.098), -0.03, spread=0.10,
+    ),
+    Series(
+        "NI 19", LAA_AREAS, (*span("2005/06", "2005/06"), *span("2008/09", "2008/09")),
+        EventsOfCohort(0.0008, 1.15, 2.5), -0.03,
+    ),
+    Series(
+        "NI 30", LAA_AREAS, span("2008/09", "2008/09"),
+        EventsAgainstExpected(0.0005, 0.83, 2.0),
+    ),
+    Series("NI 43", LAA_AREAS, span("2008/09 Q1", "2008/09 Q3"), Cases(0.0019, 0.055)),
+    Series("NI 17", SURVEYED, WAVES, Survey(0.20), -0.04, spread=0.25),
+    Series("NI 21", SURVEYED, WAVES, Survey(0.26), 0.02, spread=0.15),
+    Series("NI 22", SURVEYED, WAVES, Survey(0.30), 0.0, spread=0.15),
+    Series("NI 23", SURVEYED, WAVES, Survey(0.31), 0.0, spread=0.25),
+    Series("NI 27", SURVEYED, WAVES, Survey(0.25), 0.03, spread=0.15),
+    Series("NI 37", SURVEYED, WAVES, Survey(0.15), 0.0, spread=0.15),
+    Series("NI 41", SURVEYED, WAVES, Survey(0.29), 0.0, spread=0.25),
+    Series("NI 42", SURVEYED, WAVES, Survey(0.31), -0.03, spread=0.30),
+    Series("NI 35", LAA_AREAS, span("2008/09", "2008/09"), Score(2.8), spread=0.10),
+    Series("NI 36", LAA_AREAS, span("2008/09", "2008/09"), Score(3.1), spread=0.10),
+)  # fmt: skip
 
-def send_series(*, at: datetime) -> None:
-    """Send, confirm and publish the generated return. Done once: later calls find it there."""
-    data_return, _ = actions.send(
-        organisation=Organisation.objects.get(code="x-data"),
-        name="generated-for-demonstration.csv",
-        content=_file(),
-        by=None,
-        at=at,
+
+def drawn(series: Series) -> Iterator[tuple[Territory, Period, Figures]]:
+    """Yield the figures of a series: the same every time, whatever other series there are."""
+    generator = np.random.default_rng([SEED, *series.measure.encode()])
+    levels = _levels(series, generator)
+    for area in series.areas:
+        level = _level_of(area, levels)
+        for period in series.periods:
+            here = _circumstances(series, area, period, level)
+            yield area, period, series.model.draw(here, generator)
+
+
+def _levels(series: Series, generator: np.random.Generator) -> Mapping[Place, float]:
+    """Return the level of each district: evenly spaced quantiles dealt out at random, or a story's.
+
+    So between districts there is just the spread that was asked for, and on average none.
+    """
+    places = [place for area in DISTRICTS for place in area.members]
+    quantiles = ndtri((np.arange(len(places)) + 0.5) / len(places))
+    dealt = np.exp(series.spread * generator.permutation(quantiles))
+    told = {s.place: s.level for s in STORIES if s.measure == series.measure and s.level}
+    return {
+        place: told.get(place.name, float(level))
+        for place, level in zip(places, dealt, strict=True)
+    }
+
+
+def _level_of(area: Territory, levels: Mapping[Place, float]) -> float:
+    """Return the level of an area: that of its members, each by its residents."""
+    people = sum(place.residents for place in area.members)
+    return sum(levels[place] * place.residents for place in area.members) / people
+
+
+def _circumstances(series: Series, area: Territory, period: Period, level: float) -> Circumstances:
+    return Circumstances(
+        residents=sum(residents(place, period.population_year) for place in area.members),
+        districts=len(area.members),
+        years=period.kind.months / 12,
+        level=level * _course(series, period.start) * _told(series, area, period.start),
     )
-    if data_return.status == ReturnStatus.CHECKED:
-        actions.confirm(return_id=data_return.pk, version=data_return.version, by=None, at=at)
 
 
-def _file() -> bytes:
-    """Write the return: the same bytes every time, so that it is received once."""
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(HEADER)
-    generator = np.random.default_rng(SEED)
-    for model in MODELS:
-        for district in DISTRICTS:
-            level = float(generator.normal(1, 0.15))
-            for period in _periods(model.kind):
-                expected = level * _expected(model, district.residents, period.start)
-                count = int(generator.poisson(expected))
-                rows.writerow(
-                    (model.indicator, model.measure, district.code, period.code, count, NOTE)
-                )
-    return text.getvalue().encode()
+def _course(series: Series, day: date) -> float:
+    """Return what time alone makes of a series: drift, season, and a change of definition."""
+    drift = (1 + series.drift) ** ((day - START).days / 365.25)
+    season = 1 + series.season * np.cos(2 * np.pi * (day.month - 7) / 12)
+    return float(drift * season * (series.redefined if day >= DEFINITIONS_CHANGE else 1))
 
 
-def _periods(kind: PeriodKind) -> Iterator[Period]:
-    period = Period(kind, FIRST)
-    while period.start < LAST:
-        yield period
-        period = period.next()
-
-
-def _expected(model: Model, residents: int, start: date) -> float:
-    """Return how many events the model expects in the period that starts then."""
-    years = (start - FIRST).days / 365.25
-    busy = 1 + model.season * np.cos(2 * np.pi * (start.month - 7) / 12)
-    rate = model.yearly_rate * (1 + model.drift) ** years * busy
-    return float(residents * rate * model.kind.months / 12)
+def _told(series: Series, area: Territory, day: date) -> float:
+    """Return what a story makes of an area's rate from its day on."""
+    factors = (
+        story.factor
+        for story in STORIES
+        if (story.measure, story.place) == (series.measure, area.name) and story.since <= day
+    )
+    return float(np.prod([*factors]))

@@ -6,10 +6,12 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from laa_portal.demo.bodies import make_bodies
+from laa_portal.demo.comparators import make_comparators
 from laa_portal.demo.keys import known_keys, make_keys
 from laa_portal.demo.people import known_passwords, make_people
 from laa_portal.demo.places import make_places
-from laa_portal.demo.series import send_series
+from laa_portal.demo.returns import send_returns
 
 
 class Command(BaseCommand):
@@ -23,9 +25,11 @@ class Command(BaseCommand):
         path = settings.VAR_DIR / "demo.json"
         with transaction.atomic():
             make_places()
+            make_bodies()
+            make_comparators(at=timezone.now())
             users = make_people(known_passwords(path))
             keys = make_keys(known_keys(path), at=timezone.now())
-            send_series(at=timezone.now())
+            send_returns(at=timezone.now())
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         contents = {"address": address, "users": users, "keys": keys}
