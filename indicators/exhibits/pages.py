@@ -1,5 +1,7 @@
 """Which exhibits a page has, in the order in which they are read."""
 
+from itertools import pairwise
+
 from indicators import presenters
 from indicators.models import Definition
 from indicators.queries import segments_of
@@ -35,16 +37,14 @@ def over_time(history: History) -> Exhibit:
 
 def _divides(history: History) -> tuple[str, ...]:
     """Return a sentence for each break between the figures, across which nothing is compared."""
-    definitions = list(history.measure.definitions.all())
-    names = presenters.breaks(definitions, segments_of(definitions))
-    starts = {one.pk: one for one in definitions}
+    definitions = {one.pk: one for one in history.measure.definitions.all()}
+    segments = segments_of(definitions.values())
+    names = presenters.breaks(list(definitions.values()), segments)
     used = dict.fromkeys(row.figure.definition_id for row in history.rows)
-    segments = segments_of(definitions)
-    first = segments[next(iter(used))] if used else 0
     return tuple(
-        _divided(starts[pk], names[segments[pk]])
-        for pk in used
-        if segments[pk] != first and segments[pk] in names
+        _divided(definitions[pk], names.get(segments[pk], "The definition changed"))
+        for before, pk in pairwise(used)
+        if segments[pk] != segments[before]
     )
 
 
