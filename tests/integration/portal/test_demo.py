@@ -7,8 +7,20 @@ from django.core.management import call_command
 
 from indicators.models import DataReturn, Observation
 from laa_portal.demo.people import PEOPLE
+from laa_portal.demo.returns import FILES
 from partnerships.actions import revoke_key
-from partnerships.models import Area, Key, Organisation, Partnership, RoleKind, User
+from partnerships.models import (
+    Area,
+    ComparatorGroup,
+    Key,
+    Organisation,
+    Partnership,
+    Peer,
+    Population,
+    RoleKind,
+    Seat,
+    User,
+)
 from tests.factories.keys import with_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -36,13 +48,14 @@ def test_demo_has_a_sign_in_for_every_role(demo):
 
 def test_demo_again_keeps_people_passwords_and_figures(demo):
     first = demo()
-    counts = [model.objects.count() for model in (User, Area, Organisation, Observation)]
+    models = (User, Area, Population, Organisation, Seat, ComparatorGroup, Peer, Observation)
+    counts = [model.objects.count() for model in models]
 
     again = demo()
 
     assert again == first
-    assert counts == [model.objects.count() for model in (User, Area, Organisation, Observation)]
-    assert DataReturn.objects.count() == 1
+    assert counts == [model.objects.count() for model in models]
+    assert DataReturn.objects.count() == len(FILES)
 
 
 def test_demo_marks_all_it_makes_as_invented(demo):
