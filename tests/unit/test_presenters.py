@@ -11,7 +11,7 @@ from indicators.charts.svg import Markup
 from indicators.models import Definition, Figure, Indicator, Measure, MeasureKind, Observation
 from indicators.periods import Period
 from indicators.policies import Released
-from indicators.queries import FigureRow
+from indicators.queries import FigureRow, segments_of
 from indicators.reading import AreaRow, FigureTable, History, Part, Provenance, Selection
 from partnerships.models import Area, Level, Population
 
@@ -92,7 +92,7 @@ def versions(*are_comparable: bool) -> list[Definition]:
     ids=["comparable", "one break", "the first breaks nothing", "two breaks"],
 )
 def test_a_segment_begins_where_a_definition_is_not_comparable(definitions, segments):
-    assert presenters.segments_of(definitions) == segments
+    assert segments_of(definitions) == segments
 
 
 def test_a_trend_line_leaves_a_gap_where_a_period_has_no_row():
