@@ -65,6 +65,11 @@ class Grid:
         return newest_before(self.comparable, np.full(len(self.known), self.width))
 
     @cached_property
+    def newest_of_any_stretch(self) -> Whole:
+        """The column of each series' newest value, comparable with its newest figure or not."""
+        return newest_before(self.known, np.full(len(self.known), self.width))
+
+    @cached_property
     def has_any(self) -> Bools:
         return self.newest >= 0
 
@@ -112,7 +117,7 @@ class Grid:
 
     def at_newest(self, numbers: NDArray[Any]) -> NDArray[Any]:
         """Return the entry of each series' newest value; of no meaning where it has none."""
-        return np.take_along_axis(numbers, self.newest[:, np.newaxis].clip(0), axis=1)[:, 0]
+        return entries(numbers, self.newest)
 
     def starts(self, columns: Whole) -> Dates:
         """Return the first days of the periods of some columns; NaT for those below 0."""
@@ -136,6 +141,11 @@ def common_column(areas: Whole, per_year: int) -> int:
     so that a single early return does not make all others late.
     """
     return int(np.flatnonzero(areas * 2 >= areas[-per_year:].max()).max(initial=0))
+
+
+def entries(numbers: NDArray[Any], column: Whole) -> NDArray[Any]:
+    """Return the entry of each row in its column; of no meaning where that is below 0."""
+    return np.take_along_axis(numbers, column[:, np.newaxis].clip(0), axis=1)[:, 0]
 
 
 def newest_before(known: Bools, column: Whole) -> Whole:
