@@ -37,5 +37,6 @@ def answers(evidence: Evidence) -> list[Answer]:
     trend = descriptions.trend(summary)
     if evidence.measure.kind == MeasureKind.SURVEY_PROPORTION:
         return [Answer("Has the answer changed?", trend, surveys.NAME), *found]
-    by_chance = Answer(control.QUESTION, descriptions.control(summary), control.NAME)
+    asked = f"Is {summary.period.label} more than chance?"
+    by_chance = Answer(asked, descriptions.control(summary), control.NAME)
     return [Answer("How is it going?", trend, TREND), by_chance, *found]

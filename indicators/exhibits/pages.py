@@ -66,7 +66,9 @@ def side_by_side(table: FigureTable) -> Exhibit:
     """Return the areas as bars with their intervals, where they are few enough."""
     chart = presenters.bar_chart(table)
     reason = "" if chart else presenters.why_no_bars(table)
-    return Exhibit("bars", "How do the areas lie beside each other?", chart, reason)
+    left_out = len(table.rows) - len(presenters.rows_as_bars(table))
+    notes = (f"{left_out} areas without a figure are left out.",) if chart and left_out else ()
+    return Exhibit("bars", "How do the areas lie beside each other?", chart, reason, notes)
 
 
 def area_map(table: FigureTable) -> Exhibit:

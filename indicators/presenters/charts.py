@@ -45,11 +45,19 @@ def trend_chart(history: History) -> Chart:
     )
 
 
+def rows_as_bars(table: FigureTable) -> list[AreaRow]:
+    """Return the areas to draw as bars: all, or where those are too many those with a figure."""
+    if len(table.rows) <= MOST_BARS:
+        return list(table.rows)
+    return [one for one in table.rows if one.row and one.row.shown.value is not None]
+
+
 def why_no_bars(table: FigureTable) -> str:
     """Return why the areas of a table are not drawn as bars, in a sentence."""
-    if not table.rows:
+    rows = rows_as_bars(table)
+    if not rows:
         return "There are no areas to show."
-    if len(table.rows) == 1:
+    if len(rows) == 1:
         return "There is one area only, and none to compare it with."
     return f"There are more than {MOST_BARS} areas, too many to read as bars."
 
@@ -57,11 +65,12 @@ def why_no_bars(table: FigureTable) -> str:
 def bar_chart(table: FigureTable) -> Chart | None:
     """Return the areas of a table side by side; None of one area, or where they are too many."""
     measure, period = table.selection.measure, table.selection.period
-    if not 1 < len(table.rows) <= MOST_BARS:
+    rows = rows_as_bars(table)
+    if not 1 < len(rows) <= MOST_BARS:
         return None
     england = table.england.shown.value if table.england else None
     return bars(
-        [area_point(one) for one in table.rows],
+        [area_point(one) for one in rows],
         subject=measure.title,
         period=period.label,
         unit=chart_unit(measure),

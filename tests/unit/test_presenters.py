@@ -129,6 +129,15 @@ def test_why_a_table_has_no_bars(count, reason):
     assert presenters.why_no_bars(table_of(count)) == reason
 
 
+def test_bars_of_many_areas_leave_out_those_without_a_figure():
+    known, unknown = table_of(2), table_of(presenters.MOST_BARS)
+    nothing = tuple(replace(one, row=None) for one in unknown.rows)
+
+    chart = presenters.bar_chart(replace(known, rows=(*known.rows, *nothing)))
+
+    assert len(chart.rows) == 2
+
+
 def on_map(table: FigureTable, level: Level, codes: list[str]) -> FigureTable:
     for one, code in zip(table.rows, codes, strict=True):
         one.area.gss_code = code
