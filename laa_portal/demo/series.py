@@ -1,4 +1,4 @@
-"""Which series are generated, and how their figures follow time, place and story. Pure."""
+"""Which series are generated, and how their figures follow time, place and story."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,6 @@ from .models import (
     Score,
     Survey,
 )
-from .places import residents
 from .stories import STORIES
 
 SEED = 2008
@@ -145,7 +144,7 @@ def _level_of(area: Territory, levels: Mapping[Place, float]) -> float:
 
 def _circumstances(series: Series, area: Territory, period: Period, level: float) -> Circumstances:
     return Circumstances(
-        residents=sum(residents(place, period.population_year) for place in area.members),
+        residents=sum(place.residents_in(period.population_year) for place in area.members),
         districts=len(area.members),
         years=period.kind.months / 12,
         level=level * _course(series, period.start) * _told(series, area, period.start),
