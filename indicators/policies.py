@@ -87,6 +87,9 @@ class Released:
     upper_998: float | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    expected: Decimal | None = None
+    group_2_numerator: Decimal | None = None
+    group_2_denominator: Decimal | None = None
 
 
 RELEASED = tuple(field.name for field in fields(Released))

@@ -31,8 +31,8 @@ from .rollup import DAWN, DUSK, Geography, chains
 
 OBSERVED = """
 SELECT o.area_id, o.period_kind, o.period_start, o.definition_id, o.numerator, o.denominator,
-       o.value, o.sample_size, o.design_effect, o.expected, o.status, o.recorded_at,
-       o.data_return_id, 1 AS part_count,
+       o.value, o.sample_size, o.design_effect, o.expected, o.group_2_numerator,
+       o.group_2_denominator, o.status, o.recorded_at, o.data_return_id, 1 AS part_count,
        (o.status = 'provisional')::int AS is_provisional,
        (r.status = 'published')::int AS is_published
   FROM indicators_observation o
@@ -49,11 +49,11 @@ def observed(measure: Measure) -> pd.DataFrame:
     frame = read_frame(
         OBSERVED,
         [measure.pk],
-        dtype=dict.fromkeys(NUMBERS, float),
-        parse_dates=["period_start"],
+        dtype=dict.fromkeys((*NUMBERS, *methods.GROUP_2), float),
     )
     flags = {"is_provisional": bool, "is_published": bool}
     return frame.astype(flags).assign(
+        period_start=pd.to_datetime(frame["period_start"]),  # of no rows as well
         recorded_at=pd.to_datetime(frame["recorded_at"], utc=True, format="ISO8601"),
         summed_from="",
     )
@@ -61,8 +61,8 @@ def observed(measure: Measure) -> pd.DataFrame:
 
 SETTLED = """
 SELECT f.area_id, f.period_kind, f.period_start, f.definition_id, f.value, f.lower, f.upper,
-       f.numerator, f.denominator, f.status, f.reason, f.vintage,
-       o.sample_size, o.design_effect, o.expected
+       f.numerator, f.denominator, f.expected, f.status, f.reason, f.vintage,
+       o.sample_size, o.design_effect
   FROM indicators_figure f
   LEFT JOIN indicators_observation o
     ON f.summed_from = '' AND o.recorded_at = f.vintage

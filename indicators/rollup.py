@@ -12,8 +12,16 @@ import numpy as np
 import pandas as pd
 
 PERIOD = ["period_kind", "period_start"]
-COUNTS = ["numerator", "denominator"]
+COUNTS = ("numerator", "denominator")
 PART_MISSING = "part missing"
+
+RESTING = {
+    "is_provisional": ("is_provisional", "any"),
+    "is_published": ("is_published", "all"),
+    "recorded_at": ("recorded_at", "max"),
+    "data_return_id": ("data_return_id", "max"),
+}
+"""What a figure that rests on several rows says of itself, from what each of them says."""
 
 DAWN, DUSK = pd.Timestamp(1900, 1, 1), pd.Timestamp(2200, 1, 1)
 
@@ -71,16 +79,16 @@ def chains(parts: pd.DataFrame) -> pd.DataFrame:
 
 
 def roll_up(
-    observed: pd.DataFrame, geography: Geography, levels: Sequence[str], *, is_summed: bool
+    observed: pd.DataFrame, geography: Geography, levels: Sequence[str], *, counts: Sequence[str]
 ) -> pd.DataFrame:
     """Return one row for each area and period of one measure: its own or a sum of parts.
 
-    `observed`: one row an observation: area_id, period_kind, period_start (timestamp), numerator,
-    denominator (floats, NaN where there is none), definition_id, data_return_id, is_provisional,
-    is_published, recorded_at, summed_from, part_count, and whatever an area's own row needs.
-    `levels`: where the measure is collected, the preferred first. Where several levels could answer
-    for an area the first complete one does. `is_summed`: whether parts add up at all (answers to a
-    survey do not).
+    `observed`: one row an observation: area_id, period_kind, period_start (timestamp), floats (NaN
+    where there is none), definition_id, data_return_id, is_provisional, is_published, recorded_at,
+    summed_from, part_count, and whatever an area's own row needs. `levels`: where the measure is
+    collected, the preferred first. Where several levels could answer for an area the first
+    complete one does. `counts`: the columns that add up over parts, all of which a part must have;
+    none where nothing adds up, as answers to a survey do not.
 
     Beside the columns of `observed` the result has `reason` ("" or why nothing can be said);
     `summed_from` names the level of a sum over areas, and `part_count` the observations beneath it.
@@ -90,8 +98,9 @@ def roll_up(
         at_level = _observed_at(observed, geography, level)
         reason = np.where(at_level["status"] == "missing", "missing", "")
         candidates.append(at_level.assign(reason=reason, rank=2 * rank))
-        if is_summed and not at_level.empty:
-            candidates.append(_sums(at_level, geography, level).assign(rank=2 * rank + 1))
+        if counts and not at_level.empty:
+            sums = _sums(at_level, geography, level, counts)
+            candidates.append(sums.assign(rank=2 * rank + 1))
     return _first_complete(pd.concat(candidates, ignore_index=True))
 
 
@@ -101,34 +110,35 @@ def _observed_at(observed: pd.DataFrame, geography: Geography, level: str) -> pd
     return observed[observed["area_id"].isin(areas)]
 
 
-def _sums(at_level: pd.DataFrame, geography: Geography, level: str) -> pd.DataFrame:
+def _sums(
+    at_level: pd.DataFrame, geography: Geography, level: str, counts: Sequence[str]
+) -> pd.DataFrame:
     """Add the observations at one level up to every area they lie in."""
     epochs = at_level.groupby(geography.epoch(at_level["period_start"]), sort=True)
-    return pd.concat(
-        _sums_of_one_epoch(group, geography.members(level, group["period_start"].min()), level)
+    sums = pd.concat(
+        _sums_of_one_epoch(group, geography.members(level, group["period_start"].min()), counts)
         for _, group in epochs
     )
+    return sums.assign(summed_from=level)
 
 
-def _sums_of_one_epoch(group: pd.DataFrame, members: pd.DataFrame, level: str) -> pd.DataFrame:
+def _sums_of_one_epoch(
+    group: pd.DataFrame, members: pd.DataFrame, counts: Sequence[str]
+) -> pd.DataFrame:
     """Add observations up by one set of pairs (whole, part)."""
     due = members.groupby("whole_id").size()
     joined = members.merge(group, left_on="part_id", right_on="area_id").drop(columns="area_id")
-    joined["is_known"] = joined[COUNTS].notna().all(axis=1)
+    joined["is_known"] = joined[[*counts]].notna().all(axis=1)
     sums = joined.groupby(["whole_id", *PERIOD], as_index=False).agg(
-        numerator=("numerator", "sum"),
-        denominator=("denominator", "sum"),
+        **{name: (name, "sum") for name in counts},
+        **RESTING,
         definition_id=("definition_id", "first"),
-        is_provisional=("is_provisional", "any"),
-        is_published=("is_published", "all"),
-        recorded_at=("recorded_at", "max"),
-        data_return_id=("data_return_id", "max"),
         part_count=("part_count", "sum"),
         known=("is_known", "sum"),
     )
     is_whole = sums["known"] == sums["whole_id"].map(due)
-    sums[COUNTS] = sums[COUNTS].where(is_whole, np.nan)
-    sums = sums.assign(reason=np.where(is_whole, "", PART_MISSING), summed_from=level)
+    sums[[*counts]] = sums[[*counts]].where(is_whole, np.nan)
+    sums = sums.assign(reason=np.where(is_whole, "", PART_MISSING))
     return sums.drop(columns="known").rename(columns={"whole_id": "area_id"})
 
 
@@ -154,7 +164,7 @@ def financial_years(observed: pd.DataFrame, *, shares_base: bool) -> pd.DataFram
     Years that were observed as such are left out; months go before quarters.
     """
     parts = observed[
-        observed["period_kind"].isin(MEMBERS_OF_A_YEAR) & observed[COUNTS].notna().all(axis=1)
+        observed["period_kind"].isin(MEMBERS_OF_A_YEAR) & observed[[*COUNTS]].notna().all(axis=1)
     ]
     if parts.empty:
         return observed.iloc[:0]
@@ -167,11 +177,8 @@ def financial_years(observed: pd.DataFrame, *, shares_base: bool) -> pd.DataFram
         .agg(
             numerator=("numerator", "sum"),
             denominator=("denominator", "first" if shares_base else "sum"),
+            **RESTING,
             definition_id=("definition_id", "first"),
-            is_provisional=("is_provisional", "any"),
-            is_published=("is_published", "all"),
-            recorded_at=("recorded_at", "max"),
-            data_return_id=("data_return_id", "max"),
             part_count=("numerator", "size"),
         )
     )
@@ -182,6 +189,22 @@ def financial_years(observed: pd.DataFrame, *, shares_base: bool) -> pd.DataFram
         period_start=lambda f: f["year_start"],
     )
     return _without(complete.drop(columns="year_start"), observed)
+
+
+def with_earlier_years(rolled: pd.DataFrame, years: int) -> pd.DataFrame:
+    """Return `rolled` with each row resting on those of so many years before it as well.
+
+    For what is worked out of several years: if one of them is provisional or not published, so is
+    the result. Years before a break in the definition, another `segment`, are left out.
+    """
+    key = ["area_id", "segment", *PERIOD]
+    own = rolled[[*key, *RESTING, "part_count"]]
+    windows = pd.concat(
+        own.assign(period_start=own["period_start"] + pd.DateOffset(years=later))
+        for later in range(years + 1)
+    )
+    resting = windows.groupby(key, as_index=False).agg(**RESTING, part_count=("part_count", "sum"))
+    return rolled.drop(columns=[*RESTING, "part_count"]).merge(resting, on=key, how="left")
 
 
 def _without(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:

@@ -4,11 +4,14 @@ A section is a module whose `measure()` yields results: to add one, import it an
 """
 
 from benchmarks import report
-from benchmarks.statistics import projection, rates
+from benchmarks.statistics import projection, rates, rolling, summaries
 from benchmarks.statistics.control_charts import xmr_8850x60_cpu, xmr_false_flags
 from benchmarks.statistics.early_warning import false_alarms
+from benchmarks.statistics.peers import peers_called_different, peers_cpu
 
-SECTIONS = (rates, projection)
+SECTIONS = (rates, rolling, projection, summaries)
 
 results = [result for section in SECTIONS for result in section.measure()]
-report.publish("statistics", [*results, xmr_8850x60_cpu(), xmr_false_flags(), *false_alarms()])
+results += [xmr_8850x60_cpu(), xmr_false_flags(), *false_alarms()]
+results += [peers_cpu(), peers_called_different()]
+report.publish("statistics", results)

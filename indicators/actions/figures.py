@@ -19,6 +19,9 @@ COLUMNS = (
     "upper_998",
     "numerator",
     "denominator",
+    "expected",
+    "group_2_numerator",
+    "group_2_denominator",
     "status",
     "reason",
     "method",
@@ -60,13 +63,16 @@ def recompute(*, measure_code: str, at: datetime) -> int:
 def _figures(measure: Measure) -> pd.DataFrame:
     """Compute a measure's figures for all areas and periods."""
     observed = queries.observed(measure)
-    if measure.kind in methods.ADDS_UP:
+    if measure.kind in methods.ADDS_UP_TO_YEARS:
         shares_base = measure.base == Measure.Base.POPULATION
         years = rollup.financial_years(observed, shares_base=shares_base)
         observed = pd.concat([observed, years], ignore_index=True)
-    rolled = rollup.roll_up(
-        observed, queries.geography(), measure.levels, is_summed=measure.kind in methods.ADDS_UP
-    )
+    counts = methods.ADDS_UP.get(measure.kind, ())
+    rolled = rollup.roll_up(observed, queries.geography(), measure.levels, counts=counts)
+    if measure.kind in methods.YEARS_BEFORE:
+        segments = queries.segments_of(measure.definitions.all())
+        rolled = rolled.assign(segment=rolled["definition_id"].map(segments))
+        rolled = rollup.with_earlier_years(rolled, methods.YEARS_BEFORE[measure.kind])
     return _described(methods.estimate(measure.kind, _explained(rolled), measure.per))
 
 
@@ -81,11 +87,22 @@ def _explained(rolled: pd.DataFrame) -> pd.DataFrame:
 
 def _described(figures: pd.DataFrame) -> pd.DataFrame:
     """Add what a figure says of itself: status, vintage and method version."""
-    status = figures["status"].where(figures["summed_from"] == "", None)
-    summed = figures["is_provisional"].map({True: "provisional", False: "final"})
-    summed = summed.where(figures["reason"] == "", "missing")
     return figures.assign(
-        status=status.fillna(summed),
+        status=_status(figures),
         vintage=figures["recorded_at"],
         method_version=methods.VERSION,
     )
+
+
+def _status(figures: pd.DataFrame) -> pd.Series:
+    """Return what is known of each figure: as reported, or as all that it rests on allows.
+
+    A figure without a value is missing, but one that rests on a provisional count, and would tell
+    it, stays provisional.
+    """
+    status = figures["status"].where(figures["summed_from"] == "", Status.FINAL.value)
+    is_final = status == Status.FINAL
+    status = status.mask(is_final & figures["is_provisional"], Status.PROVISIONAL.value)
+    tells_none = (status == Status.FINAL) | figures["numerator"].isna()
+    has_none = status.isin([Status.FINAL, Status.PROVISIONAL]) & (figures["reason"] != "")
+    return status.mask(has_none & tells_none, Status.MISSING.value)

@@ -31,6 +31,8 @@ METHODS = (
     ("byar_clustered", "Byar's approximation, longer as events cluster"),
     ("exact", "Exact Poisson limits"),
     ("exact_clustered", "Exact Poisson limits, longer as events cluster"),
+    ("exact_ratio", "Exact limits of the ratio of the newest year and the one that dropped out"),
+    ("newcombe", "Newcombe's interval for a difference"),
     ("wilson", "Wilson score interval"),
     ("none", "No interval"),
 )

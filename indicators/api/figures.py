@@ -144,6 +144,11 @@ class FigureSerializer(RecordSerializer):
     )
     numerator = ExactField(source="shown.numerator", allow_null=True)
     denominator = ExactField(source="shown.denominator", allow_null=True)
+    expected = ExactField(
+        source="shown.expected", allow_null=True, help_text="What a ratio is set against."
+    )
+    group_2_numerator = ExactField(source="shown.group_2_numerator", allow_null=True)
+    group_2_denominator = ExactField(source="shown.group_2_denominator", allow_null=True)
     ci = IntervalSerializer(source="*", allow_null=True)
     limits_998 = LimitsSerializer(source="*", allow_null=True)
     status = serializers.ChoiceField(source="shown.status", choices=Status.values)

@@ -26,7 +26,7 @@ ADJUSTED = (
     "Each figure is divided by the factor of its month or quarter, so that the season does not "
     "look like news. The factors are worked out once a year."
 )
-REVERSIBLE = "A flag asks for a closer look. It is no verdict, and says nothing of the cause."
+NO_VERDICT = "A flag asks for a closer look. It is no verdict, and says nothing of the cause."
 
 
 def control_chart(evidence: Evidence) -> Exhibit:
@@ -45,8 +45,9 @@ def control_chart(evidence: Evidence) -> Exhibit:
     )
     if np.isnan(found.upper).all():
         return Exhibit(NAME, QUESTION, reason=_why_none(summary))
-    chart = _drawn(evidence, time, factors, found, is_adjusted=has_season(evidence.measure, kind))
-    notes = (ADJUSTED, REVERSIBLE) if has_season(evidence.measure, kind) else (REVERSIBLE,)
+    is_adjusted = has_season(evidence.measure, kind)
+    chart = _drawn(evidence, time, factors, found, is_adjusted=is_adjusted)
+    notes = (ADJUSTED, NO_VERDICT) if is_adjusted else (NO_VERDICT,)
     return Exhibit(NAME, QUESTION, chart, notes=notes, part=PART)
 
 

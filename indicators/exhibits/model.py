@@ -19,6 +19,8 @@ class Exhibit:
     chart: Chart | None = None
     reason: str = ""
     notes: tuple[str, ...] = ()
+    is_on_request: bool = False
+    """Whether the chart is left out until its name is asked for; `reason` then says its finding."""
     part: str = ""
     """Of a summary: its explanation tells how what the chart says is worked out."""
 

@@ -1,5 +1,7 @@
 """Which exhibits a page has, in the order in which they are read."""
 
+from itertools import pairwise
+
 from indicators import presenters
 from indicators.models import Definition
 from indicators.queries import segments_of
@@ -7,6 +9,7 @@ from indicators.reading import Evidence, FigureTable, History
 from partnerships.models import LEVEL_LABELS
 
 from .control import control_chart
+from .funnels import OTHER_NAME as OF_CHANCE_ALONE
 from .funnels import funnels
 from .model import Exhibit
 from .peers import beside_peers
@@ -34,16 +37,14 @@ def over_time(history: History) -> Exhibit:
 
 def _divides(history: History) -> tuple[str, ...]:
     """Return a sentence for each break between the figures, across which nothing is compared."""
-    definitions = list(history.measure.definitions.all())
-    names = presenters.breaks(definitions, segments_of(definitions))
-    starts = {one.pk: one for one in definitions}
+    definitions = {one.pk: one for one in history.measure.definitions.all()}
+    segments = segments_of(definitions.values())
+    names = presenters.breaks(list(definitions.values()), segments)
     used = dict.fromkeys(row.figure.definition_id for row in history.rows)
-    segments = segments_of(definitions)
-    first = segments[next(iter(used))] if used else 0
     return tuple(
-        _divided(starts[pk], names[segments[pk]])
-        for pk in used
-        if segments[pk] != first and segments[pk] in names
+        _divided(definitions[pk], names.get(segments[pk], "The definition changed"))
+        for before, pk in pairwise(used)
+        if segments[pk] != segments[before]
     )
 
 
@@ -55,9 +56,10 @@ def _divided(definition: Definition, what_changed: str) -> str:
     )
 
 
-def of_table(table: FigureTable) -> list[Exhibit]:
-    """Return the exhibits of a measure in all areas of a level."""
-    return [side_by_side(table), area_map(table), *funnels(table)]
+def of_table(table: FigureTable, *, asked: str = "") -> list[Exhibit]:
+    """Return the exhibits of a measure in all areas of a level; `asked` names one on request."""
+    has_both = asked in {OF_CHANCE_ALONE, "all"}
+    return [side_by_side(table), area_map(table), *funnels(table, has_both=has_both)]
 
 
 def side_by_side(table: FigureTable) -> Exhibit:

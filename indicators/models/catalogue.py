@@ -110,6 +110,7 @@ class MeasureKind(models.TextChoices):
     SCORE = "score", "Score"
     STANDARDISED_RATE = "standardised_rate", "Age-standardised rate, as published"
     DIFFERENCE = "difference", "Difference of two groups"
+    SURVEY_DIFFERENCE = "survey_difference", "Difference of two groups of survey answers"
 
 
 class Polarity(models.TextChoices):

@@ -47,6 +47,11 @@ class Figure(models.Model):
     upper_998 = models.FloatField(null=True, blank=True)
     numerator = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
     denominator = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
+    expected = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
+    group_2_numerator = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
+    group_2_denominator = models.DecimalField(
+        max_digits=24, decimal_places=6, null=True, blank=True
+    )
     status = models.CharField(max_length=15, choices=Status)
     reason = models.CharField(max_length=60, blank=True, help_text="why there is no value")
     method = models.CharField(max_length=30, blank=True, help_text="of the interval")

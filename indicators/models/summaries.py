@@ -61,7 +61,7 @@ def number(help_text: str = "") -> models.FloatField:
 
 
 def reason(of_what: str) -> models.CharField:
-    return models.CharField(max_length=80, blank=True, help_text=f"why there is no {of_what}")
+    return models.CharField(max_length=160, blank=True, help_text=f"why there is no {of_what}")
 
 
 class SeriesSummary(models.Model):
@@ -108,7 +108,7 @@ class SeriesSummary(models.Model):
     upper_limit = number()
     season_factor = number("by which the newest figure was divided for its month or quarter")
     control_reason = models.CharField(
-        max_length=80, blank=True, help_text="why there are no limits, or that they are a trial"
+        max_length=160, blank=True, help_text="why there are no limits, or that they are a trial"
     )
 
     group = models.ForeignKey(

@@ -25,6 +25,7 @@ REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
     "score": (("value",),),
     "standardised_rate": (("value",),),
     "difference": ((*COUNTS, *GROUP_2),),
+    "survey_difference": ((*COUNTS, *GROUP_2),),
 }
 ANSWERS = ("numerator", "value", "group_2_numerator")
 """The fields that say what was found; the others say among how many."""
@@ -32,7 +33,13 @@ ANSWERS = ("numerator", "value", "group_2_numerator")
 BASES = ("denominator", "sample_size", "design_effect", "expected", "group_2_denominator")
 WHOLE_COUNTS = frozenset({"count_rate", "clustered_rate", "rolling_change"})
 PARTS_OF_A_WHOLE = frozenset(
-    {"proportion", "survey_proportion", "people_over_expected", "difference"}
+    {
+        "proportion",
+        "survey_proportion",
+        "people_over_expected",
+        "difference",
+        "survey_difference",
+    }
 )
 HUNDRED_PER_CENT = 100
 

@@ -18,7 +18,13 @@ from .places import (
     places,
 )
 from .profiles import Profile, ProfileGroup, ProfileLine, profile
-from .provenance import Part, Provenance, Source, is_recomputing, provenance
+from .provenance import (
+    Part,
+    Provenance,
+    Source,
+    is_recomputing,
+    provenance,
+)
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
 
 __all__ = [

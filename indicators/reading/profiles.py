@@ -1,6 +1,6 @@
 """The profile of an area: where it stands on every indicator that government looks at."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -9,10 +9,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from indicators.models import Figure, FrameworkMembership, Indicator, Measure, SeriesSummary, Status
 from indicators.queries import FigureRow, released
-from laa_portal.foundation import jobs
 from partnerships.models import Area, ComparatorGroup, Viewer
 
 from .places import MeasureHistory, by_longest_kind
+from .provenance import recomputing
 
 Framework = FrameworkMembership.Framework
 Standing = FrameworkMembership.Standing
@@ -101,34 +101,44 @@ class Profile:
         return tuple(sorted({one.method_version for one in self.summaries}))
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What there is of an area, by the ids or codes of measures."""
+
+    histories: Mapping[int, MeasureHistory]
+    summaries: Mapping[int, SeriesSummary]
+    waiting: frozenset[str]
+    levels: frozenset[str]
+
+    def line(self, measure: Measure, memberships: tuple[FrameworkMembership, ...]) -> ProfileLine:
+        return ProfileLine(
+            measure=measure,
+            memberships=memberships,
+            history=self.histories.get(measure.pk),
+            summary=self.summaries.get(measure.pk),
+            is_recomputing=measure.code in self.waiting,
+            levels=self.levels,
+        )
+
+
 def profile(area: Area, viewer: Viewer) -> Profile:
     """Return the profile of an area, in as many queries for one indicator as for forty.
 
     It rests on what everybody may see, so that both sides of the table read the same: published
     and final figures, with small counts withheld. Only restricted indicators depend on `viewer`.
     """
-    measures = list(
-        Measure.objects.select_related("indicator").prefetch_related("indicator__memberships")
+    measures = Measure.objects.select_related("indicator")
+    by_framework = _by_framework(measures.prefetch_related("indicator__memberships"))
+    known = _Known(
+        histories=_histories(area, viewer),
+        summaries=_summaries(area, viewer),
+        waiting=recomputing(measure for of in by_framework.values() for measure, _ in of),
+        levels=frozenset(level.value for level in area.levels),
     )
-    histories = _histories(area, viewer)
-    summaries = _summaries(area, viewer)
-    recomputing = _recomputing(measures)
-    levels = frozenset(level.value for level in area.levels)
-
-    def line(measure: Measure, memberships: tuple[FrameworkMembership, ...]) -> ProfileLine:
-        return ProfileLine(
-            measure=measure,
-            memberships=memberships,
-            history=histories.get(measure.pk),
-            summary=summaries.get(measure.pk),
-            is_recomputing=measure.code in recomputing,
-            levels=levels,
-        )
-
-    groups = [
-        ProfileGroup(framework, tuple(line(measure, of) for measure, of in members))
-        for framework, members in _by_framework(measures).items()
-    ]
+    groups = (
+        ProfileGroup(framework, tuple(known.line(*member) for member in members))
+        for framework, members in by_framework.items()
+    )
     return Profile(area, tuple(group for group in groups if group.lines))
 
 
@@ -165,11 +175,4 @@ def _histories(area: Area, viewer: Viewer) -> Mapping[int, MeasureHistory]:
 
 def _summaries(area: Area, viewer: Viewer) -> Mapping[int, SeriesSummary]:
     found = SeriesSummary.objects.visible_to(viewer).filter(area=area)
-    return {one.measure_id: one for one in found.select_related("measure__indicator", "group")}
-
-
-def _recomputing(measures: Sequence[Measure]) -> frozenset[str]:
-    """Return the codes of measures whose figures or summaries are still to be worked out again."""
-    codes = [measure.code for measure in measures]
-    waiting = jobs.open_jobs().filter(kind__in=["recompute", "summarise"], key__in=codes)
-    return frozenset(waiting.values_list("key", flat=True))
+    return {one.measure_id: one for one in found.select_related("measure", "group")}

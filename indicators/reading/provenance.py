@@ -8,8 +8,9 @@ from datetime import date
 from django.db import connection
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from indicators.methods import YEARS_BEFORE
 from indicators.models import DataReturn, Figure, Measure, Observation
-from indicators.periods import Period, PeriodKind
+from indicators.periods import Period, PeriodKind, add_months
 from indicators.queries import FigureRow, released, with_context
 from laa_portal.foundation import jobs
 from partnerships.models import Area, Level, Viewer
@@ -50,11 +51,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a figure rests on: one reported row, or the parts of a sum."""
+    """What a figure rests on: one reported row, or the parts of a sum; and which years."""
 
     row: FigureRow
     observation: Observation | None
     parts: tuple[Part, ...]
+    years: tuple[Part, ...]
+    """Those of a change over several years, its own the last; none of a figure of one period."""
     sources: tuple[Source, ...]
 
     @property
@@ -71,26 +74,38 @@ class Provenance:
 
     @property
     def missing(self) -> int:
-        """How many parts have no figure."""
-        return sum(part.row is None or part.row.figure.value is None for part in self.parts)
+        """How many parts have no figure; of those of a change, how many have no count."""
+        given = "numerator" if self.years else "value"
+        return sum(
+            part.row is None or getattr(part.row.figure, given) is None for part in self.parts
+        )
 
 
 def provenance(row: FigureRow, viewer: Viewer) -> Provenance:
-    """Return what a figure rests on, in five queries at most however many parts it has."""
-    parts = _parts(row, viewer)
-    observations = _observations(row, parts)
+    """Return what a figure rests on, in a few queries a year however many parts it has."""
+    parts, years = _parts(row, viewer), _years(row, viewer)
+    earlier = [(year.row, _parts(year.row, viewer)) for year in years[:-1] if year.row]
+    observations = _observations([(row, parts), *earlier])
+    own = observations.filter(period_start=row.period.start)
     return Provenance(
         row=row,
-        observation=None if row.figure.summed_from else observations.first(),
+        observation=None if row.figure.summed_from else own.first(),
         parts=parts,
+        years=years,
         sources=_sources(observations, viewer),
     )
 
 
 def is_recomputing(measure: Measure) -> bool:
     """Whether new data arrived from which figures or summaries are still to be worked out."""
-    kinds = ["recompute", "summarise"]
-    return jobs.open_jobs().filter(kind__in=kinds, key=measure.code).exists()
+    return bool(recomputing([measure]))
+
+
+def recomputing(measures: Iterable[Measure]) -> frozenset[str]:
+    """Return the codes of those measures of which something is still to be worked out."""
+    codes = [measure.code for measure in measures]
+    waiting = jobs.open_jobs().filter(kind__in=["recompute", "summarise"], key__in=codes)
+    return frozenset(waiting.values_list("key", flat=True))
 
 
 def _parts(row: FigureRow, viewer: Viewer) -> tuple[Part, ...]:
@@ -100,6 +115,20 @@ def _parts(row: FigureRow, viewer: Viewer) -> tuple[Part, ...]:
     if summed_from in set(PeriodKind):
         return _part_periods(row, PeriodKind(summed_from), viewer)
     return ()
+
+
+def _years(row: FigureRow, viewer: Viewer) -> tuple[Part, ...]:
+    """Return the years that a change over several rests on, oldest first."""
+    before = YEARS_BEFORE.get(row.measure.kind)
+    if before is None:
+        return ()
+    months = range(-12 * before, 1, 12)
+    periods = [Period(row.period.kind, add_months(row.period.start, n)) for n in months]
+    figures = _alike(row, viewer).filter(
+        area=row.area, period_start__in=[period.start for period in periods]
+    )
+    by_period = {year.period: year for year in released(with_context(figures), viewer)}
+    return tuple(Part(row.area, period, by_period.get(period)) for period in periods)
 
 
 def _part_areas(row: FigureRow, level: str, viewer: Viewer) -> tuple[Part, ...]:
@@ -144,17 +173,17 @@ def _alike(row: FigureRow, viewer: Viewer) -> QuerySet[Figure]:
     return figures.filter(measure=row.measure, period_kind=row.period.kind.value)
 
 
-def _observations(row: FigureRow, parts: Sequence[Part]) -> QuerySet[Observation]:
-    """Return the reported rows beneath a figure, down through sums of sums."""
-    current = Observation.objects.current().filter(
-        measure=row.measure,
-        period_start__gte=row.period.start,
-        period_start__lt=row.period.end,
-    )
+def _observations(
+    rows: Iterable[tuple[FigureRow, Sequence[Part]]],
+) -> QuerySet[Observation]:
+    """Return the reported rows beneath figures of one measure, down through sums of sums."""
     wanted = Q(pk__in=[])
-    for kind, area_ids in _reported_by(row, parts).items():
-        wanted |= Q(period_kind=kind, area_id__in=area_ids)
-    return current.filter(wanted).select_related("data_return__organisation")
+    for row, parts in rows:
+        within = Q(period_start__gte=row.period.start, period_start__lt=row.period.end)
+        for kind, area_ids in _reported_by(row, parts).items():
+            wanted |= within & Q(measure=row.measure, period_kind=kind, area_id__in=area_ids)
+    current = Observation.objects.current().filter(wanted)
+    return current.select_related("data_return__organisation")
 
 
 def _reported_by(row: FigureRow, parts: Sequence[Part]) -> Mapping[str, set[int]]:

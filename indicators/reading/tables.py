@@ -8,26 +8,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from indicators import policies
 from indicators.models import Figure, Measure
 from indicators.periods import Period, PeriodKind, add_months
 from indicators.queries import FigureRow, released, with_context
 from partnerships.models import KINDS_AT, Area, Level, Viewer
 
-SHOWN = (
-    "area",
-    "definition",
-    "period_kind",
-    "period_start",
-    "value",
-    "lower",
-    "upper",
-    "lower_998",
-    "upper_998",
-    "numerator",
-    "denominator",
-    "status",
-    "reason",
-)
+SHOWN = ("area", "definition", "period_kind", "period_start", *policies.RELEASED)
 """What a table needs of the thousands of figures behind its sparklines."""
 
 TREND_PERIODS = 24

@@ -61,14 +61,14 @@ def effective_size(weights: ArrayLike) -> Floats:
     Shapes: respondents along the last axis of `weights`; the result has the other axes.
     Units: answers.
     Missing: a NaN weight is a respondent left out; NaN where no weight is left, where all are 0
-    or any is negative.
+    or any is negative or infinite.
     Errors: none.
     Source: L. Kish (1965), Survey Sampling, 11.7.
     """
     (weights,) = floats(weights)
     counted = np.where(np.isnan(weights), 0, weights)
     squares = (counted**2).sum(axis=-1)
-    valid = (squares > 0) & (counted >= 0).all(axis=-1)
+    valid = (squares > 0) & np.isfinite(squares) & (counted >= 0).all(axis=-1)
     size: Floats = counted.sum(axis=-1) ** 2 / np.where(valid, squares, np.nan)
     return size
 
@@ -93,7 +93,7 @@ def weighted_share(answers: ArrayLike, weights: ArrayLike) -> WeightedShare:
     effective = np.where(((answers >= 0) & (answers <= 1)).all(axis=-1), effective, np.nan)
     total = np.where(np.isnan(effective), np.nan, weights.sum(axis=-1))
     share = weights / total[..., np.newaxis]
-    value = (share * answers).sum(axis=-1)
+    value = np.where(np.isnan(total), np.nan, (share * answers).sum(axis=-1))
     apart = share * (answers - value[..., np.newaxis])
     number = here.sum(axis=-1)
     drawn = number / np.where(number > 1, number - 1, np.nan)

@@ -74,7 +74,7 @@ def _of_grid(grid: Grid, areas: Whole, facts: Facts) -> Columns:
             )
         },
         "season_factor": np.where(has_limits, at(factors), np.nan),
-        "control_reason": np.where(grid.has_any, grid.why(reason), NO_FIGURE),
+        "control_reason": grid.why(np.where(grid.has_any, reason, NO_FIGURE)),
     }
 
 
@@ -96,7 +96,7 @@ def season_factors(grid: Grid, areas: Whole, facts: Facts) -> tuple[Floats, Word
         period=grid.per_year,
         borrowed=england_season(count, base, grid.months[fixed], grid, areas, facts),
     )
-    factors = season.factors[:, grid.months - 1]
+    factors = np.where(season.factors > 0, season.factors, np.nan)[:, grid.months - 1]
     return factors, np.where(season.reason == "", "", NO_SEASON)
 
 

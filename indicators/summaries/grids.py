@@ -37,13 +37,15 @@ class Grid:
     """All series of one kind of period; NaN where nothing is known.
 
     `numbers` has a matrix for each of NUMBERS; `segment` numbers the comparable stretch a figure
-    belongs to. `first` is the month of the first column, in months since January 1970.
+    belongs to, `current` the newest stretch that a series has come to by any kind of period: no
+    other counts. `first` is the month of the first column, in months since January 1970.
     """
 
     kind: PeriodKind
     first: int
     numbers: Mapping[str, Floats]
     segment: Whole
+    current: Whole
 
     @property
     def per_year(self) -> int:
@@ -59,7 +61,12 @@ class Grid:
 
     @cached_property
     def newest(self) -> Whole:
-        """The column of each series' newest value; -1 where it has none."""
+        """The column of each series' newest comparable value; -1 where it has none."""
+        return newest_before(self.comparable, np.full(len(self.known), self.width))
+
+    @cached_property
+    def newest_of_any_stretch(self) -> Whole:
+        """The column of each series' newest value, comparable with its newest figure or not."""
         return newest_before(self.known, np.full(len(self.known), self.width))
 
     @cached_property
@@ -68,8 +75,8 @@ class Grid:
 
     @cached_property
     def comparable(self) -> Bools:
-        """Which values lie in the same comparable stretch as the newest of their series."""
-        return self.known & (self.segment == self.at_newest(self.segment)[:, np.newaxis])
+        """Which values lie in the stretch that counts."""
+        return self.known & (self.segment == self.current[:, np.newaxis])
 
     @cached_property
     def is_cut(self) -> Bools:
@@ -110,7 +117,7 @@ class Grid:
 
     def at_newest(self, numbers: NDArray[Any]) -> NDArray[Any]:
         """Return the entry of each series' newest value; of no meaning where it has none."""
-        return np.take_along_axis(numbers, self.newest[:, np.newaxis].clip(0), axis=1)[:, 0]
+        return entries(numbers, self.newest)
 
     def starts(self, columns: Whole) -> Dates:
         """Return the first days of the periods of some columns; NaT for those below 0."""
@@ -136,6 +143,11 @@ def common_column(areas: Whole, per_year: int) -> int:
     return int(np.flatnonzero(areas * 2 >= areas[-per_year:].max()).max(initial=0))
 
 
+def entries(numbers: NDArray[Any], column: Whole) -> NDArray[Any]:
+    """Return the entry of each row in its column; of no meaning where that is below 0."""
+    return np.take_along_axis(numbers, column[:, np.newaxis].clip(0), axis=1)[:, 0]
+
+
 def newest_before(known: Bools, column: Whole) -> Whole:
     """Return for each row its last known column before `column`; -1 where there is none."""
     places = np.arange(known.shape[1])
@@ -156,9 +168,11 @@ def arrange(
     """
     counted = figures.assign(**_counts(figures, parts))
     counted = counted.assign(segment=counted["definition_id"].map(segments))
-    kinds = counted.loc[counted["value"].notna(), "period_kind"].unique()
+    with_value = counted[counted["value"].notna()]
+    current = with_value.groupby("area_id")["segment"].max().reindex(areas, fill_value=-1)
+    kinds = with_value["period_kind"].unique()
     return {
-        kind: _grid(counted[counted["period_kind"] == kind], areas, kind)
+        kind: _grid(counted[counted["period_kind"] == kind], areas, kind, current.to_numpy(np.intp))
         for kind in FINEST_FIRST
         if kind in kinds
     }
@@ -176,7 +190,7 @@ def _counts(figures: pd.DataFrame, parts: Parts) -> dict[str, pd.Series]:
     return {"count": figures[count], "base": figures[base]}
 
 
-def _grid(figures: pd.DataFrame, areas: Whole, kind: PeriodKind) -> Grid:
+def _grid(figures: pd.DataFrame, areas: Whole, kind: PeriodKind, current: Whole) -> Grid:
     month = figures["period_start"].to_numpy().astype("datetime64[M]").astype(int)
     first = int(month.min())
     row, column = areas.searchsorted(figures["area_id"]), (month - first) // kind.months
@@ -192,4 +206,5 @@ def _grid(figures: pd.DataFrame, areas: Whole, kind: PeriodKind) -> Grid:
         first=first,
         numbers={name: placed(name, np.nan) for name in NUMBERS},
         segment=placed("segment", -1).astype(np.intp),
+        current=current,
     )

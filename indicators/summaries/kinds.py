@@ -7,7 +7,7 @@ SCORES = "scores are taken as they are reported"
 SURVEYS = "surveys are too few for a control chart"
 ROLLING = "rolling averages share years, so they seem to change by themselves"
 PUBLISHED = "only the published rate is known, not the counts behind it"
-NOT_YET = "this kind of measure is not worked out yet"
+GAPS = "differences of two groups have no method of their own for this"
 
 
 class Counting(StrEnum):
@@ -66,5 +66,6 @@ PARTS = {
     "score": Parts(reason=SCORES),
     "standardised_rate": Parts(reason=PUBLISHED),
     "rolling_change": Parts(reason=ROLLING),
-    "difference": Parts(reason=NOT_YET),
+    "difference": Parts(reason=GAPS),
+    "survey_difference": Parts(reason=GAPS),
 }

@@ -1,6 +1,7 @@
 """Where each area stands among its most similar areas. Pure."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from indicators.statistics.comparison.peers import FEWEST_PEERS
 
 from .columns import FEWEST_TESTED, NO_FIGURE, Columns
 from .facts import Facts
-from .grids import Bools, Floats, Grid, Whole
+from .grids import Bools, Floats, Grid, Whole, entries
 
 NO_GROUP = "no comparator group"
 TOO_FEW_PEERS = "too few peers with a figure"
@@ -54,6 +55,7 @@ def beside_peers(
     """Return how each area compares with its peers in its newest year.
 
     Years if there are any, since a single month is mostly chance; else the longest kind of period.
+    A year before a break will do: all of it was measured in one way, and it is dated.
     """
     group, members = peers_of(groups, areas)
     none = {"group_id": group, **_no_comparison(len(areas))}
@@ -78,7 +80,9 @@ def _no_comparison(areas: int) -> Columns:
 def _compared(
     grid: Grid, group: Whole, members: Whole, dispersion: Floats, facts: Facts
 ) -> Columns:
-    at = grid.at_newest
+    newest = grid.newest_of_any_stretch
+    has_any = newest >= 0
+    at = partial(entries, column=newest)
     value = grid.numbers["value"]
     average = msg_average(value, members)
     peer_count = at(average.areas - grid.known)
@@ -87,12 +91,12 @@ def _compared(
     )
     is_withheld = facts.is_restricted & (peer_count < FEWEST_PEERS)
     is_rare = at(grid.numbers["count"]) * grid.per_year < facts.minimum_count
-    reason = _reason(at(standing.reason), group, is_withheld, is_rare, grid.has_any)
-    has_group = grid.has_any & (group > 0)
+    reason = _reason(at(standing.reason), group, is_withheld, is_rare, has_any)
+    has_group = has_any & (group > 0)
     return {
-        "compared_kind": np.where(grid.has_any, grid.kind.value, ""),
-        "compared_start": grid.starts(grid.newest),
-        "compared_value": np.where(grid.has_any, at(value), np.nan),
+        "compared_kind": np.where(has_any, grid.kind.value, ""),
+        "compared_start": grid.starts(newest),
+        "compared_value": np.where(has_any, at(value), np.nan),
         "peer_count": np.where(has_group, peer_count, 0),
         "group_average": _kept(at(average.value), has_group & ~is_withheld & (peer_count > 0)),
         "z": _kept(at(standing.z), reason == ""),

@@ -6,6 +6,7 @@ import numpy as np
 
 from indicators.periods import PeriodKind
 from indicators.statistics.projection import Projection, carried_forward, project
+from indicators.statistics.reasons import PART_MISSING
 from indicators.statistics.value_projection import project_ratio, project_share, project_survey
 
 from .columns import NO_FIGURE, Columns, of_finest
@@ -67,17 +68,19 @@ def _given(
     found: Projection, carried: Floats, scale: Floats | float, grid: Grid, facts: Facts
 ) -> Columns:
     """Return a projection as columns, its numbers times `scale`."""
-    given = found.reason == ""
+    reason = np.where(np.isfinite(found.median * scale), found.reason, PART_MISSING)
+    reason = np.where(found.reason == "", reason, found.reason)
+    given = reason == ""
     start = facts.target_start(is_calendar=grid.kind is PeriodKind.CALENDAR_YEAR)
     from_start = grid.starts(np.full(len(given), grid.common))
-    return _nothing(facts, found.reason) | {
+    return _nothing(facts, reason) | {
         **{name: getattr(found, field) * scale for name, field in NUMBERS.items()},
         "projected_variance": found.variance,
         "carried_forward": np.where(given, carried * scale, np.nan),
         "target_start": np.full(len(given), start).astype("datetime64[D]"),
         "projected_from_start": np.where(given, from_start, np.datetime64("NaT", "D")),
         "projected_by": np.where(given, grid.kind.value, ""),
-        "projection_reason": np.where(given, "", grid.why(found.reason)),
+        "projection_reason": grid.why(reason),
     }
 
 

@@ -13,7 +13,7 @@ from indicators.statistics.trends import YEARS, recent_trend
 from .columns import FEWEST_TESTED, NO_FIGURE, Columns, is_rare, of_finest
 from .control import england_season
 from .facts import Facts
-from .grids import Floats, Grid, Whole, newest_before
+from .grids import Floats, Grid, Whole, entries, newest_before
 from .kinds import TrendTest
 
 CANNOT = "cannot_be_calculated"
@@ -33,7 +33,7 @@ def trend(yearly: Grid | None, areas: Whole, facts: Facts) -> Columns:
     if test is None or yearly is None:
         return _no_trend(len(areas), facts.parts.reason if test is None else NO_YEARS)
     found = _of_surveys(yearly) if test is TrendTest.TWO_SURVEYS else _of_years(yearly, facts)
-    reason = np.where(yearly.has_any, yearly.why(found["trend_reason"]), NO_FIGURE)
+    reason = yearly.why(np.where(yearly.has_any, found["trend_reason"], NO_FIGURE))
     return found | {"trend_start": yearly.starts(yearly.newest), "trend_reason": reason}
 
 
@@ -76,13 +76,13 @@ def _of_surveys(yearly: Grid) -> Columns:
     previous = newest_before(yearly.comparable, yearly.newest)
     count, base = yearly.of("count"), yearly.of("base")
 
-    def then(numbers: Floats) -> Floats:
-        at_previous: Floats = np.take_along_axis(numbers, previous[:, np.newaxis].clip(0), axis=1)
-        return at_previous[:, 0]
-
-    now_base, then_base = yearly.at_newest(base), then(base)
+    now_base, then_base = yearly.at_newest(base), entries(base, previous)
     test = difference(
-        then(count), then_base, yearly.at_newest(count), now_base, confidence=1 - SIGNIFICANT
+        entries(count, previous),
+        then_base,
+        yearly.at_newest(count),
+        now_base,
+        confidence=1 - SIGNIFICANT,
     )
     small = np.minimum(now_base, then_base) < FEWEST_ANSWERS
     reason = np.where(np.isfinite(test.z), "", TOO_FEW_ANSWERS)

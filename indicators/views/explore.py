@@ -57,7 +57,8 @@ def _with_table(
     name = f"{selection.measure.code} {selection.level} {selection.period.code}"
     if _asks_for_figures(request):
         return downloads.csv_file(presenters.file_of_table(table), name)
-    shown = exhibits.of_table(table)
+    asked = "all" if "print" in request.GET else request.GET.get("chart", "")
+    shown = exhibits.of_table(table, asked=asked)
     charts = exhibits.charts_of(shown)
     if answer := downloads.chart_file(request, charts, name):
         return answer
@@ -110,6 +111,8 @@ def _with_history(
         "exhibits": shown,
         "charts": charts,
         "choice": HistoryChoice(measures, history),
+        "summarised": evidence.summary is not None,
+        "parts": presenters.PARTS,
     }
     if history.chosen:
         context |= _origin(request, history.chosen)
@@ -127,7 +130,9 @@ def _origin(request: HttpRequest, row: reading.FigureRow) -> dict[str, object]:
     return {
         "row": row,
         "provenance": provenance,
-        "formula": presenters.formula(row),
+        "formula": presenters.formula(row, provenance.years),
+        "averages": presenters.averages(provenance.years),
+        "years_apart": presenters.years_apart(row, provenance.years),
         "method": presenters.method(row),
         "survey": presenters.survey(row, provenance.observation),
         "reason": presenters.why_not(row, provenance),

@@ -46,7 +46,7 @@ STORIES = (
         since=date(2008, 7, 1),
         factor=1.35,
     ),
-    Story("NI 15", "Netherby", "Serious violence is far worse than among its peers", level=2.6),
+    Story("NI 15", "Netherby", "Serious violence is far worse than among its peers", level=3.2),
     Story("NI 15", "Ashmere", "Serious violence is exactly as among its peers", level=1.0),
 )
 

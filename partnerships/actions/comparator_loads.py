@@ -133,4 +133,4 @@ def _contradictions(group: Group, same: ComparatorGroup) -> Iterator[Fault]:
 
 
 def _since(starts_on: date | None) -> str:
-    return f"from {starts_on:%-d %B %Y}" if starts_on else "from ever"
+    return f"from {starts_on:%-d %B %Y}" if starts_on else "without a first day"

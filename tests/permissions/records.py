@@ -1,5 +1,6 @@
 """What lies about in the world: returns, figures, letters, keys, and the texts planted in them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from tests.factories.indicators import (
     make_observation,
     make_return,
 )
+from tests.factories.summaries import make_summary
 
 from .audiences import NOTHING, Target
 from .world import COUNTIES, DISTRICTS, PLACES, World
@@ -46,6 +48,7 @@ def make_records(world: World) -> None:
     measures = _make_measures()
     _make_returns(world, measures["ni-901"])
     _make_figures(world, measures)
+    _make_summaries(world, measures)
     _make_things_of_people(world)
     _make_things_of_the_service(world)
     _name_public_targets(world)
@@ -134,6 +137,26 @@ def _make_figures(world: World, measures: dict[str, Measure]) -> None:
             make_figure(measures[slug], world.areas[district], source, period, **values)
             found.append(target)
     found.append(Target("no figure", {"id": "ni-901.X07000901.1999_00"}, exists=False))
+
+
+def _make_summaries(world: World, measures: dict[str, Measure]) -> None:
+    """Sum a series up that is everybody's, and one that is not, in each of three districts."""
+    found = world.targets["summary"] = []
+    explained = world.targets["explained"] = []
+    kinds = {"open": ("ni-901", "everybody"), "restricted": ("ni-902", OF_THE_AREA_OR_NATION)}
+    for district in DISTRICTS:
+        code = PLACES[district][1]
+        for kind, (slug, audience) in kinds.items():
+            key = {"id": f"{slug}.{code}"}
+            target = Target(f"{kind} summary of {district}", key, area=district, status=kind)
+            number = world.aviary.number(f"a summary ({kind})", audience, target)
+            make_summary(measures[slug], world.areas[district], value=number / 10**7)
+            found.append(target)
+            page = {"slug": slug, "area_code": code, "part": "figure"}
+            explained.append(replace(target, name=f"{target.name}, explained", kwargs=page))
+    nowhere = {"slug": "ni-901", "area_code": "X07999999", "part": "figure"}
+    found.append(Target("no summary", {"id": "ni-901.X07999999"}, exists=False))
+    explained.append(Target("nothing explained", nowhere, exists=False))
 
 
 def _make_things_of_people(world: World) -> None:

@@ -11,7 +11,7 @@ from indicators.charts.svg import Markup
 from indicators.models import Definition, Figure, Indicator, Measure, MeasureKind, Observation
 from indicators.periods import Period
 from indicators.policies import Released
-from indicators.queries import FigureRow
+from indicators.queries import FigureRow, segments_of
 from indicators.reading import AreaRow, FigureTable, History, Part, Provenance, Selection
 from partnerships.models import Area, Level, Population
 
@@ -92,7 +92,7 @@ def versions(*are_comparable: bool) -> list[Definition]:
     ids=["comparable", "one break", "the first breaks nothing", "two breaks"],
 )
 def test_a_segment_begins_where_a_definition_is_not_comparable(definitions, segments):
-    assert presenters.segments_of(definitions) == segments
+    assert segments_of(definitions) == segments
 
 
 def test_a_trend_line_leaves_a_gap_where_a_period_has_no_row():
@@ -199,6 +199,65 @@ def test_the_formula_has_the_numbers_put_in(row, text):
     assert presenters.formula(row) == text
 
 
+def measure_of(kind, unit="% of something") -> Measure:
+    return Measure(kind=kind, per=100, decimals=1, unit=unit, minimum_count=20)
+
+
+@pytest.mark.parametrize(
+    "kind", [MeasureKind.OBSERVED_OVER_EXPECTED, MeasureKind.PEOPLE_OVER_EXPECTED]
+)
+def test_the_formula_of_a_ratio_has_what_was_expected_beneath(kind):
+    row = figure_row(value=87.5, measure=measure_of(kind, "per 100"), numerator=70, expected=80)
+
+    assert presenters.formula(row) == "70 ÷ 80 × 100 = 87.5 per 100"
+
+
+@pytest.mark.parametrize("kind", [MeasureKind.DIFFERENCE, MeasureKind.SURVEY_DIFFERENCE])
+@pytest.mark.parametrize(
+    ("base", "text"),
+    [(Decimal(80), "(56 ÷ 70 − 48 ÷ 80) × 100 = 20.0 points"), (None, "")],
+    ids=["both groups", "one group"],
+)
+def test_the_formula_of_a_gap_has_both_groups(kind, base, text):
+    groups = {"group_2_numerator": Decimal(48), "group_2_denominator": base}
+    counts = {"numerator": Decimal(56), "denominator": Decimal(70)}
+    row = figure_row(value=20.0, measure=measure_of(kind, "points"), **counts, **groups)
+
+    assert presenters.formula(row) == text
+
+
+def years_of(*counts) -> list[Part]:
+    rows = [
+        figure_row(str(2005 + place), numerator=None if count is None else Decimal(count))
+        for place, count in enumerate(counts)
+    ]
+    return [Part(row.area, row.period, row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("counts", "verdict"),
+    [
+        ((120, 114, 111, 99), "99 in 2008 against 120 in 2005: no more than chance explains"),
+        ((120, 114, 111, 60), "60 in 2008 against 120 in 2005: more than chance explains"),
+        ((40, 30, 30, 19), "19 in 2008 against 40 in 2005: not tested, as a count is below 20"),
+        ((40, 30, 30, 29.5), "29.5 in 2008 against 40 in 2005: not tested, as a count is not"),
+        ((40, None, 30, 30), ""),
+    ],
+)
+def test_the_two_years_that_differ_are_told_apart(counts, verdict):
+    row = figure_row("2008", measure=measure_of(MeasureKind.ROLLING_CHANGE))
+
+    assert presenters.years_apart(row, years_of(*counts)).startswith(verdict)
+
+
+def test_without_every_count_of_four_years_there_are_no_averages_and_no_formula():
+    row = figure_row("2008", measure=measure_of(MeasureKind.ROLLING_CHANGE))
+    years = years_of(40, None, 30, 30)
+
+    assert presenters.averages(years) == presenters.formula(row, years) == ""
+    assert presenters.averages([]) == presenters.years_apart(row, []) == ""
+
+
 @pytest.mark.parametrize(
     ("observation", "text"),
     [
@@ -238,7 +297,7 @@ def test_a_sum_that_lacks_a_part_says_how_many_it_lacks(missing, text):
         Part(row.area, row.period, None if n < missing else figure_row()) for n in range(3)
     )
 
-    assert presenters.why_not(row, Provenance(row, None, parts, ())) == text
+    assert presenters.why_not(row, Provenance(row, None, parts, (), ())) == text
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,9 @@ LEVELS_OF = {
 SENSITIVE = (26, 32, 34, 43, 44, 45, 46)
 """Indicators of sexual and domestic violence, and of children before the courts."""
 
+SURVEYED = {"survey_proportion", "survey_difference"}
+GAPS = {"difference", "survey_difference"}
+
 FEWEST_EVENTS = 20
 NEVER_TESTED = 9999
 """A minimum count that no homicide figure reaches."""
@@ -68,7 +71,7 @@ def a_range_has_bounds(catalogue: Catalogue) -> Iterator[str]:
 def gaps_are_best_at_zero(catalogue: Catalogue) -> Iterator[str]:
     """A difference of two groups, as in NI 25 and NI 44, is best near zero; nothing else is."""
     for indicator, measure in catalogue.measures:
-        is_gap = measure.kind == "difference"
+        is_gap = measure.kind in GAPS
         if is_gap != (indicator.number in {25, 44}) or is_gap != (measure.polarity == "zero"):
             yield f"{measure.code}: {measure.kind} with polarity {measure.polarity}."
 
@@ -122,13 +125,9 @@ def age_bands_are_said(catalogue: Catalogue) -> Iterator[str]:
 
 
 def surveys_are_measured_as_surveys(catalogue: Catalogue) -> Iterator[str]:
-    """What comes from a survey is a survey proportion or a gap; only a survey gives the first."""
+    """What comes from a survey is measured as answers, and nothing else is."""
     for indicator, measure in catalogue.measures:
-        if "survey" in indicator.source.lower():
-            fits = measure.kind in {"survey_proportion", "difference"}
-        else:
-            fits = measure.kind != "survey_proportion"
-        if not fits:
+        if ("survey" in indicator.source.lower()) != (measure.kind in SURVEYED):
             yield f"{measure.code} is a {measure.kind} from {indicator.source}."
 
 

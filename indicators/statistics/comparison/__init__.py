@@ -1,7 +1,7 @@
 """Where an area stands: among its peers, among all areas, and beside one other figure."""
 
 from .dispersion import Overdispersion, clustering, expected_at_group_rate, overdispersion
-from .funnels import Funnel, funnel, funnel_significance, proportion_limits
+from .funnels import Curve, Funnel, funnel, funnel_curve, funnel_significance, proportion_limits
 from .intervals import levels_of_difference, side_of, words_for
 from .peers import (
     GroupAverage,
@@ -14,6 +14,7 @@ from .peers import (
 from .quantiles import bounds
 
 __all__ = [
+    "Curve",
     "Funnel",
     "GroupAverage",
     "Overdispersion",
@@ -23,6 +24,7 @@ __all__ = [
     "clustering",
     "expected_at_group_rate",
     "funnel",
+    "funnel_curve",
     "funnel_significance",
     "levels_of_difference",
     "log_rate",

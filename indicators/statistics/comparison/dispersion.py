@@ -9,6 +9,8 @@ from scipy.stats import rankdata
 
 from indicators.statistics.estimates import Floats, floats, why_not
 
+from .quantiles import quantiles
+
 TRIM = 0.1
 """The share of areas at either end that may not sway the estimate of dispersion."""
 
@@ -100,10 +102,8 @@ def _mean_square_of_winsorised_normal(trim: float) -> float:
 
 def _winsorised(z: Floats, trim: float) -> Floats:
     """Draw extremes in to the quantiles at `trim` from either end."""
-    z = np.where(np.isfinite(z), z, np.nan)
-    is_empty = np.isnan(z).all(axis=-1, keepdims=True)
-    ends = np.nanquantile(np.where(is_empty, 0, z), [trim, 1 - trim], axis=-1, keepdims=True)
-    return z.clip(*ends)
+    lowest, highest = quantiles(z, [trim, 1 - trim])[..., np.newaxis]
+    return np.where(np.isfinite(z), z, np.nan).clip(lowest, highest)
 
 
 def _truncated(z: Floats, trim: float) -> Floats:

@@ -137,6 +137,44 @@ def funnel(
     )
 
 
+class Curve(NamedTuple):
+    """The four limits of a funnel, with an entry a size."""
+
+    lower: Floats
+    upper: Floats
+    adjusted_lower: Floats
+    adjusted_upper: Floats
+
+
+def funnel_curve(
+    found: Funnel, base: ArrayLike, *, kind: str, per: float = 1, confidence: float
+) -> Curve:
+    """Return the limits of a funnel at any sizes, to draw its lines through.
+
+    Shapes: `found` is of one group; the limits have the shape of `base`.
+    Units: as for `funnel`; `kind`, `per` and `confidence` are those it was made with.
+    Missing: NaN where a size is NaN or not above 0, or the funnel has no centre.
+    Errors: as for `funnel`.
+    Source: as for `funnel`.
+    """
+    _refuse_wrong(kind, per, on_log=False)
+    (base,) = floats(base)
+    base = np.where(base > 0, base, np.nan)
+    target = found.centre / per if kind == "proportion" else np.asarray(1.0)
+    expected = base * found.centre / per if kind == "rate" else base
+    expected = np.where(expected > 0, expected, np.nan)
+    unit = found.centre if kind == "rate" else per
+    scale = ARCSINE if kind == "proportion" else ROOT
+    arm = normal_quantile(confidence) * np.sqrt(scale.error(expected) ** 2 + found.between)
+    lower, upper = _limits_of_chance(target, expected, kind, confidence)
+    return Curve(
+        lower * unit,
+        upper * unit,
+        scale.back(scale.there(target) - arm) * unit,
+        scale.back(scale.there(target) + arm) * unit,
+    )
+
+
 def proportion_limits(
     centre: ArrayLike, base: ArrayLike, *, confidence: float
 ) -> tuple[Floats, Floats]:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import stdtr, stdtrit
+from scipy.special import stdtr
 
 from indicators.statistics.estimates import MISSING, TOO_FEW, Floats, Words, floats, why_not
 
@@ -13,8 +13,8 @@ NO_VARIANCE = "no variance"
 FEWEST_PEERS = 6
 """With fewer, how far peers lie apart is not known well enough to judge by."""
 
-BEYOND = (0.9, 0.975, 0.999)
-"""Quantiles of t, one side, at which a gap is slight, clear and far."""
+BEYOND = (0.1, 0.025, 0.001)
+"""Probabilities in one tail of t from which a gap is slight, clear and far."""
 
 BETTER = ("in line", "slightly better", "better", "far better")
 WORSE = ("in line", "slightly worse", "worse", "far worse")
@@ -113,7 +113,8 @@ def against_peers(
     """
     value, variance = floats(value, variance)
     members = _members(peers, len(value), improvement)
-    variance = np.where(np.isfinite(value) & (variance > 0), variance, np.nan)
+    is_known = np.isfinite(value) & np.isfinite(variance) & (variance > 0)
+    variance = np.where(is_known, variance, np.nan)
     spread = _spread(_of_peers(value, members), _of_peers(variance, members))
     reason = _why_no_z(value, variance, spread.peers)
     error = np.sqrt(variance + spread.between + spread.variance)
@@ -121,7 +122,7 @@ def against_peers(
     freedom = np.where(reason == "", spread.peers - 2, np.nan)
     percentile = _percentile(value, _of_peers(value, members), improvement)
     p = 2 * stdtr(freedom, -np.abs(z))
-    return Standing(z, p, _grade(z, freedom, improvement), percentile, spread.peers, reason)
+    return Standing(z, p, _grade(z, p, improvement), percentile, spread.peers, reason)
 
 
 def _members(peers: ArrayLike, areas: int, improvement: int) -> NDArray[np.int64]:
@@ -180,8 +181,8 @@ def _percentile(value: Floats, of_peers: Floats, improvement: int) -> Floats:
     return 100 * np.where(is_known, count / np.maximum(here, 1), np.nan)
 
 
-def _grade(z: Floats, freedom: Floats, improvement: int) -> Words:
-    beyond = sum(np.abs(z) >= stdtrit(freedom, quantile) for quantile in BEYOND)
+def _grade(z: Floats, p: Floats, improvement: int) -> Words:
+    beyond = sum(p / 2 <= tail for tail in BEYOND)
     high, low = {-1: (WORSE, BETTER), 0: (ABOVE, BELOW), 1: (BETTER, WORSE)}[improvement]
     grade = np.where(z > 0, np.array(high)[beyond], np.array(low)[beyond])
     return np.where(np.isnan(z), "", grade)

@@ -32,5 +32,5 @@ class Command(BaseCommand):
 
 
 def _outcome(tally: ComparatorsLoaded, *, dry_run: bool) -> str:
-    said = f"{tally.made:,} groups made, {tally.ended:,} ended, {tally.there:,} were there."
+    said = f"Groups made: {tally.made:,}, ended: {tally.ended:,}, there already: {tally.there:,}."
     return f"Nothing was changed: this was a dry run. {said}" if dry_run else said

@@ -12,5 +12,5 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         tally = make_default_comparators(at=timezone.now())
         self.stdout.write(
-            self.style.SUCCESS(f"{tally.made:,} groups made, {tally.there:,} were there.")
+            self.style.SUCCESS(f"Groups made: {tally.made:,}, there already: {tally.there:,}.")
         )

@@ -16,6 +16,7 @@ from laa_portal.api import RESOURCES, document
 from laa_portal.wsgi import application
 from partnerships.models import Scope
 from tests.factories.keys import make_key
+from tests.factories.summaries import make_summary
 
 
 def test_document_is_valid_and_made_without_warnings():
@@ -129,6 +130,7 @@ def with_known_codes(described):
 
 @pytest.fixture
 def some_figures(world):
+    make_summary(world.measure, world.district)
     world.figure()
     world.figure("2008-04", value=None, lower=None, reason="missing", status="missing")
 

@@ -20,6 +20,7 @@ def test_root_leads_to_every_resource(api):
         "organisations",
         "partnerships",
         "figures",
+        "summaries",
         "openapi",
         "documentation",
     ]

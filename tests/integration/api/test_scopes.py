@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 from laa_portal.foundation.api.scopes import every_method_declares_its_scopes, views_of
 from partnerships.models import Scope
 from tests.factories.keys import make_key, program, with_key
+from tests.factories.summaries import make_summary
 from tests.integration.api.test_problems import problem
 
 OPEN = ("indicators", "areas", "organisations", "partnerships")
@@ -22,6 +23,9 @@ READS = {
     "/api/v1/partnerships/E22000001/": set(),
     "/api/v1/figures/": {Scope.VALUES_READ},
     "/api/v1/figures/ni-901.X07000901.2008_09/": {Scope.VALUES_READ},
+    "/api/v1/summaries/": {Scope.VALUES_READ},
+    "/api/v1/summaries/ni-901.X07000901/": {Scope.VALUES_READ},
+    "/api/v1/summaries/ni-901.X07000901/explain/": {Scope.VALUES_READ},
     "/api/v1/returns/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
     "/api/v1/returns/1/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
 }
@@ -39,13 +43,14 @@ def test_every_method_of_every_route_has_its_cells():
         for method in methods
     ]
 
-    assert len(CELLS) == len(routes) == 16
+    assert len(CELLS) == len(routes) == 19
 
 
 @pytest.mark.parametrize("scope", Scope)
 @pytest.mark.parametrize("method, address, scopes", CELLS)
 def test_key_reaches_what_its_scope_is_for(world, provider, method, address, scopes, scope):
     world.figure()
+    make_summary(world.measure, world.district)
     client = program(provider, scope)
 
     answer = getattr(client, method)(address)
@@ -61,6 +66,7 @@ def test_key_reaches_what_its_scope_is_for(world, provider, method, address, sco
 @pytest.mark.parametrize("method, address, scopes", CELLS)
 def test_without_a_key_only_what_is_public_is_read(api, world, method, address, scopes):
     world.figure()
+    make_summary(world.measure, world.district)
 
     answer = getattr(api, method)(address)
 

@@ -58,6 +58,14 @@ def test_page_shows_formula_inputs_method_source_and_returns(client, part):
 
 
 @pytest.mark.usefixtures("measure")
+def test_page_of_the_figure_leads_there(client):
+    text = client.get("/explore/indicators/ni-901/X07000901/").text
+
+    for part in PARTS:
+        assert f'href="{PAGE.format(part)}?measure=NI%20901"' in text
+
+
+@pytest.mark.usefixtures("measure")
 def test_page_of_peers_lists_them_after_the_area(client):
     text = client.get(PAGE.format("peers")).text
 

@@ -396,8 +396,81 @@ def test_more_parts_take_no_more_queries(client, rate, sent, django_assert_max_n
         make_observation(rate, part, sent)
     sum_of(parts, rate, whole, sent)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         client.get(page(rate, whole))
+
+
+ROADS = {"2005": 120, "2006": 114, "2007": 111, "2008": 99}
+
+
+@pytest.fixture
+def roads():
+    return make_measure(
+        make_indicator(947),
+        kind="rolling_change",
+        unit="% change in the three-year average",
+        per=100,
+        decimals=1,
+        levels=["yot"],
+        period_kinds=["calendar_year"],
+        minimum_count=20,
+    )
+
+
+def casualties(roads, area, sent, row=2, **changes):
+    """Make the figures and the reported rows of four years; the last one alone has a value."""
+    for place, (year, count) in enumerate(ROADS.items()):
+        counts = {"numerator": count, "denominator": None}
+        numbers = {"value": -6.087} if year == "2008" else without_value("too few years")
+        make_figure(roads, area, sent, year, **{**numbers, **counts, **changes})
+        make_observation(roads, area, sent, year, row=row + place, **counts)
+
+
+def test_a_change_over_years_tells_their_counts_and_its_test(client, roads, team, sent):
+    casualties(roads, team, sent)
+
+    text = " ".join(client.get(page(roads, team)).text.split())
+
+    assert "((114 + 111 + 99) ÷ (120 + 114 + 111) − 1) × 100 = −6.1% change" in text
+    assert "108.0 a year (95% interval: 96.6 to 120.4), after 115.0" in text
+    assert "99 in 2008 against 120 in 2005: no more than chance explains (p = 0.176)" in text
+    assert "Out of" not in text
+
+
+def test_a_change_over_years_rests_on_the_rows_of_all_of_them(client, roads, team, sent):
+    casualties(roads, team, sent)
+
+    provenance = client.get(page(roads, team)).context["provenance"]
+
+    assert [year.row.shown.numerator for year in provenance.years] == list(ROADS.values())
+    assert [(s.row_count, s.first_row, s.last_row) for s in provenance.sources] == [(4, 2, 5)]
+    assert provenance.observation.row == 5, "that of the year itself"
+
+
+def test_a_change_of_a_sum_reaches_down_to_the_rows_of_every_part_and_year(client, roads, sent):
+    whole = region()
+    parts = parts_of(whole, 2)
+    for number, part in enumerate(parts):
+        casualties(roads, part, sent, row=10 * (number + 1))
+    for year in ROADS:
+        changes = {"denominator": None} if year == "2008" else without_value("too few years")
+        sum_of(parts, roads, whole, sent, period=year, **changes)
+
+    provenance = client.get(page(roads, whole)).context["provenance"]
+
+    assert [(s.row_count, s.first_row, s.last_row) for s in provenance.sources] == [(8, 10, 23)]
+    assert provenance.missing == 0
+
+
+def test_a_change_that_lacks_a_year_names_it(client, roads, team, sent):
+    counts = {"numerator": 99, "denominator": None}
+    make_figure(roads, team, sent, "2005", **without_value("too few years", **counts))
+    make_figure(roads, team, sent, "2006", **without_value())
+    make_figure(roads, team, sent, "2008", **without_value("part missing", **counts))
+
+    response = client.get(page(roads, team), {"period": "2008"})
+
+    assert "Part missing: there is no count for 2006 or 2007." in response.text
 
 
 def test_england_rests_on_the_39_forces_of_a_real_return(

@@ -349,7 +349,7 @@ def test_the_file_has_what_the_page_has_unrounded(client, ashmere, sent):
 
     assert response["Content-Disposition"] == 'attachment; filename="ashmere-profile.csv"'
     first, second = csv.DictReader(response.text.splitlines())
-    assert first["framework"], first["reference"] == ("PSA", "PSA 23")
+    assert (first["framework"], first["reference"]) == ("PSA", "PSA 23")
     assert (first["value"], first["period"]) == ("6.2399", "2009/10")
     assert first["description"].startswith("Falling 4% a year; June 2010 worse than chance")
     assert (first["trend"], first["yearly_change"]) == ("decreasing", "-0.04")

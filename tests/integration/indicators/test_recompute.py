@@ -38,9 +38,9 @@ def load(catalogue, provider, at):
     return act
 
 
-def figure(code, start, measure="NI 16"):
+def figure(code, start, measure="NI 16", by="financial_year"):
     return Figure.objects.get(
-        area__gss_code=code, period_start=start, measure__code=measure, period_kind="financial_year"
+        area__gss_code=code, period_start=start, measure__code=measure, period_kind=by
     )
 
 
@@ -201,3 +201,121 @@ def test_recompute_lengthens_intervals_of_convictions_that_come_in_clusters(load
     assert first.method == "byar_clustered"
     assert first.value == pytest.approx(150)
     assert (150 - first.lower) > 1.5 * (60 - lower) / 40 * 100
+
+
+def test_recompute_adds_up_what_was_observed_and_what_was_expected(load):
+    areas = Area.objects.real().filter(wholes__whole__gss_code="E12000007").at_level("laa_area")
+    codes = list(areas.values_list("gss_code", flat=True))
+    rows = "".join(f"NI 38,{code},2009/10,{10 + n},20\n" for n, code in enumerate(codes))
+    load(("indicator,area_code,period,numerator,expected\n" + rows).encode(), "NI 38")
+
+    london = figure("E12000007", "2009-04-01", "NI 38")
+    observed = sum(10 + n for n in range(len(codes)))
+    assert (london.numerator, london.expected) == (observed, 20 * len(codes))
+    assert london.value == pytest.approx(observed / (20 * len(codes)))
+    assert (london.summed_from, london.part_count) == ("laa_area", len(codes))
+    assert figure("E92000001", "2009-04-01", "NI 38").reason == "part missing"
+
+
+ROADS = {2005: 120, 2006: 114, 2007: 111, 2008: 99}
+"""The worked example of the catalogue: a fall of 6.1%."""
+
+
+def casualties(*codes, counts=ROADS, status="final"):
+    rows = [
+        f"NI 47,{code},{year},{'' if count is None else count},"
+        f"{'missing' if count is None else status}\n"
+        for code in codes
+        for year, count in counts.items()
+    ]
+    return ("indicator,area_code,period,numerator,status\n" + "".join(rows)).encode()
+
+
+def road_figure(code, year=2008):
+    return figure(code, f"{year}-01-01", "NI 47", "calendar_year")
+
+
+def test_recompute_works_out_the_change_of_three_year_averages(load):
+    load(casualties("E10000016"), "NI 47")
+
+    kent = road_figure("E10000016")
+    assert kent.value == pytest.approx(100 * (324 / 345 - 1))
+    assert (kent.numerator, kent.denominator, kent.part_count) == (99, None, 4)
+    assert kent.lower < kent.value < kent.upper
+    assert (kent.method, kent.status) == ("exact_ratio", Status.FINAL)
+    early = road_figure("E10000016", 2007)
+    assert (early.value, early.reason, early.status) == (None, "too few years", Status.MISSING)
+    assert early.numerator == 111
+
+
+def test_recompute_adds_casualties_up_over_areas_before_their_change(load):
+    codes = list(
+        Area.objects.real()
+        .filter(wholes__whole__gss_code="E12000007")
+        .at_level("laa_area")
+        .values_list("gss_code", flat=True)
+    )
+    counts = {2005: 10, 2006: 0, 2007: 0, 2008: 20}
+    load(casualties(*codes[1:]) + casualties(codes[0], counts=counts).split(b"\n", 1)[1], "NI 47")
+
+    london = road_figure("E12000007")
+    others = len(codes) - 1
+    newest, previous = 324 * others + 20, 345 * others + 10
+    assert london.value == pytest.approx(100 * (newest / previous - 1))
+    assert (london.numerator, london.denominator) == (99 * others + 20, None)
+    assert (london.summed_from, london.part_count) == ("laa_area", 4 * len(codes))
+
+
+def test_recompute_leaves_the_years_after_a_missing_count_without_a_change(load):
+    counts = {**ROADS, 2009: 90, 2010: None, 2011: 80, 2012: 75}
+    load(casualties("E10000016", counts=counts), "NI 47")
+
+    reasons = {year: road_figure("E10000016", year).reason for year in range(2008, 2013)}
+    assert reasons == {
+        2008: "",
+        2009: "",
+        2010: "missing",
+        2011: "part missing",
+        2012: "part missing",
+    }
+
+
+def test_a_change_is_provisional_while_any_of_its_years_is(load):
+    load(casualties("E10000016", counts={2006: 114}, status="provisional"), "NI 47")
+    load(casualties("E10000016", counts={2005: 120, 2007: 111, 2008: 99}), "NI 47")
+
+    changed = road_figure("E10000016")
+    assert (changed.status, changed.value is None) == (Status.PROVISIONAL, False)
+    assert road_figure("E10000016", 2006).status == Status.PROVISIONAL
+
+
+def test_a_sum_without_a_change_does_not_tell_a_provisional_count(load):
+    areas = Area.objects.real().filter(wholes__whole__gss_code="E12000007").at_level("laa_area")
+    codes = areas.values_list("gss_code", flat=True)
+    load(casualties(*codes, counts={2008: 99}, status="provisional"), "NI 47")
+
+    london = road_figure("E12000007")
+    assert (london.reason, london.numerator) == ("too few years", 99 * len(codes))
+    assert london.status == Status.PROVISIONAL
+
+
+def test_recompute_of_changes_again_changes_nothing(load, at):
+    load(casualties("E10000016", "E10000017"), "NI 47")
+
+    assert actions.recompute(measure_code="NI 47", at=at) == 0
+
+
+def test_recompute_without_any_casualties_reported_makes_no_figure(catalogue, at):
+    assert actions.recompute(measure_code="NI 47", at=at) == 0
+
+
+def test_recompute_sets_the_answers_of_two_groups_against_each_other(load):
+    header = "indicator,area_code,period,numerator,denominator,group_2_numerator"
+    load(f"{header},group_2_denominator\nNI 25,E10000016,2009/10,56,70,48,80\n".encode(), "NI 25")
+
+    kent = figure("E10000016", "2009-04-01", "NI 25")
+    assert kent.value == pytest.approx(20)
+    assert kent.lower < 5.24, "longer than of so many independent answers, for the design"
+    assert (kent.group_2_numerator, kent.group_2_denominator) == (48, 80)
+    assert (kent.method, kent.method_version) == ("newcombe", "2")
+    assert Figure.objects.filter(measure__code="NI 25").count() == 1, "surveys are not summed"

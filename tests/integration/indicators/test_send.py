@@ -109,3 +109,47 @@ def test_send_of_what_is_no_return_says_what_is_wrong(catalogue, provider, at, c
 
     assert data_return.status == ReturnStatus.REFUSED
     assert any(words in error.message for error in data_return.errors.all())
+
+
+GROUPS = "numerator,denominator,group_2_numerator,group_2_denominator"
+
+
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [
+        ("numerator", "NI 47,E10000016,2008,99"),
+        (GROUPS, "NI 25,E10000016,2009/10,56,70,48,80"),
+        (f"{GROUPS},design_effect", "NI 25,E10000016,2009/10,56,70,48,80,1.5"),
+        ("numerator,expected", "NI 38,E10000016,2009/10,10,20"),
+    ],
+)
+def test_send_takes_each_kind_of_measure_from_the_columns_it_needs(
+    catalogue, provider, at, columns, row
+):
+    content = f"indicator,area_code,period,{columns}\n{row}\n".encode()
+
+    data_return, _ = send(content, by=provider, at=at)
+
+    assert data_return.status == ReturnStatus.CHECKED, list(data_return.errors.all())
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "words"),
+    [
+        ("value", "NI 47,E10000016,2008,-6.1", "There is no numerator"),
+        ("numerator", "NI 47,E10000016,2008/09,99", "collected by calendar year"),
+        ("numerator", "NI 47,E10000016,2008,99.5", "not a whole number"),
+        (GROUPS, "NI 25,E10000016,2009/10,56,70,,", "There is no group 2 numerator"),
+        (GROUPS, "NI 25,E10000016,2009/10,56,70,81,80", "is larger than the group 2 denominator"),
+        (GROUPS, "NI 25,E10000016,2009/10,56,70,0,0", "The group 2 denominator is 0"),
+    ],
+)
+def test_send_of_a_row_that_nothing_can_be_worked_out_of_says_so(
+    catalogue, provider, at, columns, row, words
+):
+    content = f"indicator,area_code,period,{columns}\n{row}\n".encode()
+
+    data_return, _ = send(content, by=provider, at=at)
+
+    assert data_return.status == ReturnStatus.REFUSED
+    assert any(words in error.message for error in data_return.errors.all())

@@ -11,6 +11,7 @@ from indicators import actions, tasks
 from indicators.models import Figure, Measure, SeriesSummary, Status
 from indicators.periods import Period
 from laa_portal.foundation.models import Job
+from partnerships.actions.default_comparators import SOURCE as DEFAULT_SOURCE
 from partnerships.models import ComparatorGroup, Peer, RoleKind
 from tests.conftest import person
 from tests.factories.indicators import (
@@ -228,7 +229,7 @@ def test_group_that_somebody_named_goes_before_the_default(series, measure, area
     series(measure, area, [900], first="2008/09")
     peers = neighbours(series, measure, 2)
     named = held_beside(area, peers[:1])
-    held_beside(area, peers[1:], source="Portal default, version 1")
+    held_beside(area, peers[1:], source=DEFAULT_SOURCE)
 
     assert summary(measure, area, at).group == named
 

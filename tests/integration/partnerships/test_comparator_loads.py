@@ -150,9 +150,9 @@ def test_the_command_loads_tries_and_complains(areas, tmp_path):
         return out.getvalue().strip(), err.getvalue()
 
     tried, _ = run("--dry-run")
-    assert tried.startswith("Nothing was changed: this was a dry run. 1 groups made")
+    assert tried.startswith("Nothing was changed: this was a dry run. Groups made: 1, ")
     assert not ComparatorGroup.objects.exists()
-    assert run() == ("1 groups made, 0 ended, 0 were there.", "")
+    assert run() == ("Groups made: 1, ended: 0, there already: 0.", "")
     path.write_text("\n".join([HEADING, FIRST[0].replace("X07000912", "X1")]))
     assert run() == (
         "Nothing was loaded: groups.csv has 1 fault.",
@@ -263,7 +263,7 @@ def test_the_command_makes_defaults(england):
     call_command("make_default_comparators", stdout=out, no_color=True)
 
     made = ComparatorGroup.objects.count()
-    assert out.getvalue() == f"{made:,} groups made, 0 were there.\n"
+    assert out.getvalue() == f"Groups made: {made:,}, there already: 0.\n"
 
 
 def test_defaults_of_nowhere_are_none(db, at):

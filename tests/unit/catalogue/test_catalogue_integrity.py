@@ -186,6 +186,7 @@ FAULTS: list[tuple[Check, str, Break]] = [
     (on_measures.rates_of_people_use_the_population, "NI 39", measure(39, base="population")),
     (on_measures.age_bands_are_said, "NI 111", measure(111, age_band="all")),
     (on_measures.surveys_are_measured_as_surveys, "NI 41", measure(41, kind="proportion")),
+    (on_measures.surveys_are_measured_as_surveys, "NI 25", measure(25, kind="difference")),
     (on_measures.surveys_are_measured_as_surveys, "NI 43", measure(43, kind="survey_proportion")),
     (on_measures.levels_are_those_of_the_source, "NI 16", measure(16, levels=("laa_area",))),
     (on_measures.periods_fit_the_frequency, "NI 111", measure(111, period_kinds=("month",))),

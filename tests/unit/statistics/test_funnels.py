@@ -8,6 +8,7 @@ from indicators.statistics.comparison import (
     clustering,
     expected_at_group_rate,
     funnel,
+    funnel_curve,
     funnel_significance,
     overdispersion,
     proportion_limits,
@@ -303,6 +304,24 @@ def test_one_area_alone_has_no_dispersion():
     assert not ours.is_overdispersed
 
 
+@pytest.mark.parametrize("kind", ["rate", "ratio", "proportion"])
+@pytest.mark.parametrize("nothing", [[], [np.nan, np.nan]])
+def test_a_funnel_of_nobody_is_empty(kind, nothing):
+    ours = funnel(nothing, nothing, kind=kind, confidence=0.95)
+
+    assert np.isnan(ours.value).all()
+    assert (len(ours.value), ours.reason.tolist()) == (len(nothing), ["missing"] * len(nothing))
+    assert np.isnan([ours.dispersion, ours.between]).all()
+    assert not ours.is_overdispersed
+
+
+def test_areas_that_are_all_alike_have_no_variance_between_them():
+    ours = funnel([5] * 9, [50] * 9, kind="rate", confidence=0.95)
+
+    assert (ours.dispersion, ours.between) == (0, 0)
+    same(ours.value, ours.centre)
+
+
 def test_areas_without_any_event_have_no_rate_to_be_held_against():
     ours = funnel([0, 0, 0], [10, 20, 30], kind="rate", confidence=0.95)
 
@@ -377,3 +396,32 @@ def test_clustering_does_not_depend_on_what_the_expected_events_add_up_to():
 
 def test_a_single_area_tells_nothing_of_clusters():
     assert np.isnan(clustering([5, np.nan, -1], [10, 10, 10]))
+
+
+@pytest.mark.parametrize("kind", ["rate", "proportion", "ratio"])
+def test_a_curve_has_the_limits_of_each_area_at_its_size(kind):
+    base = np.array([50.0, 400, 900, 2500, 10_000])
+    observed = base * [0.1, 0.3, 0.2, 0.4, 0.25]
+    found = funnel(observed, base, kind=kind, per=100, confidence=0.95)
+
+    curve = funnel_curve(found, base, kind=kind, per=100, confidence=0.95)
+
+    for limits, name in zip(curve, curve._fields, strict=True):
+        np.testing.assert_allclose(limits, getattr(found, name))
+
+
+@pytest.mark.parametrize("size", [0, -3, np.nan])
+def test_a_curve_has_no_limits_at_no_size(size):
+    found = funnel([10, 20, 30], [100, 100, 100], kind="rate", confidence=0.95)
+
+    curve = funnel_curve(found, [size, 100], kind="rate", confidence=0.95)
+
+    assert [np.isnan(limits).tolist() for limits in curve] == [[True, False]] * 4
+
+
+def test_a_curve_about_a_rate_of_nought_has_no_limits():
+    found = funnel([0, 0, 0], [100, 200, 300], kind="rate", confidence=0.95)
+
+    curve = funnel_curve(found, [100, 300], kind="rate", confidence=0.95)
+
+    assert all(np.isnan(limits).all() for limits in curve)

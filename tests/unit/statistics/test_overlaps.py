@@ -117,10 +117,11 @@ def test_bounds_rise_from_the_least_value_to_the_greatest(values, parts):
 
 
 def test_bounds_leave_out_what_is_missing():
-    ours = bounds([[1, 2, np.nan, 3], [np.nan] * 4], parts=2)
+    ours = bounds([[1, 2, np.nan, 3], [np.nan] * 4, [5, np.inf, -np.inf, 5]], parts=2)
 
-    assert ours[0].tolist() == [1, 2, 3]
+    assert ours[[0, 2]].tolist() == [[1, 2, 3], [5, 5, 5]]
     assert np.isnan(ours[1]).all()
+    assert np.isnan(bounds([])).all()
 
 
 def test_bounds_of_no_parts_are_refused():

@@ -161,7 +161,7 @@ def test_peers_without_a_figure_are_passed_over():
     assert ours.percentile[14] == 0, "a place needs no variance"
 
 
-@pytest.mark.parametrize("bad", [0, -1, np.nan])
+@pytest.mark.parametrize("bad", [0, -1, np.nan, np.inf])
 def test_an_area_without_a_variance_above_nothing_gets_no_z(bad):
     variance = np.append(np.ones(14), bad)
 

@@ -131,6 +131,8 @@ def test_weighted_shares_work_along_the_last_axis_and_leave_bad_rows_missing():
     same(ours.value, [0.75, np.nan, np.nan, np.nan, 1])
     same(ours.effective, [1.6, np.nan, np.nan, np.nan, 1])
     assert np.isnan(ours.error).tolist() == [False, True, True, True, True]
+    assert np.isnan(weighted_share([], [])[:2]).all()
+    assert np.isnan(weighted_share([1, 0], [np.inf, 1])).all()
 
 
 @given(arrays(float, 12, elements=st.floats(0.01, 100)), st.floats(0.01, 100))

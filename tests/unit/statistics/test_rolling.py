@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.stats import binomtest
 
 from indicators.statistics.rolling import three_year_change
 
@@ -66,6 +67,49 @@ def test_no_casualties_at_all_still_have_an_upper_limit():
     assert ours.upper[-1] == pytest.approx(3.688879 / 3, rel=1e-6)
 
 
+def test_a_series_that_begins_late_has_too_few_years_whenever_others_began():
+    ours = three_year_change([[4, 4, 4, 4, 4, 4], [np.nan, np.nan, 4, 4, 4, 4], [np.nan] * 6])
+
+    few = "too few years"
+    assert ours.reason.tolist() == [[few] * 3 + [""] * 3, [few] * 5 + [""], [few] * 6]
+
+
+def test_limits_of_the_change_are_those_of_the_two_years_that_differ():
+    ours = three_year_change([12, 20, 25, 18])
+    of_30 = binomtest(18, 30).proportion_ci(method="exact")
+
+    assert ours.change[-1] == pytest.approx(100 * (63 / 57 - 1))
+    for limit, share in ((ours.change_lower, of_30.low), (ours.change_upper, of_30.high)):
+        newest, dropped = 30 * share, 30 * (1 - share)
+        assert limit[-1] == pytest.approx(100 * (newest - dropped) / (45 + dropped), rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("counts", "has_change"),
+    [([0, 5, 5, 0], True), ([4.5, 5, 5, 4], True), ([0, 0, 0, 4], False), ([3, 0, 0, 0], None)],
+    ids=["no event in either year", "not whole", "no base", "an event in one"],
+)
+def test_where_the_two_years_tell_nothing_the_change_has_no_limits(counts, has_change):
+    ours = three_year_change(counts)
+
+    is_limited = has_change is None
+    assert np.isfinite(ours.change[-1]) == (has_change is not False)
+    assert np.isfinite(ours.change_lower[-1]) == is_limited
+    assert np.isfinite(ours.change_upper[-1]) == is_limited
+
+
+@pytest.mark.parametrize("mean", [3, 30])
+@pytest.mark.parametrize("times", [0.5, 1, 2])
+def test_limits_of_the_change_hold_the_true_change_as_often_as_they_say(mean, times):
+    counts = np.random.default_rng(7).poisson([mean, mean, mean, times * mean], (2000, 4))
+    true = 100 * (times - 1) / 3
+
+    ours = three_year_change(counts)
+
+    lower, upper = ours.change_lower[:, -1], ours.change_upper[:, -1]
+    assert np.nanmean(np.where(np.isnan(lower), np.nan, (lower <= true) & (true <= upper))) > 0.93
+
+
 @pytest.mark.parametrize("years", [1, 2, 3])
 def test_fewer_than_four_years_have_no_change(years):
     ours = three_year_change(np.ones((2, years)))
@@ -88,6 +132,19 @@ def test_limits_hold_the_mean_and_missing_stays_missing(counts):
     assert ((ours.lower <= ours.mean) & (ours.mean <= ours.upper))[here].all()
     np.testing.assert_array_equal(np.isnan(ours.change), ours.reason != "")
     assert np.isnan(ours.mean[np.isnan(counts)]).all()
+
+
+@given(batches)
+def test_limits_of_the_change_hold_it_and_agree_with_the_test(counts):
+    ours = three_year_change(counts)
+    limited = ~np.isnan(ours.change_lower)
+
+    assert not limited[ours.reason != ""].any()
+    lower, change, upper, p = (
+        field[limited] for field in (ours.change_lower, ours.change, ours.change_upper, ours.p)
+    )
+    assert ((lower <= change + 1e-9) & (change <= upper + 1e-9)).all()
+    assert (p[(lower > 0) | (upper < 0)] <= 0.05 + 1e-9).all()
 
 
 @given(batches, st.randoms(use_true_random=False))

@@ -1,0 +1,92 @@
+"""Figures and charts as the lines of a file."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from indicators.charts import Chart
+from indicators.charts.wording import MINUS
+from indicators.models import Measure
+from indicators.periods import Period
+from indicators.queries import FigureRow
+from indicators.reading import FigureTable, History
+from laa_portal.foundation.cells import safe_cell
+from partnerships.models import Area
+
+PRINTED_NUMBER = re.compile(rf"[+{MINUS}]?\d[\d,]*(\.\d+)?")
+
+HEADER = (
+    "indicator",
+    "measure",
+    "area_code",
+    "area_code_2008",
+    "area",
+    "period",
+    "value",
+    "lower_95",
+    "upper_95",
+    "numerator",
+    "denominator",
+    "unit",
+    "status",
+    "reason",
+    "synthetic",
+)
+
+
+def file_of_table(table: FigureTable) -> Iterator[Sequence[object]]:
+    """Return the lines of a table's file: its header, and its areas in the table's order."""
+    yield HEADER
+    selection = table.selection
+    for one in table.rows:
+        yield _line(selection.measure, one.area, selection.period, one.row)
+
+
+def file_of_history(history: History) -> Iterator[Sequence[object]]:
+    """Return the lines of a history's file: its header, and its periods, oldest first."""
+    yield HEADER
+    for row in history.rows:
+        yield _line(history.measure, history.area, row.period, row)
+
+
+def file_of_chart(chart: Chart) -> Iterator[Sequence[object]]:
+    """Return the lines of a chart's table, its numbers as other programs write them."""
+    yield [safe_cell(heading) for heading in chart.header]
+    for row in chart.rows:
+        yield [_cell(words) for words in row]
+
+
+def _cell(words: str) -> object:
+    if PRINTED_NUMBER.fullmatch(words):
+        return Decimal(words.replace(",", "").replace(MINUS, "-"))
+    return safe_cell(words)
+
+
+def _line(measure: Measure, area: Area, period: Period, row: FigureRow | None) -> Sequence[object]:
+    """Return one figure for other programs: unrounded, and safe in a spreadsheet."""
+    cells = (
+        measure.indicator.code,
+        measure.code,
+        area.gss_code,
+        area.ons_code,
+        area.name,
+        period.code,
+        *_numbers(row),
+        measure.unit,
+        row.shown.status if row else "missing",
+        row.shown.reason if row else "no figure",
+        "yes" if area.is_invented else "no",
+    )
+    return [safe_cell(cell) for cell in cells]
+
+
+def _numbers(row: FigureRow | None) -> Iterable[object]:
+    if row is None:
+        return [""] * 5
+    shown = row.shown
+    values = (shown.value, shown.lower, shown.upper)
+    counts = (shown.numerator, shown.denominator)
+    return (
+        *("" if value is None else value for value in values),
+        *("" if number is None else f"{number.normalize():f}" for number in counts),
+    )
