@@ -8,7 +8,10 @@ from partnerships.models import AreaKind
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A district or a unitary authority. `growth` is that of its population, yearly."""
+    """A district or a unitary authority.
+
+    `residents` are those of mid-2008, and `growth` their yearly rise as a share.
+    """
 
     code: str
     name: str
@@ -18,6 +21,10 @@ class Place:
     @property
     def slug(self) -> str:
         return self.name.lower().replace(" ", "-")
+
+    def residents_in(self, year: int) -> float:
+        """Return how many people live there in a year, growing evenly through that of 2008."""
+        return self.residents * (1 + self.growth) ** (year - 2008)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from .geography import COUNTIES, REGION, County, Place, districts
 
 SOURCE = "Invented for demonstration"
 POPULATION_YEARS = range(2003, 2012)
-POPULATION_KNOWN = 2008
 AGE_BANDS = ((Population.ALL_AGES, 1.0), ("10-17", 0.1))
 """With the share of residents who are of each."""
 
@@ -53,14 +52,9 @@ def _populations(area: Area, members: Sequence[Place]) -> list[Population]:
             area=area,
             year=year,
             age_band=band,
-            count=sum(round(residents(place, year) * share) for place in members),
+            count=sum(round(place.residents_in(year) * share) for place in members),
             source=SOURCE,
         )
         for year in POPULATION_YEARS
         for band, share in AGE_BANDS
     ]
-
-
-def residents(place: Place, year: int) -> float:
-    """Return how many people live in a place: growing evenly, through what is known of one year."""
-    return place.residents * (1 + place.growth) ** (year - POPULATION_KNOWN)

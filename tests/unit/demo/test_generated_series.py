@@ -9,7 +9,6 @@ import pytest
 from indicators.actions.returns import CHECKED_AT_ONCE
 from laa_portal.demo.geography import COUNTY_AREAS, DISTRICTS
 from laa_portal.demo.models import Circumstances, Events, Survey, clustered
-from laa_portal.demo.places import residents
 from laa_portal.demo.returns import FILES, NOTE, written
 from laa_portal.demo.series import OTHERS, RECORDED_CRIME, Series, drawn, span
 from laa_portal.demo.stories import MISSING, PROVISIONAL, STORIES
@@ -81,7 +80,7 @@ def test_series_are_drawn_each_for_itself():
 def test_districts_lie_about_one_level_with_the_spread_asked_for():
     large = Series("NI 900", DISTRICTS, span("2003", "2003"), Events(100.0), spread=0.25)
     rates = [
-        np.log(f["numerator"] / residents(area.members[0], 2003)) for area, _, f in drawn(large)
+        np.log(f["numerator"] / area.members[0].residents_in(2003)) for area, _, f in drawn(large)
     ]
 
     assert np.mean(rates) == pytest.approx(np.log(100), abs=0.01)
