@@ -105,6 +105,15 @@ def test_gaps_suppression_and_provisional_figures_are_shown_as_such(compute):
     assert reasons >= {"", TOO_FEW}
 
 
+def test_casualties_are_changes_of_averages_and_add_up_to_counties(compute):
+    compute("NI 47")
+
+    for place in ("Ashmere", "Greyshire"):
+        first, newest = (figure("NI 47", place, year) for year in ("2003", "2008"))
+        assert first.value is None, "there are no three years before"
+        assert newest.lower < newest.value < newest.upper
+
+
 def test_real_places_get_no_figure_of_invented_ones(compute):
     compute("NI 16", "NI 17", "NI 18", "NI 34")
 
