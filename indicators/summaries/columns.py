@@ -12,6 +12,7 @@ Columns = dict[str, NDArray[Any]]
 
 FEWEST_TESTED = "too few events a year to test"
 NO_FIGURE = "no figure"
+NO_YEARS = "no yearly figures"
 
 
 def of_finest(tried: Sequence[tuple[Grid, Bools, Columns]], otherwise: Columns) -> Columns:

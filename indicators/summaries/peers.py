@@ -18,7 +18,7 @@ from .grids import Bools, Floats, Grid, Whole, entries
 
 NO_GROUP = "no comparator group"
 TOO_FEW_PEERS = "too few peers with a figure"
-NO_INTERVAL = "nothing is known of how exact these figures are"
+NO_INTERVAL = "figures of this kind are not tested against peers"
 WITHHELD = "too few peers to tell of without telling their figures"
 
 WORDS = {"too few": TOO_FEW_PEERS, "no variance": NO_INTERVAL, "missing": NO_FIGURE}

@@ -9,7 +9,7 @@ from indicators.statistics.projection import Projection, carried_forward, projec
 from indicators.statistics.reasons import PART_MISSING
 from indicators.statistics.value_projection import project_ratio, project_share, project_survey
 
-from .columns import NO_FIGURE, Columns, of_finest
+from .columns import NO_FIGURE, NO_YEARS, Columns, of_finest
 from .control import england_season
 from .facts import Facts
 from .grids import Floats, Grid, Whole, Words
@@ -43,7 +43,8 @@ def projections(grids: Mapping[PeriodKind, Grid], areas: Whole, facts: Facts) ->
     for grid in _usable(grids, method):
         columns = METHODS[method](grid, areas, facts)
         tried.append((grid, columns["projection_reason"] == "", columns))
-    return of_finest(tried, _nothing(facts, np.full(len(areas), NO_FIGURE)))
+    reason = NO_FIGURE if tried or not grids else NO_YEARS
+    return of_finest(tried, _nothing(facts, np.full(len(areas), reason)))
 
 
 def _usable(grids: Mapping[PeriodKind, Grid], method: Projecting) -> Sequence[Grid]:

@@ -10,7 +10,7 @@ from indicators.statistics.reasons import TOO_FEW
 from indicators.statistics.seasonality import month_factors
 from indicators.statistics.trends import YEARS, recent_trend
 
-from .columns import FEWEST_TESTED, NO_FIGURE, Columns, is_rare, of_finest
+from .columns import FEWEST_TESTED, NO_FIGURE, NO_YEARS, Columns, is_rare, of_finest
 from .control import england_season
 from .facts import Facts
 from .grids import Floats, Grid, Whole, entries, newest_before
@@ -20,7 +20,6 @@ CANNOT = "cannot_be_calculated"
 TOO_FEW_YEARS = "too few years"
 ONE_SURVEY = "only one survey"
 TOO_FEW_ANSWERS = "too few answers to test"
-NO_YEARS = "no yearly figures"
 
 FEWEST_ANSWERS = 100
 """Of the effective size of a sample, below which a share is shown but not tested."""
