@@ -54,11 +54,12 @@ def rows_as_bars(table: FigureTable) -> list[AreaRow]:
 
 def why_no_bars(table: FigureTable) -> str:
     """Return why the areas of a table are not drawn as bars, in a sentence."""
-    rows = rows_as_bars(table)
-    if not rows:
+    if not table.rows:
         return "There are no areas to show."
-    if len(rows) == 1:
+    if len(table.rows) == 1:
         return "There is one area only, and none to compare it with."
+    if len(rows_as_bars(table)) <= 1:
+        return "Fewer than two areas have a figure."
     return f"There are more than {MOST_BARS} areas, too many to read as bars."
 
 
