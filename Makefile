@@ -62,7 +62,7 @@ $(STATIC): $(ASSETS) $(shell find static -type f -not -path 'static/vendor/*' 2>
 
 # --- What people call ------------------------------------------------------------------------------
 
-.PHONY: help setup run code test check fix diagrams bench reset lock browser
+.PHONY: help setup run code test bite check fix diagrams bench reset lock browser
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,12 +80,17 @@ code: $(RUNTIME) ## print a demo person's second factor: ROLE=go_reviewer
 # Tests run beside each other, but for those that kill servers or sit in a browser and wait.
 PYTEST := $(SERVERS) with --name test --fast -- $(BIN)/python -m pytest
 ALONE := tests/faults tests/journeys
+# The matrix of permissions is asked at each turn; whether it bites, and what nonsense does, at length.
+AT_LENGTH := tests/permissions/test_teeth.py tests/permissions/test_bad_input.py
 
 # Playwright brings a Node that wants a library which a bare Debian lacks: it is given ours.
 test: setup $(TOOLS) $(if $(ARGS),,browser) ## run all tests, or some: ARGS="tests/unit -x"
 	@export CHROMIUM="$$($(FIND_CHROMIUM))" SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; \
 		export PLAYWRIGHT_NODEJS_PATH="$$(PATH="$(CURDIR)/$(BIN):$$PATH" command -v node)"; \
-		$(if $(ARGS),exec $(PYTEST) $(ARGS),$(PYTEST) -n auto tests $(patsubst %,--ignore=%,$(ALONE)) && exec $(PYTEST) $(ALONE))
+		$(if $(ARGS),exec $(PYTEST) $(ARGS),$(PYTEST) -n auto tests $(patsubst %,--ignore=%,$(ALONE) $(AT_LENGTH)) && exec $(PYTEST) $(ALONE))
+
+bite: setup $(TOOLS) ## prove that the permission tests bite, and send nonsense: ten minutes
+	@export SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; exec $(PYTEST) -n auto --timeout=900 $(AT_LENGTH)
 
 check: setup $(TOOLS) ## every check of style, types, layers, templates and settings
 	$(BIN)/python -m pip check --disable-pip-version-check

@@ -1,7 +1,11 @@
 """The world, made once for each module of tests and undone after it."""
 
+from unittest.mock import patch
+
 import pytest
 from django.db import transaction
+from django.template.base import Template
+from django.test.utils import _TestState
 
 from .asking import Asker
 from .records import make_records
@@ -12,8 +16,13 @@ from .world import World, make_people, make_places, sign_everybody_in
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    """Everything and everybody, in a transaction that is rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    """Everything and everybody, in a transaction that is rolled back.
+
+    Templates are rendered as the service does: for tests Django copies the context of each part of
+    a page, which nobody here looks at.
+    """
+    plainly = patch.object(Template, "_render", _TestState.saved_data.template_render)
+    with django_db_blocker.unblock(), transaction.atomic(), plainly:
         made = World()
         make_places(made)
         make_people(made)

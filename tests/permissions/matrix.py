@@ -19,6 +19,16 @@ SIGN_IN = "led to the sign-in page"
 SUPPORT_DOOR = "led to the door of support"
 CONFIRM = "asked for the second factor again"
 DONE = "done"
+LIKE_OTHERS = frozenset(
+    {
+        *("cdrp_chair", "county_officer", "lsp_coordinator", "council_leader", "partner"),
+        *("go_director", "role_ended_yesterday", "administrator_until_yesterday"),
+        *("role_not_approved", "support", "inactive"),
+    }
+)
+"""People who see of what is open to all just what somebody else here sees: an officer of the same
+area, or a stranger. They ask for it bare, and leave its formats and choices to the others."""
+
 STRANGERS = frozenset(
     {"everybody", "nobody", "readers of the figure", "whoever holds a letter that is open"}
 )
@@ -191,6 +201,8 @@ def _media(entry: Entry) -> str:
 
 def _variants(entry: Entry, actor: Actor, targets: list[Target]) -> Iterator[Cell]:
     """Return the requests that ask for another format, page or choice."""
+    if entry.see == "everybody" and actor.name in LIKE_OTHERS:
+        return
     for target in targets:
         if entry.answers == "api" and "text/html" in entry.formats:
             yield Cell(entry, "GET", actor, target, accept="text/html")
