@@ -87,10 +87,10 @@ AT_LENGTH := tests/permissions/test_teeth.py tests/permissions/test_bad_input.py
 test: setup $(TOOLS) $(if $(ARGS),,browser) ## run all tests, or some: ARGS="tests/unit -x"
 	@export CHROMIUM="$$($(FIND_CHROMIUM))" SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; \
 		export PLAYWRIGHT_NODEJS_PATH="$$(PATH="$(CURDIR)/$(BIN):$$PATH" command -v node)"; \
-		$(if $(ARGS),exec $(PYTEST) $(ARGS),$(PYTEST) -n auto tests $(patsubst %,--ignore=%,$(ALONE) $(AT_LENGTH)) && exec $(PYTEST) $(ALONE))
+		$(if $(ARGS),exec $(PYTEST) $(ARGS),$(PYTEST) -n auto --dist worksteal tests $(patsubst %,--ignore=%,$(ALONE) $(AT_LENGTH)) && exec $(PYTEST) $(ALONE))
 
 bite: setup $(TOOLS) ## prove that the permission tests bite, and send nonsense: ten minutes
-	@export SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; exec $(PYTEST) -n auto --timeout=900 $(AT_LENGTH)
+	@export SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; exec $(PYTEST) -n auto --dist worksteal --timeout=900 $(AT_LENGTH)
 
 check: setup $(TOOLS) ## every check of style, types, layers, templates and settings
 	$(BIN)/python -m pip check --disable-pip-version-check

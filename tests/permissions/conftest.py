@@ -11,7 +11,7 @@ from .asking import Asker
 from .records import make_records
 from .records_people import make_records_of_people
 from .records_service import make_service_records
-from .world import World, make_people, make_places, sign_everybody_in
+from .world import World, give_second_factors, make_people, make_places, sign_everybody_in
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +37,8 @@ def world(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def asker(world):
     return Asker(world)
+
+
+@pytest.fixture(autouse=True)
+def second_factors_are_fresh(db, world):
+    give_second_factors(world)
