@@ -99,7 +99,9 @@ def within(end: date) -> Q:
     return over
 
 
-class FigureFilter(filters.FilterSet):
+class SeriesFilter(filters.FilterSet):
+    """Which measures, in which areas: what figures and their summaries can both be asked by."""
+
     indicator = Parameter(
         INDICATOR,
         field_name="measure__indicator",
@@ -121,6 +123,12 @@ class FigureFilter(filters.FilterSet):
         is_repeatable=True,
         help_text="Where the area counts; a unitary authority is an LAA area and a district.",
     )
+
+    def at_levels(self, rows: Any, name: str, levels: list[str]) -> Any:
+        return rows.filter(area__kind__in=kinds_at(levels))
+
+
+class FigureFilter(SeriesFilter):
     period = Parameter(
         PERIODS,
         method="in_periods",
@@ -161,9 +169,6 @@ class FigureFilter(filters.FilterSet):
                 help_text="Periods that end on this day, or with this period, or earlier.",
             ),
         }
-
-    def at_levels(self, figures: Any, name: str, levels: list[str]) -> Any:
-        return figures.filter(area__kind__in=kinds_at(levels))
 
     def in_periods(self, figures: Any, name: str, periods: list[Period]) -> Any:
         asked = Q()

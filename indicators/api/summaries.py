@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django_filters import rest_framework as filters
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,12 +14,10 @@ from indicators.models import Cause, Marker, PointType, SeriesSummary
 from indicators.reading import explain
 from laa_portal.foundation.api import Parameter, choice
 from laa_portal.foundation.api.resources import Read, Resource
-from partnerships.api import AREA, LEVEL, kinds_at
 from partnerships.models import Scope
 
-from .catalogue import INDICATOR
 from .explanations import ExplanationsSerializer
-from .figure_filters import MEASURE
+from .figure_filters import SeriesFilter
 from .summary_records import SummarySerializer, summary_key
 
 SUMMARY_KEY = re.compile(r"(?P<measure>[a-z]{2}-[0-9]{1,3}[a-z]{0,4})\.(?P<area>[A-Z0-9]{1,9})")
@@ -36,28 +33,7 @@ GRADES = [
 ]
 
 
-class SummaryFilter(filters.FilterSet):
-    indicator = Parameter(
-        INDICATOR,
-        field_name="measure__indicator",
-        is_repeatable=True,
-        help_text="NI 16, NI16 or ni-16.",
-    )
-    measure = Parameter(
-        MEASURE,
-        field_name="measure",
-        is_repeatable=True,
-        help_text="Of an indicator with several, as in NI 33i.",
-    )
-    area = Parameter(
-        AREA, field_name="area", is_repeatable=True, help_text="GSS code or 2008 ONS code."
-    )
-    level = Parameter(
-        LEVEL,
-        method="at_levels",
-        is_repeatable=True,
-        help_text="Where the area counts; a unitary authority is an LAA area and a district.",
-    )
+class SummaryFilter(SeriesFilter):
     trend = Parameter(
         choice(Marker.choices),
         field_name="trend",
@@ -82,9 +58,6 @@ class SummaryFilter(filters.FilterSet):
         is_repeatable=True,
         help_text="How it compares with its peers.",
     )
-
-    def at_levels(self, summaries: Any, name: str, levels: list[str]) -> Any:
-        return summaries.filter(area__kind__in=kinds_at(levels))
 
 
 class Summaries(Resource):

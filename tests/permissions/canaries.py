@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from .audiences import AUDIENCES, Actor, Target
 
 TEXT = re.compile(r"CNRY-[a-z]+-[a-z]+-[0-9a-f]{12}")
-NUMBER = re.compile(r"9021[0-9]{3}")
+NUMBER = re.compile(r"(?<![0-9A-Za-z-])9021[0-9]{3}(?![A-Za-z])")  # not within a reference or hash
 BETWEEN_DIGITS = re.compile(r"(?<=[0-9])(?:,|&nbsp;|\u00a0|\u202f)(?=[0-9]{3})")
 
 
