@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from indicators.models import Cause, Marker, MeasureKind, Polarity, SeriesSummary
+from indicators.models import Cause, Marker, MeasureKind, SeriesSummary
 from indicators.periods import Period, PeriodKind
 
 from . import printing
+from .charts.wording import capitalised, within_sentence
+from .summaries import IMPROVEMENT, NO_YEARS, SINCE_BREAK, TOO_FEW_YEARS
 
 BEYOND_CHANCE = 1.96
 """Standard errors from nought at which a yearly change is more than chance, 19 times in 20."""
@@ -18,7 +20,6 @@ WORDS_OF_SURVEYS = {
     -1: "Lower than in the survey before",
     0: "No significant change between surveys",
 }
-BETTER = {Polarity.LOW: -1, Polarity.HIGH: 1}
 
 REASONS = {
     "missing": "no figure",
@@ -36,10 +37,7 @@ REASONS = {
 }
 """What short reasons mean; those that are not here are said as they are."""
 
-SINCE_BREAK = " since the definition changed"
-"""What ends the reason of a series that was cut off by a break."""
-
-NO_FIVE_YEARS = ("too few years", "no yearly figures")
+NO_FIVE_YEARS = (TOO_FEW_YEARS, NO_YEARS)
 """Reasons for no yearly trend that leave the months or quarters free to show one."""
 
 
@@ -109,7 +107,7 @@ def group_average(summary: SeriesSummary) -> str:
     if summary.group_average is None:
         return ""
     average = printing.number(summary.group_average, summary.measure.decimals)
-    return f"{average}, mean of {summary.peer_count + 1} areas{_in(_compared(summary))}"
+    return f"{average}, mean of {summary.peer_count + 1} areas{_in(summary.compared_period)}"
 
 
 def projection(summary: SeriesSummary) -> Finding:
@@ -141,7 +139,7 @@ def sentence(summary: SeriesSummary) -> str:
     said = "; ".join(filter(None, clauses))
     if not said:
         said = f"nothing can be said yet: {why_not(summary.trend_reason)}"
-    return f"{said[0].upper()}{said[1:]}."
+    return f"{capitalised(said)}."
 
 
 def _standing_out(summary: SeriesSummary) -> str:
@@ -154,7 +152,7 @@ def _standing_out(summary: SeriesSummary) -> str:
 
 def _among_peers(summary: SeriesSummary) -> list[str]:
     found = peers(summary)
-    return [f"{found.text[0].lower()}{found.text[1:]}"] if found.text else []
+    return [within_sentence(found.text)] if found.text else []
 
 
 # --- Words ----------------------------------------------------------------------------------------
@@ -184,7 +182,7 @@ def _by_how_much(summary: SeriesSummary, direction: int) -> str:
 
 
 def _travel(direction: int, polarity: str) -> str:
-    better = BETTER.get(Polarity(polarity), 0)
+    better = IMPROVEMENT.get(polarity, 0)
     return {1: "improving", -1: "deteriorating"}.get(direction * better, "")
 
 
@@ -207,22 +205,15 @@ def _graded(grade: str) -> str:
     if grade == "in line":
         return "In line with its peers"
     than = "" if grade.endswith(("above", "below")) else " than"
-    return f"{grade[0].upper()}{grade[1:]}{than} its peers"
+    return f"{capitalised(grade)}{than} its peers"
 
 
 def _percentile(summary: SeriesSummary) -> str:
     if summary.percentile is None:
         return ""
-    does = "Does better" if Polarity(summary.measure.polarity) in BETTER else "Is higher"
+    does = "Does better" if summary.measure.polarity in IMPROVEMENT else "Is higher"
     those = "peer" if summary.peer_count == 1 else "peers"
     return f"{does} than {summary.percentile:.0f}% of its {summary.peer_count} {those}"
-
-
-def _compared(summary: SeriesSummary) -> Period | None:
-    """Return the period whose figures are set beside the peers'."""
-    if not summary.compared_kind or summary.compared_start is None:
-        return None
-    return Period(PeriodKind(summary.compared_kind), summary.compared_start)
 
 
 def _in(period: Period | None) -> str:

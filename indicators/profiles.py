@@ -10,6 +10,7 @@ from partnerships.models import LEVEL_LABELS, Area, Level
 
 from . import descriptions, presenters
 from .charts import Chart
+from .charts.wording import capitalised
 from .descriptions import Finding
 from .models import SeriesSummary
 from .reading import Profile, ProfileLine
@@ -41,7 +42,7 @@ def described(line: ProfileLine) -> Described:
     summary = line.summary
     if summary is None:
         nothing = Finding("figure", reason=_why_no_summary(line))
-        said = f"{nothing.reason[0].upper()}{nothing.reason[1:]}."
+        said = f"{capitalised(nothing.reason)}."
         return Described(line, chart, nothing, nothing, nothing, "", nothing, "", said)
     return Described(
         line=line,
@@ -179,7 +180,7 @@ def _statistics(one: SeriesSummary) -> Iterator[object]:
     yield from (one.trend, one.yearly_change, one.trend_reason)
     yield from (one.period.code, one.point_type, one.cause)
     yield from (one.mean, one.lower_limit, one.upper_limit, one.control_reason)
-    yield from (one.group.source if one.group else "", one.group_average, one.peer_count)
+    yield from (one.group_source, one.group_average, one.peer_count)
     yield from (one.grade, one.percentile, one.peers_reason)
     yield from (one.target_period.code, one.projected)
     yield from (one.projected_lower_50, one.projected_upper_50)

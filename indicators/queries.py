@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Count, Max, Min, QuerySet
 
@@ -362,6 +363,10 @@ class FigureRow:
     @property
     def definition(self) -> Definition:
         return self.figure.definition
+
+
+EVERYBODY = AnonymousUser()
+"""What a stranger may see, everybody may."""
 
 
 def with_context(figures: QuerySet[Figure]) -> QuerySet[Figure]:

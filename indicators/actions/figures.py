@@ -3,12 +3,14 @@
 from datetime import datetime
 
 import pandas as pd
-from django.db import connection, transaction
+from django.db import transaction
 
 from indicators import methods, queries, rollup
 from indicators.models import Measure, Status
 from laa_portal.foundation import jobs
 from laa_portal.foundation.bulk import replace_rows
+
+from .measures import hold
 
 COLUMNS = (
     "definition_id",
@@ -43,9 +45,7 @@ def recompute(*, measure_code: str, at: datetime) -> int:
     time changes nothing. Readers see the old figures until all the new ones are there, and then do
     not wait for what they come to: summaries are a job of their own, asked for here.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = 0")  # whoever is at it takes what it takes
-    measure = Measure.objects.select_for_update(no_key=True).get(code=measure_code)
+    measure = hold(measure_code)
     if measure.kind not in methods.ESTIMATORS:
         return 0
     changed = replace_rows(

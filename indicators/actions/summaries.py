@@ -4,13 +4,15 @@ from datetime import date, datetime
 
 import pandas as pd
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from indicators import methods, queries, summaries
 from indicators.models import Measure, SeriesSummary
 from laa_portal.foundation import jobs
 from laa_portal.foundation.bulk import replace_rows
 from partnerships.models import Area, Level
+
+from .measures import hold
 
 TABLE = SeriesSummary._meta.db_table
 
@@ -22,9 +24,7 @@ def summarise(*, measure_code: str, at: datetime) -> int:
     A pure function of the figures that everybody may see, the definitions, and the comparator
     groups in force on the day: run twice, the second time changes nothing.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = 0")  # whoever is at it takes what it takes
-    measure = Measure.objects.select_for_update(no_key=True).get(code=measure_code)
+    measure = hold(measure_code)
     found = _summaries(measure, at.date())
     return replace_rows(
         found[["area_id", *summaries.NAMES]],

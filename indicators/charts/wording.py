@@ -19,6 +19,11 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def within_sentence(words: str) -> str:
+    """Return the words as they go on in a sentence, the rest of them as they are."""
+    return words[:1].lower() + words[1:]
+
+
 def counted(count: int, noun: str) -> str:
     """Return "1 point" or "1,200 points"."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -7,14 +7,14 @@ import numpy as np
 
 from indicators import descriptions, presenters
 from indicators.charts import Chart, Point, control
-from indicators.models import Polarity, SeriesSummary
+from indicators.models import SeriesSummary
 from indicators.periods import Period, PeriodKind
 from indicators.queries import segments_of
 from indicators.reading import Evidence, has_season
 from indicators.statistics.control_charts import TRIAL, XmR, xmr
 from indicators.statistics.estimates import Floats
 from indicators.statistics.seasonality import month_factors
-from indicators.summaries import FEWEST_TESTED
+from indicators.summaries import FEWEST_TESTED, IMPROVEMENT
 
 from .model import Exhibit
 from .timelines import Timeline, timeline
@@ -40,7 +40,7 @@ def control_chart(evidence: Evidence) -> Exhibit:
     found = xmr(
         time.values / factors,
         segment=time.segments,
-        improvement=descriptions.BETTER.get(Polarity(evidence.measure.polarity), 0),
+        improvement=IMPROVEMENT.get(evidence.measure.polarity, 0),
         count=None if np.isnan(time.counts).all() else time.counts,
     )
     if np.isnan(found.upper).all():

@@ -7,12 +7,13 @@ import numpy as np
 from indicators import charts, presenters
 from indicators.charts import Chart, FunnelLimits, Reference
 from indicators.models import Measure
-from indicators.reading import AreaRow, FigureTable
+from indicators.reading import FigureTable
 from indicators.statistics.comparison import Curve, Funnel, funnel, funnel_curve
 from indicators.statistics.estimates import Floats
 from indicators.summaries import PARTS, Counting
 
 from .model import Exhibit
+from .timelines import numbers
 
 NAME, QUESTION = "funnel", "Which areas stand out, allowing for their size?"
 OTHER_NAME, OTHER_QUESTION = "funnel-of-chance", "What would chance alone leave?"
@@ -50,7 +51,8 @@ def funnels(table: FigureTable, *, has_both: bool) -> list[Exhibit]:
     if not kind:
         reason = "There is no funnel: it needs the count and the base behind each figure."
         return [Exhibit(NAME, QUESTION, reason=reason)]
-    counts, sizes = _numbers(table.rows, "numerator"), _numbers(table.rows, "denominator")
+    rows = [one.row for one in table.rows]
+    counts, sizes = numbers(rows, "numerator"), numbers(rows, "denominator")
     if (np.isfinite(counts) & (sizes > 0)).sum() < FEWEST:
         reason = f"There is no funnel of fewer than {FEWEST} areas: their spread would say little."
         return [Exhibit(NAME, QUESTION, reason=reason)]
@@ -89,12 +91,6 @@ def _beyond_chance(found: Funnel) -> str:
 def _kind(measure: Measure) -> str:
     counting = PARTS[measure.kind].counting
     return KINDS.get(counting, "") if counting else ""
-
-
-def _numbers(rows: Sequence[AreaRow], name: str) -> Floats:
-    """Return a number of each area as its reader may see it; NaN where there is none."""
-    values = [getattr(one.row.shown, name) if one.row else None for one in rows]
-    return np.array([np.nan if value is None else value for value in values], float)
 
 
 def _drawn(

@@ -2,8 +2,8 @@
 
 from indicators import descriptions, presenters
 from indicators.charts import Reference, bars
+from indicators.charts.wording import capitalised, within_sentence
 from indicators.models import SeriesSummary
-from indicators.periods import Period, PeriodKind
 from indicators.reading import Evidence
 
 from .model import Exhibit
@@ -20,10 +20,10 @@ AS_PUBLISHED = (
 def beside_peers(evidence: Evidence) -> Exhibit:
     """Return the area's bar beside those of its peers, judged in words."""
     summary = evidence.summary
-    if summary is None or summary.compared_start is None or len(evidence.beside) < 2:
+    period = summary.compared_period if summary else None
+    if summary is None or period is None or len(evidence.beside) < 2:
         return Exhibit(NAME, QUESTION, reason=_why_none(summary))
     measure, average = evidence.measure, summary.group_average
-    period = Period(PeriodKind(summary.compared_kind), summary.compared_start)
     chart = bars(
         [presenters.row_point(row) for row in evidence.beside],
         subject=measure.title,
@@ -46,13 +46,12 @@ def _why_none(summary: SeriesSummary | None) -> str:
 
 def _verdict(summary: SeriesSummary) -> str:
     """Return the grade as it follows “was”; nothing where the area could not be judged."""
-    words = descriptions.peers(summary).text
-    return f"{words[0].lower()}{words[1:]}" if summary.grade else ""
+    return within_sentence(descriptions.peers(summary).text) if summary.grade else ""
 
 
 def _notes(summary: SeriesSummary) -> tuple[str, ...]:
     found = descriptions.peers(summary)
-    said = [text[0].upper() + text[1:] + "." for text in (found.detail, found.reason) if text]
+    said = [f"{capitalised(text)}." for text in (found.detail, found.reason) if text]
     group = [f"Most similar areas by: {summary.group.source}."] if summary.group else []
     average = [] if summary.group_average is None else [AS_PUBLISHED]
     return (*said, *group, *average)

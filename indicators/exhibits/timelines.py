@@ -25,16 +25,15 @@ class Timeline:
     @property
     def values(self) -> Floats:
         """Return the figures that tests rest on; NaN where there is none."""
-        values = (row.shown.value if row else None for row in self.told)
-        return np.array([np.nan if value is None else value for value in values], float)
+        return numbers(self.told, "value")
 
     @property
     def counts(self) -> Floats:
-        return _numbers([row.shown.numerator if row else None for row in self.told])
+        return numbers(self.told, "numerator")
 
     @property
     def bases(self) -> Floats:
-        return _numbers([row.shown.denominator if row else None for row in self.told])
+        return numbers(self.told, "denominator")
 
     @property
     def segments(self) -> NDArray[np.int_]:
@@ -56,5 +55,7 @@ def timeline(
     )
 
 
-def _numbers(values: Sequence[object]) -> Floats:
+def numbers(rows: Sequence[FigureRow | None], name: str) -> Floats:
+    """Return a number of each row as its reader may see it; NaN where there is none."""
+    values = [getattr(row.shown, name) if row else None for row in rows]
     return np.array([np.nan if value is None else value for value in values], float)

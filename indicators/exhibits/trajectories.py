@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from indicators import charts, descriptions, presenters
 from indicators.charts import Projected
 from indicators.models import SeriesSummary
-from indicators.periods import Period, PeriodKind
+from indicators.periods import Period
 from indicators.queries import segments_of
 from indicators.reading import Evidence
 
@@ -64,9 +64,9 @@ def _projected(summary: SeriesSummary) -> Projected:
 
 
 def _notes(summary: SeriesSummary) -> tuple[str, ...]:
-    if summary.projected_from_start is None:
+    last = summary.projected_from
+    if last is None:
         return ()
-    last = Period(PeriodKind(summary.projected_by), summary.projected_from_start)
     return (
         f"Worked out from figures up to {last.label} for {summary.target_period.label} alone: on "
         "the way there the fan is drawn straight.",

@@ -27,6 +27,10 @@ class FigureQuerySet(models.QuerySet[Any]):
         own_areas: frozenset[int] = getattr(user, "area_ids", frozenset())
         return self.filter(public | Q(area_id__in=own_areas)) if own_areas else self.filter(public)
 
+    def settled(self) -> Self:
+        """Those that are published and final: what tests and summaries rest on."""
+        return self.filter(is_published=True).exclude(status=Status.PROVISIONAL)
+
 
 class Figure(models.Model):
     """The current computed value of one measure, area and period, with its interval.
@@ -83,6 +87,10 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.area} {self.period}"
+
+    @property
+    def is_settled(self) -> bool:
+        return self.is_published and self.status != Status.PROVISIONAL
 
     @property
     def period(self) -> Period:

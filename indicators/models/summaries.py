@@ -191,6 +191,20 @@ class SeriesSummary(models.Model):
         return self.group.source if self.group else ""
 
     @property
+    def compared_period(self) -> Period | None:
+        """The period whose figures are set beside the peers'."""
+        if self.compared_start is None:
+            return None
+        return Period(PeriodKind(self.compared_kind), self.compared_start)
+
+    @property
+    def projected_from(self) -> Period | None:
+        """The last period it was projected from."""
+        if self.projected_from_start is None:
+            return None
+        return Period(PeriodKind(self.projected_by), self.projected_from_start)
+
+    @property
     def target_period(self) -> Period:
         """The year that is projected."""
         kind = PeriodKind.FINANCIAL_YEAR

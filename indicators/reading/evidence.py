@@ -7,19 +7,16 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
 
 from indicators import policies
-from indicators.models import Definition, Figure, Measure, SeriesSummary, Status
+from indicators.models import Definition, Figure, Measure, SeriesSummary
 from indicators.periods import Period, PeriodKind, add_months
-from indicators.queries import FigureRow, released
+from indicators.queries import EVERYBODY, FigureRow, released
 from indicators.summaries import PARTS, Counting, common_column
 from partnerships.models import Area, Level, Peer, Viewer
 
 from .tables import SHOWN
-
-NOBODY = AnonymousUser()
 
 Series = Mapping[PeriodKind, tuple[FigureRow, ...]]
 
@@ -71,11 +68,7 @@ def settled(rows: Iterable[FigureRow]) -> list[FigureRow]:
     So both sides of the table read the same limits, whoever of them sees more of the figures.
     """
     figures = (row.figure for row in rows)
-    return released([one for one in figures if _is_settled(one)], NOBODY)
-
-
-def _is_settled(figure: Figure) -> bool:
-    return figure.is_published and figure.status != Status.PROVISIONAL
+    return released([one for one in figures if one.is_settled], EVERYBODY)
 
 
 def _summary(measure: Measure, area: Area, viewer: Viewer) -> SeriesSummary | None:
@@ -157,10 +150,10 @@ def has_season(measure: Measure, kind: PeriodKind) -> bool:
 
 def _areas_by_period(measure: Measure, kind: PeriodKind) -> dict[date, int]:
     """Return how many areas have a settled figure in each period."""
-    figures: QuerySet[Any] = Figure.objects.filter(
-        measure=measure, period_kind=kind.value, value__isnull=False, is_published=True
+    figures: QuerySet[Any] = Figure.objects.settled().filter(
+        measure=measure, period_kind=kind.value, value__isnull=False
     )
-    told = figures.exclude(status=Status.PROVISIONAL).exclude(policies.suppressed_for(NOBODY))
+    told = figures.exclude(policies.suppressed_for(EVERYBODY))
     counted = told.values("period_start").annotate(areas=Count("pk")).order_by("period_start")
     return {one["period_start"]: one["areas"] for one in counted}
 

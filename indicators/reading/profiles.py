@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.contrib.auth.models import AnonymousUser
-
-from indicators.models import Figure, FrameworkMembership, Indicator, Measure, SeriesSummary, Status
-from indicators.queries import FigureRow, released
+from indicators.models import Figure, FrameworkMembership, Indicator, Measure, SeriesSummary
+from indicators.queries import EVERYBODY, FigureRow, released
 from partnerships.models import Area, ComparatorGroup, Viewer
 
 from .places import MeasureHistory, by_longest_kind
@@ -16,8 +14,6 @@ from .provenance import recomputing
 
 Framework = FrameworkMembership.Framework
 Standing = FrameworkMembership.Standing
-
-NOBODY = AnonymousUser()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +162,9 @@ def _memberships(indicator: Indicator, framework: str) -> tuple[FrameworkMembers
 
 def _histories(area: Area, viewer: Viewer) -> Mapping[int, MeasureHistory]:
     """Return the final, published figures of each measure as they are shown to everybody."""
-    figures = Figure.objects.visible_to(viewer).filter(area=area, is_published=True)
+    figures = Figure.objects.visible_to(viewer).settled().filter(area=area)
     rows: dict[int, list[FigureRow]] = {}
-    for row in released(by_longest_kind(figures.exclude(status=Status.PROVISIONAL)), NOBODY):
+    for row in released(by_longest_kind(figures), EVERYBODY):
         rows.setdefault(row.measure.pk, []).append(row)
     return {pk: MeasureHistory(of[0].measure, tuple(of)) for pk, of in rows.items()}
 

@@ -6,12 +6,11 @@ from datetime import date
 from decimal import Decimal
 from math import exp, sqrt
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from indicators.models import DataReturn, Figure, SeriesSummary, Status
+from indicators.models import DataReturn, Figure, SeriesSummary
 from indicators.periods import PeriodKind, add_months
-from indicators.queries import FigureRow, released, segments_of, with_context
+from indicators.queries import EVERYBODY, FigureRow, released, segments_of, with_context
 from indicators.statistics.control_charts import LIMIT
 from indicators.statistics.trends import CRITICAL, YEARS
 from indicators.summaries.kinds import PARTS, TrendTest
@@ -30,7 +29,6 @@ from .methods import (
 
 Value = float | str | None
 
-EVERYBODY = AnonymousUser()
 YEARS_BACK = 7
 
 
@@ -242,8 +240,8 @@ def _beside(summary: SeriesSummary, viewer: Viewer) -> tuple[FigureRow, ...]:
 
 def _settled(summary: SeriesSummary, viewer: Viewer) -> QuerySet[Figure]:
     """Return the figures that summaries rest on, as far as `viewer` may see them."""
-    figures = Figure.objects.visible_to(viewer).filter(measure=summary.measure, is_published=True)
-    return figures.exclude(status=Status.PROVISIONAL)
+    figures: QuerySet[Figure] = Figure.objects.visible_to(viewer).settled()
+    return figures.filter(measure=summary.measure)
 
 
 def _shown(figures: QuerySet[Figure]) -> list[FigureRow]:
