@@ -66,8 +66,10 @@ class BoundField(DjangoBoundField):
         chosen = isinstance(widget, forms.widgets.ChoiceWidget | forms.FileInput)
         verb = "Select" if chosen else "Enter"
         if label.endswith("?"):
-            return f"{verb} an answer"
-        return f"{verb} {label if label[:2].isupper() else label[:1].lower() + label[1:]}"
+            return f"Answer “{label}”"
+        is_abbreviation = label[:2].isalpha() and label[:2].isupper()
+        called = label if is_abbreviation else label[:1].lower() + label[1:]
+        return f"{verb} {called}" if called.startswith("your ") else f"{verb} the {called}"
 
     def get_context(self) -> dict[str, Any]:
         return {

@@ -61,9 +61,12 @@ def returns(looking: Looking) -> Iterable[Row]:
 
 
 def acts(looking: Looking) -> Iterable[Row]:
-    """What others did in the areas whose trail the person may read."""
+    """What other people did in the areas whose trail the person may read.
+
+    What the service did by itself is left out: a load of reference data touches every area at once.
+    """
     found = events_visible_to(looking.person).filter(
-        area_id__isnull=False, made_at__gte=looking.lately
+        area_id__isnull=False, made_by__isnull=False, made_at__gte=looking.lately
     )
     others = found.exclude(made_by=looking.person).select_related("made_by").order_by("-id")
     return [

@@ -252,7 +252,7 @@ def test_inviting_a_known_address_says_so_beside_it(browser, newcomer, cdrp):
     ("change", "sentence"),
     [
         ({"email": "no address"}, "Enter an e-mail address like"),
-        ({"name": ""}, "Enter name"),
+        ({"name": ""}, "Enter the name"),
         ({"name": "x" * 1_000_000}, "must be 150 characters or fewer"),
         ({"over": "partnership:999999"}, "Select a valid choice"),
         ({"over": "organisation:1"}, "Select a valid choice"),
@@ -340,7 +340,7 @@ def test_refusing_wants_a_reason_and_ends_there(browser, granted):
     said = browser.post(refuse, {"version": 1, "reason": "Wrong person"}, follow=True)
 
     assert unsaid.status_code == 422
-    assert "Enter an answer" in unsaid.text
+    assert "Answer “Why?”" in unsaid.text
     assert "The role is refused" in said.text
 
 

@@ -54,14 +54,14 @@ def test_form_says_what_to_do_in_the_order_of_the_page():
     form = PriorityForm({})
 
     assert summary_of(form) == [
-        ("#id_name", "Enter name of the priority"),
-        ("#id_indicator", "Select indicator"),
-        ("#id_evidence", "Enter evidence"),
-        ("#id_level", "Select an answer"),
-        ("#id_partners", "Select partners"),
-        ("#id_assessed-day", "Enter date of the assessment"),
-        ("#id_baseline", "Enter baseline"),
-        ("#id_file", "Select assessment"),
+        ("#id_name", "Enter the name of the priority"),
+        ("#id_indicator", "Select the indicator"),
+        ("#id_evidence", "Enter the evidence"),
+        ("#id_level", "Answer “How important is it?”"),
+        ("#id_partners", "Select the partners"),
+        ("#id_assessed-day", "Enter the date of the assessment"),
+        ("#id_baseline", "Enter the baseline"),
+        ("#id_file", "Select the assessment"),
         ("#id_agreed", "Tick “The partnership has agreed this” to go on"),
     ]
 

@@ -65,7 +65,7 @@ def test_account_that_is_switched_off_is_refused_like_a_wrong_password(client, p
 def test_an_empty_name_is_nobody(client, partner):
     User.objects.create_user("without-address", password=PASSWORD, name="W")
 
-    assert "Enter user name" in give_password(client, "").text
+    assert "Enter the user name" in give_password(client, "").text
 
 
 def test_one_password_is_hashed_whoever_is_asked_for(client, partner, monkeypatch):
