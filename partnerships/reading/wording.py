@@ -46,6 +46,7 @@ VERBS: Mapping[str, str] = {
     "make_recovery_codes": "made recovery codes for",
     "propose_role": "proposed the role",
     "publish": "published",
+    "refuse": "was turned away",
     "refuse_role": "refused the role",
     "refuse_second_factor": "refused a second factor of",
     "refuse_sign_in": "refused to sign in",
@@ -64,8 +65,8 @@ VERBS: Mapping[str, str] = {
     "withdraw_invitation": "withdrew the invitation of",
 }
 
-OF_ONESELF = frozenset({"sign_in", "sign_out"})
-"""What people only ever do themselves: to whom goes without saying."""
+OF_ONESELF = frozenset({"refuse", "sign_in", "sign_out"})
+"""What people only ever do, or meet with, themselves: to whom goes without saying."""
 
 VALUES: Mapping[object, str] = {
     "totp": "authenticator app",
