@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "laa_portal.foundation",
     "partnerships",
     "indicators",
+    "targets",
     "rest_framework",
     "django_filters",
     "drf_spectacular",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("", include("partnerships.urls")),
     path("", include("indicators.urls")),
+    path("", include("targets.urls")),
     path("api/", include("laa_portal.api")),
     path("help/", page("help"), name="help"),
     path("help/returns/", page("help_returns"), name="help-returns"),

@@ -1,0 +1,141 @@
+"""Who may work on a strategic assessment, and when it is ready for the next step."""
+
+from collections.abc import Collection
+
+from laa_portal.foundation.verdicts import ALLOWED, Verdict
+from partnerships.models import Partnership, PartnershipKind, RoleKind, Seat, User, Viewer
+from targets.contents import CONTENTS
+from targets.models import Priority, StrategicAssessment
+from targets.states import MOVES, AssessmentStatus
+
+
+def may_start_assessment(user: Viewer, partnership: Partnership) -> Verdict:
+    """Whether `user` may begin a year's assessment of a CDRP."""
+    if partnership.kind != PartnershipKind.CDRP:
+        return Verdict("Only a Crime and Disorder Reduction Partnership assesses its area.")
+    return _has_role(user, partnership, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+
+
+def may_edit_assessment(user: Viewer, assessment: StrategicAssessment) -> Verdict:
+    """Whether `user` may write in an assessment now."""
+    named = _has_role(user, assessment.partnership, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+    return named and _is_draft(assessment)
+
+
+def may_submit_assessment(
+    user: Viewer,
+    assessment: StrategicAssessment,
+    *,
+    written: Collection[str],
+    priorities: Collection[Priority],
+) -> Verdict:
+    """Whether `user` may put an assessment before the strategy group.
+
+    `written` are the keys of the contents that have a text.
+    """
+    return (
+        may_edit_assessment(user, assessment)
+        and _is_complete(written)
+        and _have_evidence(priorities)
+    )
+
+
+def may_send_back_assessment(user: Viewer, assessment: StrategicAssessment) -> Verdict:
+    """Whether `user` may ask for more work on what was submitted."""
+    return _is_chair(user, assessment) and _in_state("send_back_assessment", assessment)
+
+
+def may_adopt_assessment(user: Viewer, assessment: StrategicAssessment) -> Verdict:
+    """Whether `user` may record that the strategy group adopted an assessment."""
+    return _is_chair(user, assessment) and _in_state("adopt_assessment", assessment)
+
+
+def everybody_took_part(seats: Collection[Seat], present: Collection[int]) -> Verdict:
+    """Whether a senior member of each responsible authority with a seat took part.
+
+    `present` are the ids of the seats that did. SI 2007/1830 reg. 3: a strategy group has a member
+    of each responsible authority, one of them at least senior.
+    """
+    authorities = {seat.organisation for seat in seats}
+    there = {seat.organisation_id for seat in seats if seat.pk in present and seat.is_senior}
+    absent = sorted(str(one) for one in authorities if one.pk not in there)
+    if absent:
+        return Verdict(
+            f"No senior member of {_listed(absent)} took part. Adopt it when one does, or have an "
+            "administrator set the seats right."
+        )
+    return ALLOWED
+
+
+def may_correct_assessment(user: Viewer, assessment: StrategicAssessment) -> Verdict:
+    """Whether `user` may begin an edition that sets an adopted one right."""
+    named = _has_role(user, assessment.partnership, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+    if not named or assessment.status == AssessmentStatus.ADOPTED:
+        return named
+    return Verdict("Only the adopted edition is corrected. Write in the draft instead.")
+
+
+def may_weigh(user: Viewer, partnership: Partnership) -> Verdict:
+    """Whether `user` may set what each criterion counts."""
+    return _has_role(user, partnership, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+
+
+def _has_role(user: Viewer, partnership: Partnership, *kinds: RoleKind) -> Verdict:
+    roles = user.current_roles if isinstance(user, User) else ()
+    if any(role.kind in kinds and role.partnership_id == partnership.pk for role in roles):
+        return ALLOWED
+    return Verdict(
+        f"Only the officers and the chair of {partnership} work on its assessments. Ask an "
+        "administrator for the role."
+    )
+
+
+def _is_chair(user: Viewer, assessment: StrategicAssessment) -> Verdict:
+    roles = user.current_roles if isinstance(user, User) else ()
+    partnership = assessment.partnership
+    if any(
+        role.kind == RoleKind.CDRP_CHAIR and role.partnership_id == partnership.pk for role in roles
+    ):
+        return ALLOWED
+    return Verdict(f"Only the chair of {partnership} answers for its strategy group.")
+
+
+def _is_draft(assessment: StrategicAssessment) -> Verdict:
+    if assessment.status == AssessmentStatus.DRAFT:
+        return ALLOWED
+    mend = {
+        AssessmentStatus.SUBMITTED.value: "Have the chair send it back first.",
+        AssessmentStatus.ADOPTED.value: "Begin a corrected edition instead.",
+        AssessmentStatus.SUPERSEDED.value: "A later edition has taken its place.",
+    }
+    status = assessment.get_status_display().lower()
+    return Verdict(f"This assessment is {status}. {mend[assessment.status]}")
+
+
+def _in_state(verb: str, assessment: StrategicAssessment) -> Verdict:
+    source, _ = MOVES[verb]
+    if assessment.status == source:
+        return ALLOWED
+    return Verdict(
+        f"This assessment is {assessment.get_status_display().lower()}, not {source.label.lower()}."
+    )
+
+
+def _is_complete(written: Collection[str]) -> Verdict:
+    lacking = [content.title for content in CONTENTS if content.key not in written]
+    if lacking:
+        return Verdict(f"Nothing is written yet on: {'; '.join(lacking)}.")
+    return ALLOWED
+
+
+def _have_evidence(priorities: Collection[Priority]) -> Verdict:
+    if not priorities:
+        return Verdict("There is no priority yet. Add at least one.")
+    bare = [priority.title for priority in priorities if not priority.evidence.strip()]
+    if bare:
+        return Verdict(f"No evidence is given for {_listed([f'“{title}”' for title in bare])}.")
+    return ALLOWED
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

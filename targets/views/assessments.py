@@ -1,0 +1,223 @@
+"""A CDRP's pages: its assessments year by year, the six texts, and what becomes of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from laa_portal.foundation.acting import DONE, STALE, attempt, offer_latest, sent, shown_or_sent
+from laa_portal.foundation.verdicts import Verdict
+from partnerships.forms.fields import VersionForm
+from partnerships.models import Partnership, PartnershipKind
+from partnerships.requests import SignedInRequest
+from targets import actions, policies, queries
+from targets.contents import BY_KEY, CONTENTS, YEARS
+from targets.forms import AdoptForm, CorrectForm, SectionForm, SendBackForm, StartForm
+from targets.models import StrategicAssessment
+
+
+def visible_assessment(request: SignedInRequest, assessment_id: int) -> StrategicAssessment:
+    """Return an assessment that the reader may see, or answer 404."""
+    visible = StrategicAssessment.objects.visible_to(request.user).select_related(
+        "partnership", "started_by", "submitted_by", "sent_back_by", "adopted_by"
+    )
+    return get_object_or_404(visible, pk=assessment_id)
+
+
+def _cdrp(code: str) -> Partnership:
+    return get_object_or_404(Partnership, code=code, kind=PartnershipKind.CDRP)
+
+
+@login_required
+@require_safe
+def cdrp(request: SignedInRequest, code: str) -> HttpResponse:
+    """A CDRP: its assessments, the newest year first."""
+    partnership = _cdrp(code)
+    found = StrategicAssessment.objects.visible_to(request.user).filter(partnership=partnership)
+    context = {
+        "partnership": partnership,
+        "assessments": found.select_related("partnership"),
+        "may_start": policies.may_start_assessment(request.user, partnership),
+    }
+    return render(request, "targets/cdrp.html", context)
+
+
+@login_required
+@shown_or_sent
+def start_assessment(request: SignedInRequest, code: str) -> HttpResponse:
+    """Begin the assessment of a year."""
+    partnership = _cdrp(code)
+    policies.may_start_assessment(request.user, partnership).enforce()
+    begun = set(partnership.assessments.values_list("year", flat=True))
+    years = [year for year in YEARS if year not in begun]
+    has_last = partnership.assessments.filter(status="adopted").exists()
+    form = StartForm(sent(request), years=years, has_last=has_last)
+    made: list[StrategicAssessment] = []
+
+    def act(*, year: int, is_copy: bool = False) -> None:
+        made.append(
+            actions.start_assessment(
+                partnership=partnership,
+                year=year,
+                is_copy=is_copy,
+                by=request.user,
+                at=timezone.now(),
+            )
+        )
+
+    status = attempt(form, act, refusals={actions.AlreadyThere: "year"})
+    if status == DONE:
+        return redirect(made[0])
+    context = {"form": form, "partnership": partnership}
+    return render(request, "targets/start_assessment.html", context, status=status)
+
+
+@login_required
+@require_safe
+def assessment(request: SignedInRequest, assessment_id: int) -> HttpResponse:
+    """An assessment as a list of what is to do, or of what it says."""
+    found = visible_assessment(request, assessment_id)
+    return render(request, "targets/assessment.html", _read(request, found))
+
+
+@login_required
+@require_safe
+def paper(request: SignedInRequest, assessment_id: int) -> HttpResponse:
+    """The whole assessment on one page, as the strategy group reads and prints it."""
+    found = visible_assessment(request, assessment_id)
+    return render(request, "targets/paper.html", _read(request, found))
+
+
+def _read(request: SignedInRequest, found: StrategicAssessment) -> dict[str, Any]:
+    written = queries.written_contents(found)
+    priorities = list(found.priorities.prefetch_related("indicators", "partners"))
+    user = request.user
+    return {
+        "assessment": found,
+        "contents": [(content, written.get(content.key)) for content in CONTENTS],
+        "priorities": priorities,
+        "presences": found.presences.select_related("seat__organisation"),
+        "may_edit": policies.may_edit_assessment(user, found),
+        "may_submit": policies.may_submit_assessment(
+            user, found, written=written, priorities=priorities
+        ),
+        "may_send_back": policies.may_send_back_assessment(user, found),
+        "may_adopt": policies.may_adopt_assessment(user, found),
+        "may_correct": policies.may_correct_assessment(user, found),
+    }
+
+
+@login_required
+@shown_or_sent
+def write_section(request: SignedInRequest, assessment_id: int, content: str) -> HttpResponse:
+    """One of the six texts: read it, and write it while the assessment is a draft."""
+    found = visible_assessment(request, assessment_id)
+    asked = BY_KEY.get(content)
+    if asked is None:
+        raise Http404
+    texts = list(found.sections.filter(content=content).select_related("written_by"))
+    newest = texts[0] if texts else None
+    initial = {"number": newest.number if newest else 0, "text": newest.text if newest else ""}
+    form = SectionForm(sent(request), question=asked.question, initial=initial)
+    status = attempt(
+        form,
+        lambda **typed: actions.write_section(
+            assessment_id=found.pk, content=content, by=request.user, at=timezone.now(), **typed
+        ),
+    )
+    if status == DONE:
+        messages.success(request, f"“{asked.title}” is saved.")
+        return redirect(found)
+    if status == STALE:
+        newest = found.sections.filter(content=content).select_related("written_by").first()
+        offer_latest(form, newest.number if newest else 0, field="number")
+    context = {
+        "form": form,
+        "assessment": found,
+        "content": asked,
+        "newest": newest,
+        "texts": texts,
+        "is_stale": status == STALE,
+        "may": policies.may_edit_assessment(request.user, found),
+    }
+    return render(request, "targets/write_section.html", context, status=status)
+
+
+@login_required
+@shown_or_sent
+def submit_assessment(request: SignedInRequest, assessment_id: int) -> HttpResponse:
+    """Put an assessment before the strategy group."""
+    found = visible_assessment(request, assessment_id)
+    form = VersionForm(sent(request), initial={"version": found.version})
+    may = _read(request, found)["may_submit"]
+    act = actions.submit_assessment
+    done = "The assessment is with the strategy group."
+    return _act(request, found, form, act, done, may=may)
+
+
+@login_required
+@shown_or_sent
+def send_back_assessment(request: SignedInRequest, assessment_id: int) -> HttpResponse:
+    """Ask for more work."""
+    found = visible_assessment(request, assessment_id)
+    form = SendBackForm(sent(request), initial={"version": found.version})
+    may = policies.may_send_back_assessment(request.user, found)
+    done = "The assessment is with its officers again."
+    return _act(request, found, form, actions.send_back_assessment, done, may=may)
+
+
+@login_required
+@shown_or_sent
+def adopt_assessment(request: SignedInRequest, assessment_id: int) -> HttpResponse:
+    """Record that the strategy group adopted it, and who took part."""
+    found = visible_assessment(request, assessment_id)
+    seats = queries.responsible_seats(found.partnership, timezone.localdate())
+    form = AdoptForm(sent(request), seats=seats, initial={"version": found.version})
+    may = policies.may_adopt_assessment(request.user, found)
+    act = actions.adopt_assessment
+    return _act(request, found, form, act, "The assessment is adopted.", may=may, seats=seats)
+
+
+@login_required
+@shown_or_sent
+def correct_assessment(request: SignedInRequest, assessment_id: int) -> HttpResponse:
+    """Begin an edition that sets an adopted one right."""
+    found = visible_assessment(request, assessment_id)
+    form = CorrectForm(sent(request), initial={"version": found.version})
+    may = policies.may_correct_assessment(request.user, found)
+    act = actions.correct_assessment
+    done = "This is the corrected edition, to be written. The adopted one stands until it is."
+    return _act(request, found, form, act, done, may=may)
+
+
+def _act(
+    request: SignedInRequest,
+    found: StrategicAssessment,
+    form: VersionForm,
+    act: Callable[..., StrategicAssessment],
+    done: str,
+    *,
+    may: Verdict,
+    **more: Any,
+) -> HttpResponse:
+    """Show the page of one act on an assessment, or carry it out and show what it led to."""
+    led_to: list[StrategicAssessment] = []
+
+    def carry_out(**typed: Any) -> None:
+        led_to.append(act(assessment_id=found.pk, by=request.user, at=timezone.now(), **typed))
+
+    refusals: dict[type[Exception], str] = {actions.NotEverybody: "", actions.AlreadyThere: ""}
+    status = attempt(form, carry_out, refusals=refusals)
+    if status == DONE:
+        messages.success(request, done)
+        return redirect(led_to[0])
+    if status == STALE:
+        found.refresh_from_db()
+        offer_latest(form, found.version)
+    context = {"form": form, "assessment": found, "may": may, "is_stale": status == STALE, **more}
+    return render(request, f"targets/{act.__name__}.html", context, status=status)
