@@ -16,21 +16,6 @@ pytestmark = pytest.mark.django_db
 AT = made.AT
 
 
-@pytest.fixture
-def cdrp():
-    return made.make_cdrp()
-
-
-@pytest.fixture
-def officer(cdrp):
-    return made.make_officer(cdrp)
-
-
-@pytest.fixture
-def chair(cdrp):
-    return made.make_chair(cdrp)
-
-
 def write(assessment, by, number=0, text="Burglary fell.", content="levels"):
     return actions.write_section(
         assessment_id=assessment.pk, content=content, number=number, text=text, by=by, at=AT
