@@ -56,6 +56,10 @@ def everybody_took_part(seats: Collection[Seat], present: Collection[int]) -> Ve
     `present` are the ids of the seats that did. SI 2007/1830 reg. 3: a strategy group has a member
     of each responsible authority, one of them at least senior.
     """
+    if not seats:
+        return Verdict(
+            "No responsible authority has a seat here. Have an administrator set the seats right."
+        )
     authorities = {seat.organisation for seat in seats}
     there = {seat.organisation_id for seat in seats if seat.pk in present and seat.is_senior}
     absent = sorted(str(one) for one in authorities if one.pk not in there)

@@ -72,6 +72,11 @@ def _works_for(actor: Actor, it: Target) -> bool:
     return it.area in actor.areas
 
 
+def _is_of_its_cdrp(actor: Actor, it: Target) -> bool:
+    officers = {RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR}
+    return actor.kind in officers and _works_for(actor, it)
+
+
 def _reads_its_trail(actor: Actor, it: Target) -> bool:
     """Those who did it, those who lead its area on the side whose it is, and inspectors."""
     if actor.kind == RoleKind.INSPECTOR and it.area and not it.side:
@@ -137,6 +142,17 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     ),
     "those of its side who work for its area": lambda actor, it: (
         _works_for(actor, it) and (actor.kind in GOVERNMENT) == (it.side == "government")
+    ),
+    "those of its CDRP": _is_of_its_cdrp,
+    "the chair of its CDRP": lambda actor, it: (
+        _is_of_its_cdrp(actor, it) and actor.kind == RoleKind.CDRP_CHAIR
+    ),
+    "readers of the assessment": lambda actor, it: (
+        _is_of_its_cdrp(actor, it)
+        or (
+            it.status in {"adopted", "superseded"}
+            and (_works_for(actor, it) or actor.kind in NATIONAL)
+        )
     ),
     "whoever holds a letter that is open": lambda actor, it: it.status == "open",
     "its own person, those who work for its area, administrators and support": lambda actor, it: (

@@ -21,6 +21,7 @@ from partnerships.models import User
 
 from .audiences import Actor, Target
 from .payloads_service import SERVICE
+from .payloads_targets import TARGETS
 from .records_people import DRAFT_PATH, PASSWORD
 from .world import World
 
@@ -132,4 +133,5 @@ PAYLOADS: dict[str, Payload] = {
     "indicators:confirm": its_version,
     "indicators:resend": its_version,
     **SERVICE,
+    **TARGETS,
 }

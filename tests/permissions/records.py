@@ -22,6 +22,7 @@ from tests.factories.indicators import (
 from tests.factories.summaries import make_summary
 
 from .audiences import NOTHING, Target
+from .records_targets import make_assessments
 from .world import COUNTIES, DISTRICTS, PLACES, World
 
 AT = datetime(2013, 6, 3, 9, 30, tzinfo=UTC)
@@ -51,6 +52,7 @@ def make_records(world: World) -> None:
     _make_summaries(world, measures)
     _make_things_of_people(world)
     _make_things_of_the_service(world)
+    make_assessments(world)
     _name_public_targets(world)
 
 
