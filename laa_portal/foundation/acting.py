@@ -1,4 +1,4 @@
-"""What pages on which people act have in common: a form is asked for, sent, and what became of it."""
+"""What pages on which people act have in common: a form is shown, sent, and what became of it."""
 
 from collections.abc import Callable
 from typing import Any

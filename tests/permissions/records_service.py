@@ -22,7 +22,6 @@ from partnerships.models import (
     Scope,
     User,
 )
-from tests.factories.partnerships import make_partnership
 
 from .audiences import Actor, Target
 from .records import AT
@@ -98,10 +97,6 @@ def _make_people(world: World) -> None:
 def _make_roles(world: World) -> None:
     """Make a role that stands each way in one's own district, and some in others."""
     found = world.targets["role"] = []
-    world.partnerships |= {
-        place: make_partnership(f"x-{place}-cdrp", areas=[world.areas[place]], kind="cdrp")
-        for place in ("moor", "port")
-    }
     for place in DISTRICTS:
         for status in ROLES if place == "dale" else ("approved", "granted"):
             found.append(_make_role(world, place, status))

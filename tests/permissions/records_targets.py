@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from partnerships.models import Capacity, Partnership, PartnershipKind
+from partnerships.models import Capacity
 from targets.contents import CONTENTS
 from targets.models import Presence, Priority, Section, StrategicAssessment
-from tests.factories.partnerships import make_organisation, make_partnership, make_seat
+from tests.factories.partnerships import make_organisation, make_seat
 
 from .audiences import Target
 from .world import DISTRICTS, World
@@ -22,7 +22,7 @@ def make_assessments(world: World) -> None:
     texts = world.targets["section"] = []
     steps = world.targets["step"] = []
     for district in DISTRICTS:
-        _make_cdrp(world, district)
+        _make_authority(world, district)
         for status in YEARS:
             of = Target(f"{status} assessment of {district}", area=district, status=status)
             assessment = _make_assessment(world, of)
@@ -46,13 +46,8 @@ def _at(of: Target, **kwargs: object) -> Target:
     return Target(of.name, kwargs, area=of.area, status=of.status)
 
 
-def _make_cdrp(world: World, district: str) -> None:
-    """Make a district's CDRP, if it has none, with one responsible authority on it."""
-    code = f"x-{district}-cdrp"
-    known = Partnership.objects.filter(code=code).first()
-    world.partnerships[district] = known or make_partnership(
-        code, areas=[world.areas[district]], kind=PartnershipKind.CDRP
-    )
+def _make_authority(world: World, district: str) -> None:
+    """Seat one responsible authority, with a senior person, on a district's CDRP."""
     force = make_organisation(f"x-{district}-force", areas=[world.areas[district]])
     capacity = Capacity.RESPONSIBLE_AUTHORITY
     make_seat(world.partnerships[district], force, capacity=capacity, is_senior=True)

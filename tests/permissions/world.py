@@ -125,7 +125,7 @@ def within(place: str) -> frozenset[str]:
 
 
 def make_places(world: World) -> None:
-    """Make the areas, a council and a strategic partnership for each county, and a CDRP."""
+    """Make the areas, a council and a strategic partnership for each county, and CDRPs."""
     for name, (kind, code) in PLACES.items():
         world.areas[name] = make_area(code, kind=kind, name=f"{name.capitalize()} place")
     for whole, parts in INSIDE.items():
@@ -136,9 +136,10 @@ def make_places(world: World) -> None:
         world.partnerships[name] = make_partnership(
             f"x-{name}-lsp", areas=[world.areas[name]], members=[world.organisations[name]]
         )
-    world.partnerships["dale"] = make_partnership(
-        "x-dale-cdrp", areas=[world.areas["dale"]], kind=PartnershipKind.CDRP
-    )
+    for name in DISTRICTS:
+        world.partnerships[name] = make_partnership(
+            f"x-{name}-cdrp", areas=[world.areas[name]], kind=PartnershipKind.CDRP
+        )
 
 
 def make_people(world: World) -> None:
