@@ -9,6 +9,7 @@ from .assessments import (
     may_start_assessment,
     may_submit_assessment,
     may_weigh,
+    works_on,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "may_start_assessment",
     "may_submit_assessment",
     "may_weigh",
+    "works_on",
 ]

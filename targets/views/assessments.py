@@ -99,6 +99,7 @@ def _read(request: SignedInRequest, found: StrategicAssessment) -> dict[str, Any
     user = request.user
     return {
         "assessment": found,
+        "is_own": policies.works_on(user, found),
         "contents": [(content, written.get(content.key)) for content in CONTENTS],
         "priorities": priorities,
         "presences": found.presences.select_related("seat__organisation"),
@@ -141,7 +142,7 @@ def write_section(request: SignedInRequest, assessment_id: int, content: str) ->
         "assessment": found,
         "content": asked,
         "newest": newest,
-        "texts": texts,
+        "texts": texts if policies.works_on(request.user, found) else [],
         "is_stale": status == STALE,
         "may": policies.may_edit_assessment(request.user, found),
     }
