@@ -77,9 +77,8 @@ code: $(RUNTIME) ## print a demo person's second factor: ROLE=go_reviewer
 	@$(BIN)/python manage.py code $(ROLE) 2>/dev/null || \
 		{ echo "No code for $(ROLE): is \`make run\` running in this folder?" >&2; exit 1; }
 
-# Tests run beside each other, but for those that kill servers or sit in a browser and wait.
+# Tests run beside each other; tests/conftest.py says which of them keep together.
 PYTEST := $(SERVERS) with --name test --fast -- $(BIN)/python -m pytest
-ALONE := tests/faults tests/journeys
 # The matrix of permissions is asked at each turn; whether it bites, and what nonsense does, at length.
 AT_LENGTH := tests/permissions/test_teeth.py tests/permissions/test_bad_input.py
 
@@ -87,7 +86,7 @@ AT_LENGTH := tests/permissions/test_teeth.py tests/permissions/test_bad_input.py
 test: setup $(TOOLS) $(if $(ARGS),,browser) ## run all tests, or some: ARGS="tests/unit -x"
 	@export CHROMIUM="$$($(FIND_CHROMIUM))" SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; \
 		export PLAYWRIGHT_NODEJS_PATH="$$(PATH="$(CURDIR)/$(BIN):$$PATH" command -v node)"; \
-		$(if $(ARGS),exec $(PYTEST) $(ARGS),$(PYTEST) -n auto --dist worksteal tests $(patsubst %,--ignore=%,$(ALONE) $(AT_LENGTH)) && exec $(PYTEST) $(ALONE))
+		$(if $(ARGS),exec $(PYTEST) $(ARGS),exec $(PYTEST) -n auto --dist loadgroup tests $(patsubst %,--ignore=%,$(AT_LENGTH)))
 
 bite: setup $(TOOLS) ## prove that the permission tests bite, and send nonsense: ten minutes
 	@export SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; exec $(PYTEST) -n auto --dist worksteal --timeout=900 $(AT_LENGTH)

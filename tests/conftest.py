@@ -1,14 +1,36 @@
 """What every kind of test has: named people, and no way out to other machines."""
 
+import os
 from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from pytest_socket import socket_allow_hosts
 
 from laa_portal.foundation import ownership
 from partnerships.models import Organisation, Role, RoleKind, User
 from tests.browsing import Visitor
+from tests.portal import demonstrated
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Have a worker more than there are processors: two of them mostly wait, see below."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads its marks
+def pytest_collection_modifyitems(items):
+    """Keep on one worker what needs whole portals, and on one what kills and starts servers.
+
+    So there is one demonstration to copy, few servers at a time, and while these tests wait, the
+    others have the processors. A new test needs no word of its own for it.
+    """
+    for item in items:
+        if "demonstration" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("portals"))
+        elif item.get_closest_marker("fault"):
+            item.add_marker(pytest.mark.xdist_group("servers"))
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -36,10 +58,25 @@ def client():
     return Visitor()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashes():
+    """Hash passwords as fast as can be: the service's own way is slow on purpose."""
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=hashers):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def plenty(settings):
     """Let the tests, which all come from one address, ask as often as they like."""
     settings.API_REQUESTS_A_MINUTE = dict.fromkeys(settings.API_REQUESTS_A_MINUTE, 1_000_000)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory):
+    """A whole portal at rest, which each test of whole portals runs a copy of."""
+    with demonstrated(tmp_path_factory.mktemp("demonstration")) as portal:
+        yield portal
 
 
 @pytest.fixture

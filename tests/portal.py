@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,10 +25,14 @@ import redis
 
 from laa_portal.foundation.servers.instance import Instance
 from laa_portal.foundation.servers.valkey import Valkey
-from laa_portal.services import BEAT, PREPARE, WEB, WORKER, Service
+from laa_portal.services import BEAT, LASTING, PREPARE, WORKER, Service
 
 CHECKOUT = Path(__file__).parents[1]
 PATIENCE = 60
+LASTS = ("demo.json", "audit", "mail")
+"""What a portal keeps in its folder beside what it logs."""
+
+OPEN_JOBS = "SELECT count(*) FROM foundation_job WHERE state IN ('queued', 'running')"
 SLEEPING = (
     "pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
     " AND pid <> pg_backend_pid()"
@@ -137,6 +142,10 @@ class Portal:
         with self._cursor() as cursor:
             cursor.execute(sql)
 
+    def is_idle(self) -> bool:
+        """Whether no work waits or is under way."""
+        return self.rows(OPEN_JOBS) == [(0,)]
+
     def is_asleep(self) -> bool:
         """Whether one of the programs is at this moment in a statement that a test slows."""
         with self._cursor(self.database_url) as cursor:  # a role sees what its own sessions do
@@ -195,19 +204,40 @@ class Portal:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[Portal]:
-    """Have a whole portal run, with the demonstration in it, for the length of a block."""
+def demonstrated(folder: Path) -> Iterator[Portal]:
+    """Have a portal at rest with the demonstration in it, its figures computed, to be copied."""
+    with _at_rest(folder) as portal:
+        portal.run(*PREPARE.command)
+        portal.run("python", "manage.py", "demo", "--address", f"{portal.address}/")
+        portal.start(WORKER, BEAT)
+        wait_for(portal.is_idle, "the demonstration's figures", seconds=240)  # nobody is promised
+        portal.stop()
+        yield portal
+
+
+@contextlib.contextmanager
+def running(folder: Path, demonstration: Portal) -> Iterator[Portal]:
+    """Have a copy of the demonstration's portal run, whole, for the length of a block."""
+    for kept in filter(Path.exists, map(demonstration.folder.joinpath, LASTS)):
+        copy = shutil.copytree if kept.is_dir() else shutil.copy2
+        copy(kept, folder / kept.name)
+    with _at_rest(folder, template=urlsplit(demonstration.owner_url).path[1:]) as portal:
+        portal.start(*LASTING)
+        wait_for(portal.answers, "the web server")
+        yield portal
+
+
+@contextlib.contextmanager
+def _at_rest(folder: Path, *, template: str = "template1") -> Iterator[Portal]:
+    """Have a portal with its database and its broker, and none of its programs started."""
     app_url = os.environ["DATABASE_URL"]
-    with own_database(os.environ.get("DATABASE_OWNER_URL", app_url)) as owner_url:
+    server_url = os.environ.get("DATABASE_OWNER_URL", app_url)
+    with own_database(server_url, template=template) as owner_url:
         database_url = urlunsplit(urlsplit(app_url)._replace(path=urlsplit(owner_url).path))
         portal = Portal(folder, database_url, owner_url)
         portal.broker.instance.lay_out()
         portal.broker.start()
         try:
-            portal.run(*PREPARE.command)
-            portal.run("python", "manage.py", "demo", "--address", f"{portal.address}/")
-            portal.start(WEB, WORKER, BEAT)
-            wait_for(portal.answers, "the web server")
             yield portal
         finally:
             portal.stop()

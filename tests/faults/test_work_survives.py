@@ -22,18 +22,12 @@ SELECT count(*), count(DISTINCT (area_id, period_kind, period_start)), count(f.v
   JOIN partnerships_area a ON a.id = f.area_id
  WHERE m.code = 'NI 16' AND NOT a.is_invented
 """
-OPEN_JOBS = "SELECT count(*) FROM foundation_job WHERE state IN ('queued', 'running')"
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("portal")) as whole:
-        wait_for(lambda: is_idle(whole), "the demonstration's figures")
+def portal(tmp_path_factory, demonstration):
+    with running(tmp_path_factory.mktemp("portal"), demonstration) as whole:
         yield whole
-
-
-def is_idle(portal: Portal) -> bool:
-    return portal.rows(OPEN_JOBS) == [(0,)]
 
 
 def signed_in(portal: Portal) -> requests.Session:
@@ -79,11 +73,11 @@ def test_return_sent_while_the_broker_is_gone_is_computed_when_it_is_back(portal
 
     send(portal, session, sent)
     time.sleep(3)  # the ticker's time has passed more than once, to no effect
-    assert not is_idle(portal)
+    assert not portal.is_idle()
     assert newest_numerators(portal) != numerators_of(sent)
     portal.broker.start()
 
-    wait_for(lambda: is_idle(portal), "the figures, once the broker is back", seconds=30)
+    wait_for(portal.is_idle, "the figures, once the broker is back", seconds=30)
     assert newest_numerators(portal) == numerators_of(sent)
     assert portal.rows(COUNT_FIGURES) == [(FIGURES, FIGURES, FIGURES)]
 
@@ -102,7 +96,7 @@ def test_worker_killed_in_mid_computation_leaves_every_figure_once(portal):
         portal.start(WORKER)
     speed_up(portal)
 
-    wait_for(lambda: is_idle(portal), "all the work", seconds=120)
+    wait_for(portal.is_idle, "all the work", seconds=120)
 
     assert killed == KILLS
     assert portal.rows(COUNT_FIGURES) == [(FIGURES, FIGURES, FIGURES)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.portal import running, wait_for
+from tests.portal import running
 
 CHECKOUT = Path(__file__).parents[2]
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
@@ -23,21 +23,16 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def portal(tmp_path_factory):
+@pytest.fixture(scope="package")
+def portal(tmp_path_factory, demonstration):
     """The portal as `make run` starts it, with the demonstration's figures computed."""
-    with running(tmp_path_factory.mktemp("portal")) as whole:
-        wait_for(
-            lambda: (
-                whole.rows("SELECT count(*) FROM foundation_job WHERE state <> 'done'") == [(0,)]
-            ),
-            "the demonstration's figures",
-        )
+    with running(tmp_path_factory.mktemp("portal"), demonstration) as whole:
         yield whole
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
+    """Chromium. It ends with the journeys: Django's database is closed to us while it is there."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     assert path, "browser tests need Chromium: `make test` finds or installs it"
     with sync_playwright() as playwright:
