@@ -6,6 +6,7 @@ from .catalogue import CatalogueRow, catalogue, standings, themes
 from .evidence import Evidence, evidence, has_season, settled
 from .explain import EXPLAINED, Explanation, explain
 from .histories import History, history
+from .past import Known, TooBroad, as_known, known
 from .places import (
     AreaProfile,
     Body,
@@ -25,6 +26,7 @@ from .provenance import (
     is_recomputing,
     provenance,
 )
+from .revisions import Revision, Revisions, revisions
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "FigureTable",
     "History",
     "KindGroup",
+    "Known",
     "MeasureHistory",
     "Part",
     "PlaceRow",
@@ -46,10 +49,14 @@ __all__ = [
     "ProfileGroup",
     "ProfileLine",
     "Provenance",
+    "Revision",
+    "Revisions",
     "Selection",
     "SharedDuty",
     "Source",
+    "TooBroad",
     "area_profile",
+    "as_known",
     "catalogue",
     "evidence",
     "explain",
@@ -57,10 +64,12 @@ __all__ = [
     "has_season",
     "history",
     "is_recomputing",
+    "known",
     "measures_of",
     "places",
     "profile",
     "provenance",
+    "revisions",
     "select",
     "settled",
     "standings",
