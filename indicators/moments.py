@@ -9,7 +9,7 @@ YEAR_TO_DAY = r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
 TIME_OF_DAY = r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
 MOMENT = f"{YEAR_TO_DAY}({TIME_OF_DAY})?"
 
-WRITTEN = re.compile(MOMENT)
+WRITTEN, INSTANT = re.compile(MOMENT), re.compile(YEAR_TO_DAY + TIME_OF_DAY)
 
 
 def read_moment(text: str, now: datetime) -> datetime | None:
@@ -17,16 +17,22 @@ def read_moment(text: str, now: datetime) -> datetime | None:
 
     Today is as far as it has come. None for anything else, and for what is yet to come.
     """
-    if not WRITTEN.fullmatch(text):
-        return None
+    if "T" in text:
+        moment = read_instant(text)
+        return moment if moment and moment <= now else None
     try:
-        if "T" in text:
-            moment = datetime.fromisoformat(text)
-            return moment if moment <= now else None
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(text) if WRITTEN.fullmatch(text) else None
     except ValueError:
         return None
-    return min(_end_of(day), now) if day <= timezone.localdate(now) else None
+    return min(_end_of(day), now) if day and day <= timezone.localdate(now) else None
+
+
+def read_instant(text: str) -> datetime | None:
+    """Read a moment with its offset from UTC, as in 2009-01-22T09:30Z; None for anything else."""
+    try:
+        return datetime.fromisoformat(text) if INSTANT.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _end_of(day: date) -> datetime:

@@ -105,12 +105,21 @@ class AsOf:
         wrong = bool(text) and moment is None
         return cls("" if wrong else text, moment, NOT_A_PAST_DATE if wrong else "")
 
+    @classmethod
+    def too_broad(cls) -> Self:
+        """Say that the past of an area cannot be worked out at once."""
+        return cls("", None, TOO_BROAD)
+
     @property
     def is_day(self) -> bool:
         """Whether a day was asked for, at its end, and not a moment."""
         return "T" not in self.text
 
 
+TOO_BROAD = (
+    "The past of so many areas cannot be worked out at once. Open one of the areas within. Below "
+    "is what is known now, not what was known then."
+)
 NOT_A_PAST_DATE = (
     "Enter a date that is past, such as 2008-11-03. Below is what is known now, not what was known "
     "then."

@@ -228,8 +228,8 @@ def confirm(
     if by is not None:
         policies.may_confirm(by, data_return).enforce()
     data_return.advance(status=ReturnStatus.LOADED, embargoed_until=embargoed_until)
-    until = {"embargoed_until": embargoed_until.isoformat()} if embargoed_until else {}
-    audit.record("confirm", data_return, by=by, at=at, **until)
+    until = embargoed_until.isoformat() if embargoed_until else None
+    audit.record("confirm", data_return, by=by, at=at, embargoed_until=until)
     if embargoed_until and embargoed_until > at:
         return data_return
     return publish(return_id=return_id, version=data_return.version, by=by, at=at)
@@ -268,7 +268,7 @@ def publish(*, return_id: int, version: int, by: User | None, at: datetime) -> D
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     if by is not None:
         policies.may_publish(by, data_return).enforce()
-    measures = claim_measures(data_return.staged)
+    measures = claim_measures(data_return.staged.all())
     changed, inserted = _observe(data_return, at)
     data_return.staged.filter(row__in=data_return.observations.values("row")).delete()
     data_return.advance(

@@ -26,8 +26,7 @@ def answers(evidence: Evidence | None) -> list[Answer]:
 
     Of a survey the change since the last one is both the trend and its test.
     """
-    summary = evidence and evidence.summary
-    if evidence is None or summary is None:
+    if evidence is None or (summary := evidence.summary) is None:
         return []
     target = f"In {summary.target_period.label}, if nothing new is done?"
     found = [

@@ -6,7 +6,7 @@ from .catalogue import CatalogueRow, catalogue, standings, themes
 from .evidence import Evidence, evidence, has_season, settled
 from .explain import EXPLAINED, Explanation, explain
 from .histories import History, history
-from .past import Known, TooBroad, as_known, known
+from .past import MOST_OBSERVATIONS, Known, TooBroad, as_known, known
 from .places import (
     AreaProfile,
     Body,
@@ -28,9 +28,11 @@ from .provenance import (
 )
 from .revisions import Revision, Revisions, revisions
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
+from .withdrawals import Withdrawal, what_withdrawing_does
 
 __all__ = [
     "EXPLAINED",
+    "MOST_OBSERVATIONS",
     "AreaProfile",
     "AreaRow",
     "Body",
@@ -55,6 +57,7 @@ __all__ = [
     "SharedDuty",
     "Source",
     "TooBroad",
+    "Withdrawal",
     "area_profile",
     "as_known",
     "catalogue",
@@ -74,4 +77,5 @@ __all__ = [
     "settled",
     "standings",
     "themes",
+    "what_withdrawing_does",
 ]

@@ -8,13 +8,13 @@ from typing import Any, cast
 
 import numpy as np
 import pandas as pd
-from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
 from indicators import computation, methods, policies, queries
 from indicators.models import Figure, Measure, Observation, Status
+from indicators.rollup import Geography
 from partnerships.models import Area, Viewer
 
 MOST_OBSERVATIONS = 60_000
@@ -48,7 +48,7 @@ def known(measure: Measure, area: Area, viewer: Viewer, moment: datetime | None)
 
     Raises TooBroad.
     """
-    figures = Figure.objects.visible_to(viewer)
+    figures: QuerySet[Figure] = Figure.objects.visible_to(viewer)
     if moment is not None:
         figures = as_known(figures, measure, [area.pk], viewer, moment)
     return Known(viewer, figures, moment)
@@ -67,17 +67,27 @@ def as_known(
     that works out the figures of today; whatever `figures` is filtered by holds. Raises TooBroad.
     """
     geography = queries.geography()
-    if areas is not None:
-        geography = geography.around(areas)
-    around = None if areas is None else set(geography.levels["area_id"])
-    observed = queries.observed(measure, moment=moment, areas=around)
+    near = geography if areas is None else geography.around(areas)
+    around = None if areas is None else set(near.levels["area_id"])
+    if measure.kind in methods.LOOKS_AT_OTHERS:
+        rows = _worked_out(measure, geography, None, moment)
+        rows = rows if around is None else rows[rows["area_id"].isin(around)]
+    else:
+        rows = _worked_out(measure, near, around, moment)
+    rows = _without_what_is_hidden_now(rows, hidden_now(measure, around, viewer))
+    return _instead_of_the_table(figures, rows.assign(measure_id=measure.pk, computed_at=moment))
+
+
+def _worked_out(
+    measure: Measure, geography: Geography, areas: Collection[int] | None, moment: datetime
+) -> pd.DataFrame:
+    """Return the figures of a moment, for all areas or some. Raises TooBroad."""
+    observed = queries.observed(measure, moment=moment, areas=areas)
     if len(observed) > MOST_OBSERVATIONS:
         raise TooBroad
     if observed.empty or measure.kind not in methods.ESTIMATORS:
-        return figures.none()
-    rows = computation.figures(measure, observed, geography)
-    rows = _without_what_is_hidden_now(rows, hidden_now(measure, around, viewer))
-    return _instead_of_the_table(figures, rows.assign(measure_id=measure.pk, computed_at=moment))
+        return pd.DataFrame(columns=[*computation.KEY, *computation.COLUMNS])
+    return computation.figures(measure, observed, geography)
 
 
 def hidden_now(
@@ -96,8 +106,10 @@ def hidden_now(
 def _without_what_is_hidden_now(
     rows: pd.DataFrame, cells: frozenset[tuple[Any, ...]]
 ) -> pd.DataFrame:
-    keys = zip(rows["area_id"], rows["period_kind"], rows["period_start"].dt.date, strict=True)
+    starts = pd.to_datetime(rows["period_start"]).dt.date
+    keys = zip(rows["area_id"], rows["period_kind"], starts, strict=True)
     is_hidden = np.array([key in cells for key in keys], dtype=bool)
+    rows = rows.copy()
     rows.loc[is_hidden, HIDDEN] = np.nan
     rows.loc[is_hidden, ["status", "reason"]] = Status.SUPPRESSED.value, policies.TOO_FEW
     return rows
@@ -105,7 +117,7 @@ def _without_what_is_hidden_now(
 
 def _instead_of_the_table(figures: QuerySet[Figure], rows: pd.DataFrame) -> QuerySet[Figure]:
     """Return a question about figures that reads `rows`, and not the table of today's figures."""
-    asked = cast(QuerySet[Figure], figures.all())
+    asked = figures.all()
     query: Any = asked.query.chain(klass=PastQuery)
     query.rows = _written(rows)
     asked.query = query
@@ -127,13 +139,14 @@ class PastQuery(Query):
 
     rows: str
 
-    def get_compiler(
-        self, using: str | None = None, connection: Any = None, elide_empty: bool = True
-    ) -> "PastCompiler":
-        return PastCompiler(self, connection or connections[using or "default"], using, elide_empty)
+    def get_compiler(self, *args: Any, **kwargs: Any) -> "PastCompiler":
+        usual: Any = super().get_compiler(*args, **kwargs)
+        return PastCompiler(self, usual.connection, usual.using, usual.elide_empty)  # type: ignore[call-arg]
 
 
 class PastCompiler(SQLCompiler):
+    """Writes such a query: the rows first, then what is asked of them."""
+
     def as_sql(self, *args: Any, **kwargs: Any) -> Any:
         sql, params = super().as_sql(*args, **kwargs)
         rows = f"SELECT * FROM json_populate_recordset(NULL::{TABLE}, %s)"

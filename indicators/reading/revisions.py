@@ -1,5 +1,6 @@
 """What was said of a figure over time: every revision of the rows it rests on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -44,7 +45,7 @@ class Revisions:
     hidden: frozenset[tuple[object, ...]]
     known: Known
 
-    def shown(self, rows: QuerySet[Observation]) -> list[Revision]:
+    def shown(self, rows: Iterable[Observation]) -> list[Revision]:
         return [
             Revision(
                 row,

@@ -86,7 +86,11 @@ def figure(request: HttpRequest, slug: str, area_code: str) -> HttpResponse:
         raise Http404(f"{found} takes no figures.")
     asked = {name: request.GET.get(name, "") for name in ("by", "period")}
     as_of = AsOf.of(request.GET.get("as_of", ""), timezone.now())
-    known = reading.known(measure, area, request.user, as_of.moment)
+    try:
+        known = reading.known(measure, area, request.user, as_of.moment)
+    except reading.TooBroad:
+        as_of = AsOf.too_broad()
+        known = reading.known(measure, area, request.user, as_of.moment)
     history = reading.history(measure, area, known, **asked)
     return _with_history(request, measures, history, known, as_of)
 

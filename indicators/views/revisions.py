@@ -21,7 +21,7 @@ def revisions(request: HttpRequest, slug: str, area_code: str) -> HttpResponse:
     context = {
         "row": row,
         "page": page,
-        "revisions": found.shown(page.object_list),
+        "revisions": found.shown(page),
         "is_sum": bool(row.figure.summed_from),
     }
     return render(request, "indicators/explore/revisions.html", context)
