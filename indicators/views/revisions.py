@@ -15,22 +15,23 @@ REVISIONS_A_PAGE = 50
 @require_safe
 def revisions(request: HttpRequest, slug: str, area_code: str) -> HttpResponse:
     """The revisions of one figure, newest first: what was said, when, by which return, and why."""
-    row, known = _figure(request, slug, area_code)
-    found = reading.revisions(row, known)
-    page = Paginator(found.rows, REVISIONS_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "row": row,
-        "page": page,
-        "revisions": found.shown(page),
-        "is_sum": bool(row.figure.summed_from),
-    }
+    history, known = _history(request, slug, area_code)
+    context: dict[str, object] = {"history": history, "row": history.chosen}
+    if history.chosen:
+        found = reading.revisions(history.chosen, known)
+        page = Paginator(found.rows, REVISIONS_A_PAGE).get_page(request.GET.get("page"))
+        is_sum = bool(history.chosen.figure.summed_from)
+        context |= {"page": page, "revisions": found.shown(page), "is_sum": is_sum}
     return render(request, "indicators/explore/revisions.html", context)
 
 
-def _figure(
+def _history(
     request: HttpRequest, slug: str, area_code: str
-) -> tuple[reading.FigureRow, reading.Known]:
-    """The figure of the period asked for, or else the latest. Raises Http404."""
+) -> tuple[reading.History, reading.Known]:
+    """The figures, of which the one of the period asked for is chosen, or else the latest.
+
+    Raises Http404.
+    """
     indicator = get_object_or_404(Indicator, slug=slug)
     area = get_object_or_404(Area.objects.with_code(area_code))
     measures = {one.code: one for one in indicator.measures.prefetch_related("definitions")}
@@ -38,7 +39,4 @@ def _figure(
     if measure is None:
         raise Http404(f"{indicator} takes no figures.")
     known = reading.known(measure, area, request.user, moment=None)
-    history = reading.history(measure, area, known, period=request.GET.get("period", ""))
-    if history.chosen is None:
-        raise Http404(f"There is no figure of {measure} for {area}.")
-    return history.chosen, known
+    return reading.history(measure, area, known, period=request.GET.get("period", "")), known
