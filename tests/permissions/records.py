@@ -143,12 +143,11 @@ def _make_figures(world: World, measures: dict[str, Measure]) -> None:
 def _make_revisions(world: World, figure: Figure, of: Target) -> None:
     """Say of a figure first what was provisional, then what is too small, then what it is."""
     plant = world.aviary
+    theirs = plant.text("a note of theirs", OF_THE_AREA_OR_NATION, of)
+    first = plant.number("a first count", OF_THE_AREA_OR_NATION, of)
     said = [
-        {
-            "numerator": plant.number("a first count", OF_THE_AREA_OR_NATION, of),
-            "status": Status.PROVISIONAL,
-        },
-        {"numerator": 3, "value": plant.number("a small rate", OF_THE_AREA_OR_NATION, of)},
+        {"numerator": first, "status": Status.PROVISIONAL, "note": theirs},
+        {"numerator": 3, "note": theirs},
         {"numerator": figure.numerator},
     ]
     for number, changes in enumerate(said, 1):
@@ -161,7 +160,6 @@ def _make_revisions(world: World, figure: Figure, of: Target) -> None:
             revision=number,
             recorded_at=datetime(2009, 5 + number, 1, tzinfo=UTC),
             superseded_at=ends,
-            note=plant.text("why it was revised", SENDERS_READ, replace(of, organisation="north")),
             **changes,
         )
 
