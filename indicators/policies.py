@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.models import Organisation, RoleKind, User, Viewer
 
-from .models import DataReturn, Figure, Status
-from .states import MOVES
+from .models import DataReturn, Figure, Observation, Status
+from .states import MOVES, ReturnStatus
 
 TOO_FEW = "too few to publish"
 
@@ -66,10 +66,28 @@ def may_publish(user: Viewer, data_return: DataReturn) -> Verdict:
     return may_send(user, data_return.organisation) and _in_state("publish", data_return)
 
 
+def may_withdraw(user: Viewer, data_return: DataReturn) -> Verdict:
+    """Whether `user` may take back what a confirmed return says."""
+    if not (may_send(user, data_return.organisation) or is_home_office(user)):
+        return Verdict(
+            f"Only data providers of {data_return.organisation} and the Home Office may withdraw "
+            "its returns."
+        )
+    if data_return.status in {ReturnStatus.RECEIVED, ReturnStatus.CHECKED, ReturnStatus.REFUSED}:
+        return Verdict("This return is not confirmed, so nothing of it counts yet.")
+    return _in_state("withdraw", data_return)
+
+
+def is_home_office(user: Viewer) -> bool:
+    """Whether `user` reads and withdraws the returns of all organisations."""
+    roles = user.current_roles if isinstance(user, User) else ()
+    return any(role.kind == RoleKind.HO_ANALYST for role in roles)
+
+
 def _in_state(verb: str, data_return: DataReturn) -> Verdict:
     """Whether a return stands where `verb` starts from."""
-    source, _ = MOVES[verb]
-    if data_return.status == source:
+    sources, _ = MOVES[verb]
+    if data_return.status in sources:
         return ALLOWED
     return Verdict(f"This return is {data_return.get_status_display().lower()} already.")
 
@@ -93,6 +111,11 @@ class Released:
 
 
 RELEASED = tuple(field.name for field in fields(Released))
+REPORTED = (
+    *("value", "numerator", "denominator", "expected", "group_2_numerator"),
+    "group_2_denominator",
+)
+"""What of it is told in a return; the rest is worked out."""
 
 
 def release(figure: Figure, user: Viewer) -> Released:
@@ -104,6 +127,19 @@ def release(figure: Figure, user: Viewer) -> Released:
     if _is_small(figure) and not _works_for(figure.area_id, user):
         return Released(status=Status.SUPPRESSED, reason=TOO_FEW, denominator=figure.denominator)
     return Released(**{name: getattr(figure, name) for name in RELEASED})
+
+
+def release_reported(observation: Observation, user: Viewer, *, is_hidden: bool) -> Released:
+    """Return what `user` may see of a reported row that is visible to them.
+
+    `is_hidden`: they do not see today's figure of that cell, nor then any of its revisions.
+    """
+    if is_hidden or (_is_small(observation) and not _works_for(observation.area_id, user)):
+        return Released(
+            status=Status.SUPPRESSED, reason=TOO_FEW, denominator=observation.denominator
+        )
+    reported = {name: getattr(observation, name) for name in REPORTED}
+    return Released(status=observation.status, reason="", **reported)
 
 
 def suppressed_for(viewer: Viewer) -> Q:
@@ -118,9 +154,9 @@ def suppressed_for(viewer: Viewer) -> Q:
     return is_small & ~Q(area_id__in=own_areas)
 
 
-def _is_small(figure: Figure) -> bool:
-    return figure.numerator is not None and bool(
-        tells_on_people(figure.numerator, figure.measure.suppression_threshold)
+def _is_small(row: Figure | Observation) -> bool:
+    return row.numerator is not None and bool(
+        tells_on_people(row.numerator, row.measure.suppression_threshold)
     )
 
 

@@ -1,8 +1,8 @@
 """What several tables say together: frames for the arithmetic, rows for a reader."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -35,21 +35,35 @@ SELECT o.area_id, o.period_kind, o.period_start, o.definition_id, o.numerator, o
        o.value, o.sample_size, o.design_effect, o.expected, o.group_2_numerator,
        o.group_2_denominator, o.status, o.recorded_at, o.data_return_id, 1 AS part_count,
        (o.status = 'provisional')::int AS is_provisional,
-       (r.status = 'published')::int AS is_published
+       (r.status IN ('published', 'withdrawn'))::int AS is_published
   FROM indicators_observation o
   JOIN indicators_datareturn r ON r.id = o.data_return_id
- WHERE o.measure_id = %s AND o.superseded_at IS NULL
+ WHERE o.measure_id = %(measure)s AND {held} AND {within}
  ORDER BY o.area_id, o.period_kind, o.period_start
 """
+"""What a withdrawn return said was public when it was said, and says now that nothing is known."""
+
+HELD_NOW = "o.superseded_at IS NULL"
+HELD_THEN = """o.recorded_at <= %(moment)s
+   AND (o.superseded_at IS NULL OR o.superseded_at > %(moment)s)"""
+EVERYWHERE, IN_AREAS = "TRUE", "o.area_id = ANY(%(areas)s)"
 
 NUMBERS = ("numerator", "denominator", "value", "sample_size", "design_effect", "expected")
 
 
-def observed(measure: Measure) -> pd.DataFrame:
-    """Return the current observations of a measure, as `rollup.roll_up` takes them."""
+def observed(
+    measure: Measure, *, moment: datetime | None = None, areas: Collection[int] | None = None
+) -> pd.DataFrame:
+    """Return the observations of a measure, as `rollup.roll_up` takes them.
+
+    Those that are current, or were at a `moment`; of some `areas`, or of all.
+    """
     frame = read_frame(
-        OBSERVED,
-        [measure.pk],
+        OBSERVED.format(
+            held=HELD_NOW if moment is None else HELD_THEN,
+            within=EVERYWHERE if areas is None else IN_AREAS,
+        ),
+        {"measure": measure.pk, "moment": moment, "areas": list(areas or ())},
         dtype=dict.fromkeys((*NUMBERS, *methods.GROUP_2), float),
     )
     flags = {"is_provisional": bool, "is_published": bool}
@@ -381,11 +395,9 @@ def released(figures: Iterable[Figure], viewer: Viewer) -> list[FigureRow]:
     return [FigureRow(figure, policies.release(figure, viewer)) for figure in figures]
 
 
-def series(measure: Measure, area: Area, kind: str, viewer: Viewer) -> list[FigureRow]:
-    """Return one area's figures of one measure by one kind of period, oldest first."""
-    figures = (
-        with_context(Figure.objects.visible_to(viewer))
-        .filter(measure=measure, area=area, period_kind=kind)
-        .order_by("period_start")
-    )
-    return released(figures, viewer)
+def series(
+    figures: QuerySet[Figure], measure: Measure, area: Area, kind: str, viewer: Viewer
+) -> list[FigureRow]:
+    """Return of `figures` one area's of one measure by one kind of period, oldest first."""
+    found = with_context(figures).filter(measure=measure, area=area, period_kind=kind)
+    return released(found.order_by("period_start"), viewer)

@@ -9,16 +9,18 @@ class ReturnStatus(StrEnum):
     CHECKED = "checked"
     LOADED = "loaded"
     PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
         return self.capitalize()
 
 
-MOVES: dict[str, tuple[ReturnStatus, tuple[ReturnStatus, ...]]] = {
+MOVES: dict[str, tuple[tuple[ReturnStatus, ...], tuple[ReturnStatus, ...]]] = {
     # verb: (from, to which it may come)
-    "check": (ReturnStatus.RECEIVED, (ReturnStatus.CHECKED, ReturnStatus.REFUSED)),
-    "resend": (ReturnStatus.REFUSED, (ReturnStatus.RECEIVED,)),
-    "confirm": (ReturnStatus.CHECKED, (ReturnStatus.LOADED,)),
-    "publish": (ReturnStatus.LOADED, (ReturnStatus.PUBLISHED,)),
+    "check": ((ReturnStatus.RECEIVED,), (ReturnStatus.CHECKED, ReturnStatus.REFUSED)),
+    "resend": ((ReturnStatus.REFUSED,), (ReturnStatus.RECEIVED,)),
+    "confirm": ((ReturnStatus.CHECKED,), (ReturnStatus.LOADED,)),
+    "publish": ((ReturnStatus.LOADED,), (ReturnStatus.PUBLISHED,)),
+    "withdraw": ((ReturnStatus.LOADED, ReturnStatus.PUBLISHED), (ReturnStatus.WITHDRAWN,)),
 }

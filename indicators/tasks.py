@@ -12,12 +12,20 @@ def check_return(*, return_id: int) -> None:
     actions.check(return_id=return_id, at=timezone.now())
 
 
+def publish(*, return_id: int) -> None:
+    actions.publish_when_due(return_id=return_id, at=timezone.now())
+
+
 def recompute(*, measure_code: str) -> None:
     actions.recompute(measure_code=measure_code, at=timezone.now())
 
 
 def summarise(*, measure_code: str) -> None:
     actions.summarise(measure_code=measure_code, at=timezone.now())
+
+
+def ask_to_publish() -> None:
+    actions.ask_to_publish()
 
 
 def ask_to_summarise() -> None:

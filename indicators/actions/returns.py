@@ -3,10 +3,13 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
 
 import pandas as pd
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from indicators import policies
@@ -40,9 +43,9 @@ def send(
 ) -> tuple[DataReturn, bool]:
     """Keep a file that was sent, and check it: at once when it is small, else by a job.
 
-    The same file from the same organisation is received once: a second sending gives the first
-    return back. `by` None is an operator at the command line. Returns the return and whether it is
-    new. Raises PermissionDenied and TooMany.
+    The same file from the same organisation is received once, unless it was withdrawn: a second
+    sending gives the first return back. `by` None is an operator at the command line. Returns the
+    return and whether it is new. Raises PermissionDenied and TooMany.
     """
     if by is not None:
         policies.may_send(by, organisation).enforce()
@@ -83,7 +86,8 @@ def _receive(
     """Keep a file unless it is here already, and check it or have it checked."""
     digest = hashlib.sha256(content).hexdigest()
     ReturnFile.objects.get_or_create(sha256=digest, defaults={"content": content})
-    data_return, is_new = DataReturn.objects.get_or_create(
+    standing = DataReturn.objects.exclude(status=ReturnStatus.WITHDRAWN)
+    data_return, is_new = standing.get_or_create(
         organisation=organisation,
         file_id=digest,
         defaults={"name": name, "size": len(content), "sent_by": by, "sent_at": at},
@@ -186,7 +190,8 @@ def _stage(data_return: DataReturn, rows: tuple[CheckedRow, ...]) -> None:
 
 
 SUPERSEDE = f"""
-UPDATE indicators_observation o SET superseded_at = greatest(%(at)s, o.recorded_at)
+UPDATE indicators_observation o
+   SET superseded_at = greatest(%(at)s, o.recorded_at + interval '1 microsecond')
   FROM indicators_stagedrow s
  WHERE s.data_return_id = %(return_id)s AND o.superseded_at IS NULL AND {SAME_CELL} AND {DIFFERS}
 """
@@ -195,46 +200,45 @@ OBSERVE = f"""
 INSERT INTO indicators_observation
        ({", ".join((*CELL, *REPORTED))}, row, data_return_id, revision, recorded_at)
 SELECT {", ".join(f"s.{column}" for column in (*CELL, *REPORTED))}, s.row, s.data_return_id,
-       1 + coalesce((SELECT max(revision) FROM indicators_observation o WHERE {SAME_CELL}), 0),
-       %(at)s
+       1 + coalesce(before.revision, 0), greatest(%(at)s, before.superseded_at)
   FROM indicators_stagedrow s
+  LEFT JOIN LATERAL (SELECT o.revision, o.superseded_at FROM indicators_observation o
+                      WHERE {SAME_CELL} ORDER BY o.revision DESC LIMIT 1) before ON TRUE
  WHERE s.data_return_id = %(return_id)s
    AND NOT EXISTS (SELECT FROM indicators_observation o
                     WHERE o.superseded_at IS NULL AND {SAME_CELL})
 """
+"""Each revision begins where the one before it ends, whatever the clocks of two loads say."""
 
 
 @transaction.atomic
-def confirm(*, return_id: int, version: int, by: User | None, at: datetime) -> DataReturn:
-    """Make a checked return's rows the current observations, publish them, ask for the figures.
+def confirm(
+    *,
+    return_id: int,
+    version: int,
+    by: User | None,
+    at: datetime,
+    embargoed_until: datetime | None = None,
+) -> DataReturn:
+    """Have a checked return count: publish it, at once or when its embargo ends.
 
-    A row that says what is known already makes no new revision. Loaded in full or not at all: four
-    statements, however many rows. `by` None is an operator at the command line. Raises Stale and
-    PermissionDenied.
+    `by` None is an operator at the command line. Raises Stale and PermissionDenied.
     """
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     if by is not None:
         policies.may_confirm(by, data_return).enforce()
-    measures = _claim_measures(data_return)
-    changed, inserted = _observe(data_return, at)
-    data_return.advance(
-        status=ReturnStatus.LOADED,
-        new_count=inserted - changed,
-        changed_count=changed,
-        unchanged_count=(data_return.row_count or 0) - inserted,
-    )
-    data_return.staged.all().delete()
-    audit.record("confirm", data_return, by=by, at=at, new=inserted - changed, changed=changed)
-    for measure in measures:
-        jobs.ask("recompute", measure.code, measure_code=measure.code)
+    data_return.advance(status=ReturnStatus.LOADED, embargoed_until=embargoed_until)
+    until = embargoed_until.isoformat() if embargoed_until else None
+    audit.record("confirm", data_return, by=by, at=at, embargoed_until=until)
+    if embargoed_until and embargoed_until > at:
+        return data_return
     return publish(return_id=return_id, version=data_return.version, by=by, at=at)
 
 
-def _claim_measures(data_return: DataReturn) -> list[Measure]:
-    """Return the measures of a return, locked in one order so that two loads wait, not clash."""
-    measures = list(
-        Measure.objects.filter(pk__in=data_return.staged.values("measure")).order_by("pk")
-    )
+def claim_measures(*rows: QuerySet[Any]) -> list[Measure]:
+    """Return what rows measure, locked in one order so that two loads wait, not clash."""
+    measured = [Q(pk__in=one.values("measure")) for one in rows]
+    measures = list(Measure.objects.filter(reduce(or_, measured)).order_by("pk"))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = 0")  # another load of them takes what it takes
         for measure in measures:
@@ -254,10 +258,27 @@ def _observe(data_return: DataReturn, at: datetime) -> tuple[int, int]:
 
 @transaction.atomic
 def publish(*, return_id: int, version: int, by: User | None, at: datetime) -> DataReturn:
-    """Let everyone see what a loaded return says. Raises Stale and PermissionDenied."""
+    """Make a loaded return's rows the current observations, and ask for the figures.
+
+    Until then nothing of it is an observation, so an embargo holds at every exit. A row that says
+    what is known already makes no new revision. Loaded in full or not at all: a few statements,
+    however many rows. `by` None is the clock, at the end of an embargo, or an operator. Raises
+    Stale and PermissionDenied.
+    """
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     if by is not None:
         policies.may_publish(by, data_return).enforce()
-    data_return.advance(status=ReturnStatus.PUBLISHED)
-    audit.record("publish", data_return, by=by, at=at)
+    measures = claim_measures(data_return.staged.all())
+    changed, inserted = _observe(data_return, at)
+    data_return.staged.filter(row__in=data_return.observations.values("row")).delete()
+    data_return.advance(
+        status=ReturnStatus.PUBLISHED,
+        published_at=at,
+        new_count=inserted - changed,
+        changed_count=changed,
+        unchanged_count=(data_return.row_count or 0) - inserted,
+    )
+    audit.record("publish", data_return, by=by, at=at, new=inserted - changed, changed=changed)
+    for measure in measures:
+        jobs.ask("recompute", measure.code, measure_code=measure.code)
     return data_return

@@ -1,6 +1,6 @@
 """A return as the API tells of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,8 @@ class ReturnRecord:
 
     data_return: DataReturn
     id: int | None
-    may_confirm: Verdict
+    may: Mapping[str, Verdict]
+    """By the name of each act that a person or their program may do to it."""
     changes: queries.Changes | None = None
     errors: list[RowError] = field(default_factory=list)
     error_count: int = 0
@@ -36,7 +37,7 @@ def record_of(data_return: DataReturn, viewer: Viewer, *, is_kept: bool = True) 
     return ReturnRecord(
         data_return=data_return,
         id=data_return.pk if is_kept else None,
-        may_confirm=policies.may_confirm(viewer, data_return),
+        may=_may(data_return, viewer),
         changes=_changes(data_return),
         errors=list(data_return.errors.all()[:ERRORS_TOLD]),
         error_count=data_return.errors.count(),
@@ -45,7 +46,7 @@ def record_of(data_return: DataReturn, viewer: Viewer, *, is_kept: bool = True) 
 
 def _changes(data_return: DataReturn) -> queries.Changes | None:
     """Return what confirming a return would do, or did."""
-    if data_return.status == ReturnStatus.CHECKED:
+    if data_return.status in {ReturnStatus.CHECKED, ReturnStatus.LOADED}:
         return queries.changes(data_return)
     if data_return.new_count is None:
         return None
@@ -56,9 +57,15 @@ def _changes(data_return: DataReturn) -> queries.Changes | None:
 
 def summaries(data_returns: Iterable[DataReturn], viewer: Viewer) -> list[ReturnRecord]:
     """Return what a list tells of each return, without a query for any."""
-    return [
-        ReturnRecord(found, found.pk, policies.may_confirm(viewer, found)) for found in data_returns
-    ]
+    return [ReturnRecord(found, found.pk, _may(found, viewer)) for found in data_returns]
+
+
+def _may(data_return: DataReturn, viewer: Viewer) -> dict[str, Verdict]:
+    return {
+        "confirm": policies.may_confirm(viewer, data_return),
+        "publish": policies.may_publish(viewer, data_return),
+        "withdraw": policies.may_withdraw(viewer, data_return),
+    }
 
 
 class ReturnActionSerializer(RecordSerializer):
@@ -87,12 +94,21 @@ class ReturnSummarySerializer(RecordSerializer):
     status = serializers.ChoiceField(
         source="data_return.status",
         choices=[status.value for status in ReturnStatus],
-        help_text="“received” is being checked; “checked” waits to be confirmed.",
+        help_text="“received” is being checked; “checked” waits to be confirmed; “loaded” is "
+        "confirmed and waits for the end of its embargo.",
     )
     version = serializers.IntegerField(
         source="data_return.version", help_text="Grows with each act; also the ETag."
     )
     sent_at = MomentField(source="data_return.sent_at")
+    embargoed_until = MomentField(
+        source="data_return.embargoed_until",
+        allow_null=True,
+        help_text="When a confirmed return is published; null: at once.",
+    )
+    published_at = MomentField(source="data_return.published_at", allow_null=True)
+    withdrawn_at = MomentField(source="data_return.withdrawn_at", allow_null=True)
+    withdrawn_because = TextField(source="data_return.withdrawn_because")
     row_count = serializers.IntegerField(
         source="data_return.row_count", allow_null=True, help_text="Null until it is checked."
     )
@@ -104,15 +120,15 @@ class ReturnSummarySerializer(RecordSerializer):
     def get_actions(self, record: ReturnRecord) -> list[dict[str, Any]]:
         if record.id is None:
             return []
-        verdict = record.may_confirm
         return [
             {
-                "name": "confirm",
+                "name": name,
                 "method": "POST",
-                "href": self._address("api-returns-confirm", record.id),
+                "href": self._address(f"api-returns-{name}", record.id),
                 "allowed": bool(verdict),
                 "reason_if_not": verdict.reason or None,
             }
+            for name, verdict in record.may.items()
         ]
 
     @extend_schema_field(ReturnLinksSerializer)

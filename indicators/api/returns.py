@@ -29,6 +29,7 @@ from laa_portal.foundation.problems import InvalidParameters, ParameterError
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import Scope, User
 
+from . import return_bodies as bodies
 from .return_records import (
     ReturnRecord,
     ReturnSerializer,
@@ -100,7 +101,21 @@ class Returns(Resource):
         "confirm": Write(
             "confirm",
             "Confirm a return",
+            {200: "It is published, or will be when its embargo ends."},
+            body={"application/json": bodies.EMBARGO},
+            is_conditional=True,
+        ),
+        "publish": Write(
+            "publish",
+            "Publish a return",
             {200: "It counts, and is published."},
+            is_conditional=True,
+        ),
+        "withdraw": Write(
+            "withdraw",
+            "Withdraw a return",
+            {200: "It counts no more."},
+            body={"application/json": bodies.REASON},
             is_conditional=True,
         ),
     }
@@ -132,15 +147,32 @@ class Returns(Resource):
         found, is_new = actions.send(by=self._user, at=timezone.now(), **sent)
         return self._answer(found, status=_status(found, is_new=is_new))
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], parser_classes=bodies.PARSERS)
     @once
     def confirm(self, request: Request, **kwargs: Any) -> Response:
-        """Make a checked return count: its final figures are published at once."""
+        """Have a checked return count: published at once, or when the embargo you give ends."""
+        until = bodies.embargo_of(request, timezone.now())
+        return self._act(request, actions.confirm, embargoed_until=until)
+
+    @action(detail=True, methods=["post"], parser_classes=bodies.PARSERS)
+    @once
+    def publish(self, request: Request, **kwargs: Any) -> Response:
+        """Publish a confirmed return before its embargo ends."""
+        return self._act(request, actions.publish)
+
+    @action(detail=True, methods=["post"], parser_classes=bodies.PARSERS)
+    @once
+    def withdraw(self, request: Request, **kwargs: Any) -> Response:
+        """Take a return back: what was known before counts again, and nothing is deleted."""
+        return self._act(request, actions.withdraw, reason=bodies.reason_of(request))
+
+    def _act(self, request: Request, act: Any, **given: Any) -> Response:
+        """Act upon the version of a return that the caller has seen."""
         found = self.get_object()
         version = conditions.version_asked(request)
         try:
-            found = actions.confirm(
-                return_id=found.pk, version=version, by=self._user, at=timezone.now()
+            found = act(
+                return_id=found.pk, version=version, by=self._user, at=timezone.now(), **given
             )
         except Stale as stale:
             raise conditions.changed(self._written(found)) from stale

@@ -1,5 +1,6 @@
 """Returns, and what they said: collected once, superseded but never changed."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -23,6 +24,9 @@ class Status(models.TextChoices):
     SUPPRESSED = "suppressed", "Suppressed"
     NOT_APPLICABLE = "not_applicable", "Not applicable"
     NOT_PUBLISHED = "not_published", "Not yet published"
+
+
+WERE_PUBLISHED = (ReturnStatus.PUBLISHED.value, ReturnStatus.WITHDRAWN.value)
 
 
 class ReturnFile(models.Model):
@@ -63,6 +67,17 @@ class DataReturn(Versioned):
     sent_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    embargoed_until = models.DateTimeField(
+        null=True, blank=True, help_text="until then a confirmed return waits to be published"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_because = models.CharField(
+        max_length=300, blank=True, help_text="everybody may read it"
+    )
     new_count = models.PositiveIntegerField(null=True, blank=True)
     changed_count = models.PositiveIntegerField(null=True, blank=True)
     unchanged_count = models.PositiveIntegerField(null=True, blank=True)
@@ -73,7 +88,14 @@ class DataReturn(Versioned):
         ordering = ["-sent_at", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "file"], name="a_file_is_received_once"
+                fields=["organisation", "file"],
+                condition=~Q(status=ReturnStatus.WITHDRAWN.value),
+                name="a_file_is_received_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_because="")
+                | (Q(status=ReturnStatus.WITHDRAWN.value) & ~Q(withdrawn_because="")),
+                name="only_a_withdrawn_return_says_why",
             ),
         ]
 
@@ -141,7 +163,11 @@ class Reported(models.Model):
 
 
 class StagedRow(Reported):
-    """A checked row that waits for a person to confirm the return."""
+    """A checked row that waits until the return is published.
+
+    Afterwards it stays only where it repeats what was known already and makes no observation: it
+    is what holds if the return that said so first is withdrawn.
+    """
 
     data_return = models.ForeignKey(DataReturn, on_delete=models.CASCADE, related_name="staged")
 
@@ -155,8 +181,25 @@ class StagedRow(Reported):
 
 
 class ObservationQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Viewer) -> Self:
+        """Observations that may leave to `user`, as figures would; see `FigureQuerySet`."""
+        is_published = Q(data_return__status__in=WERE_PUBLISHED)
+        if getattr(user, "sees_all_areas", False):
+            return self.filter(is_published)
+        is_restricted = Q(measure__indicator__is_restricted=True)
+        public = is_published & ~is_restricted & ~Q(status=Status.PROVISIONAL)
+        own_areas: frozenset[int] = getattr(user, "area_ids", frozenset())
+        return self.filter(public | Q(area_id__in=own_areas)) if own_areas else self.filter(public)
+
     def current(self) -> Self:
         return self.filter(superseded_at=None)
+
+    def known(self, moment: datetime | None) -> Self:
+        """Those that held at a moment; None: now."""
+        if moment is None:
+            return self.current()
+        not_yet_superseded = Q(superseded_at=None) | Q(superseded_at__gt=moment)
+        return self.filter(not_yet_superseded, recorded_at__lte=moment)
 
 
 class Observation(Reported):
@@ -171,6 +214,14 @@ class Observation(Reported):
     revision = models.PositiveSmallIntegerField(default=1)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_return = models.ForeignKey(
+        DataReturn,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the one whose withdrawal made this revision; null: its own return did",
+    )
 
     objects = ObservationQuerySet.as_manager()
 

@@ -42,11 +42,21 @@ def file_of_table(table: FigureTable) -> Iterator[Sequence[object]]:
         yield _line(selection.measure, one.area, selection.period, one.row)
 
 
+def name_of_history(history: History) -> str:
+    """Return what a history's file is called."""
+    name = f"{history.measure.code} {history.area.name} by {history.kind.label}"
+    return f"{name} as known {history.moment:%Y-%m-%d %H%M}" if history.moment else name
+
+
 def file_of_history(history: History) -> Iterator[Sequence[object]]:
-    """Return the lines of a history's file: its header, and its periods, oldest first."""
-    yield HEADER
+    """Return the lines of a history's file: its header, and its periods, oldest first.
+
+    Each line of the past says when it was known so.
+    """
+    known_at = [history.moment.isoformat()] if history.moment else []
+    yield [*HEADER, *(["as_of"] if known_at else [])]
     for row in history.rows:
-        yield _line(history.measure, history.area, row.period, row)
+        yield [*_line(history.measure, history.area, row.period, row), *known_at]
 
 
 def file_of_chart(chart: Chart) -> Iterator[Sequence[object]]:

@@ -6,6 +6,7 @@ from .catalogue import CatalogueRow, catalogue, standings, themes
 from .evidence import Evidence, evidence, has_season, settled
 from .explain import EXPLAINED, Explanation, explain
 from .histories import History, history
+from .past import MOST_OBSERVATIONS, Known, TooBroad, as_known, known
 from .places import (
     AreaProfile,
     Body,
@@ -25,10 +26,13 @@ from .provenance import (
     is_recomputing,
     provenance,
 )
+from .revisions import Revision, Revisions, revisions
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
+from .withdrawals import Withdrawal, what_withdrawing_does
 
 __all__ = [
     "EXPLAINED",
+    "MOST_OBSERVATIONS",
     "AreaProfile",
     "AreaRow",
     "Body",
@@ -39,6 +43,7 @@ __all__ = [
     "FigureTable",
     "History",
     "KindGroup",
+    "Known",
     "MeasureHistory",
     "Part",
     "PlaceRow",
@@ -46,10 +51,15 @@ __all__ = [
     "ProfileGroup",
     "ProfileLine",
     "Provenance",
+    "Revision",
+    "Revisions",
     "Selection",
     "SharedDuty",
     "Source",
+    "TooBroad",
+    "Withdrawal",
     "area_profile",
+    "as_known",
     "catalogue",
     "evidence",
     "explain",
@@ -57,12 +67,15 @@ __all__ = [
     "has_season",
     "history",
     "is_recomputing",
+    "known",
     "measures_of",
     "places",
     "profile",
     "provenance",
+    "revisions",
     "select",
     "settled",
     "standings",
     "themes",
+    "what_withdrawing_does",
 ]

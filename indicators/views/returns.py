@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import actions, policies, queries
-from indicators.forms import SendForm, VersionForm
+from indicators.forms import ConfirmForm, SendForm, VersionForm
 from indicators.models import DataReturn
 from indicators.states import ReturnStatus
 from laa_portal.foundation.cells import safe_cell
@@ -60,6 +60,7 @@ def _sent_before(data_return: DataReturn) -> str:
         ReturnStatus.PUBLISHED: "Nothing is loaded twice: 0 new revisions.",
         ReturnStatus.CHECKED: "It waits for you to confirm it.",
         ReturnStatus.REFUSED: "It was refused; what is wrong with it is below.",
+        ReturnStatus.LOADED: "It waits for the moment of its publication.",
     }
     return (
         f"This very file was sent on {sent:%-d %B %Y at %H:%M}. "
@@ -71,23 +72,31 @@ def _sent_before(data_return: DataReturn) -> str:
 @require_safe
 def data_return(request: SignedInRequest, return_id: int) -> HttpResponse:
     """One return, as far as it has come: being checked, to mend, to confirm, or published."""
-    return _page(request, _visible(request, return_id))
+    return _page(request, visible_return(request, return_id))
 
 
-def _visible(request: SignedInRequest, return_id: int) -> DataReturn:
+def visible_return(request: SignedInRequest, return_id: int) -> DataReturn:
+    """The return of an address, if the person may see it. Raises Http404."""
     visible = DataReturn.objects.visible_to(request.user).select_related("organisation", "sent_by")
     return get_object_or_404(visible, pk=return_id)
 
 
 def _page(
-    request: SignedInRequest, found: DataReturn, *, problem: str = "", status: int = 200
+    request: SignedInRequest,
+    found: DataReturn,
+    *,
+    form: ConfirmForm | None = None,
+    problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """Draw the page that belongs to a return's status."""
     context = {
         "return": found,
         "problem": problem,
-        "form": VersionForm(initial={"version": found.version}),
+        "form": form or ConfirmForm(initial={"version": found.version}, now=timezone.now()),
         "may_confirm": policies.may_confirm(request.user, found),
+        "may_publish": policies.may_publish(request.user, found),
+        "may_withdraw": policies.may_withdraw(request.user, found),
         "may_resend": policies.may_resend(request.user, found),
         **_details(request, found),
     }
@@ -100,14 +109,14 @@ def _details(request: SignedInRequest, found: DataReturn) -> dict:
         case ReturnStatus.REFUSED:
             page = Paginator(found.errors.all(), ERRORS_A_PAGE).get_page(request.GET.get("page"))
             return {"page": page, "wrong_rows": queries.wrong_rows(found)}
-        case ReturnStatus.CHECKED:
+        case ReturnStatus.CHECKED | ReturnStatus.LOADED:
             staged = found.staged.select_related("measure", "area").order_by("row")
             return {
                 "changes": queries.changes(found),
                 "coverage": queries.coverage(found.staged.all()),
                 "rows": staged[:ROWS_SHOWN],
             }
-        case ReturnStatus.LOADED | ReturnStatus.PUBLISHED:
+        case ReturnStatus.PUBLISHED | ReturnStatus.WITHDRAWN:
             coverage = queries.coverage(found.observations.all())
             return {"coverage": coverage, "is_computing": queries.is_computing(coverage)}
     return {}
@@ -116,21 +125,42 @@ def _details(request: SignedInRequest, found: DataReturn) -> dict:
 @login_required
 @require_POST
 def confirm(request: SignedInRequest, return_id: int) -> HttpResponse:
-    """Make a checked return count."""
-    return _act(request, return_id, actions.confirm, "Your return is published.")
+    """Have a checked return count: published at once, or at the moment given."""
+    found = visible_return(request, return_id)
+    form = ConfirmForm(request.POST, now=timezone.now())
+    if not form.is_valid():
+        return _page(request, found, form=form, status=422)
+    until = form.cleaned_data.get("embargoed_until")
+    done = "Your return is published."
+    if until:
+        done = f"Your return will be published on {timezone.localtime(until):%-d %B %Y at %H:%M}."
+    return _act(request, found, actions.confirm, form, done)
+
+
+@login_required
+@require_POST
+def publish(request: SignedInRequest, return_id: int) -> HttpResponse:
+    """Publish a confirmed return before its moment comes."""
+    found = visible_return(request, return_id)
+    return _act(
+        request, found, actions.publish, VersionForm(request.POST), "Your return is published."
+    )
 
 
 @login_required
 @require_POST
 def resend(request: SignedInRequest, return_id: int) -> HttpResponse:
     """Have a refused file checked again."""
-    return _act(request, return_id, actions.resend, "The file was checked again.")
+    found = visible_return(request, return_id)
+    return _act(
+        request, found, actions.resend, VersionForm(request.POST), "The file was checked again."
+    )
 
 
-def _act(request: SignedInRequest, return_id: int, action, done: str) -> HttpResponse:
+def _act(
+    request: SignedInRequest, found: DataReturn, action, form: VersionForm, done: str
+) -> HttpResponse:
     """Carry out one act on a return, or show it as it is now with the reason why not."""
-    found = _visible(request, return_id)
-    form = VersionForm(request.POST)
     if not form.is_valid():
         return redirect(found)
     try:
@@ -145,7 +175,7 @@ def _act(request: SignedInRequest, return_id: int, action, done: str) -> HttpRes
 @require_safe
 def errors(request: SignedInRequest, return_id: int) -> HttpResponse:
     """Everything that is wrong with a return, as a file to work through."""
-    found = _visible(request, return_id)
+    found = visible_return(request, return_id)
     answer = _download(f"return-{found.pk}-errors.csv")
     rows = csv.writer(answer)
     rows.writerow(["row", "column", "field", "value", "what to do"])
@@ -159,7 +189,7 @@ def errors(request: SignedInRequest, return_id: int) -> HttpResponse:
 @require_safe
 def file(request: SignedInRequest, return_id: int) -> HttpResponse:
     """The file as it was sent, byte for byte."""
-    found = _visible(request, return_id)
+    found = visible_return(request, return_id)
     answer = _download(f"return-{found.pk}.csv")
     answer.write(bytes(found.file.content))
     return answer

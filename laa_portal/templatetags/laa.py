@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.http import urlencode
@@ -15,7 +16,7 @@ from indicators import printing
 from indicators.charts import Chart
 from indicators.models import Status
 from indicators.queries import FigureRow
-from indicators.reading import ProfileLine
+from indicators.reading import ProfileLine, Revision
 from partnerships.models import LEVEL_LABELS, Area, Level, Span
 
 register = template.Library()
@@ -60,7 +61,7 @@ def interval(row: FigureRow | None) -> str:
 
 
 @register.filter
-def status(row: FigureRow) -> str:
+def status(row: FigureRow | Revision) -> str:
     """What is known of a figure, in a word or two."""
     return Status(row.shown.status).label
 
@@ -101,10 +102,20 @@ def area_url(area: Area) -> str:
     return reverse("indicators:area", args=[area.gss_code])
 
 
-@register.simple_tag
-def figure_url(row: FigureRow) -> str:
-    """The page that tells where this very figure comes from."""
+@register.simple_tag(takes_context=True)
+def figure_url(context: Context, row: FigureRow) -> str:
+    """The page that tells where this very figure comes from: in the past, on a page of the past."""
     page = reverse("indicators:figure", args=[row.indicator.slug, row.area.gss_code])
+    asked = {"measure": row.measure.code, "period": row.period.code}
+    if as_of := context.get("as_of"):
+        asked |= {"as_of": as_of.text} if as_of.moment else {}
+    return f"{page}?{urlencode(asked)}"
+
+
+@register.simple_tag
+def revisions_url(row: FigureRow) -> str:
+    """The page that lists all that was ever said of a figure."""
+    page = reverse("indicators:revisions", args=[row.indicator.slug, row.area.gss_code])
     return f"{page}?{urlencode({'measure': row.measure.code, 'period': row.period.code})}"
 
 

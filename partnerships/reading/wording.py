@@ -62,6 +62,7 @@ VERBS: Mapping[str, str] = {
     "sign_in": "signed in",
     "sign_out": "signed out",
     "use_recovery_code": "used a recovery code of",
+    "withdraw": "withdrew",
     "withdraw_invitation": "withdrew the invitation of",
 }
 

@@ -44,6 +44,10 @@ def its_version(world: World, actor: Actor, target: Target) -> dict[str, Any]:
     return {"version": found.version if found else 1}
 
 
+def its_version_and_why(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+    return its_version(world, actor, target) | {"reason": "Miscounted"}
+
+
 def a_name_and_password(world: World, actor: Actor, target: Target) -> dict[str, Any]:
     return {"name": "Somebody new", "password": NEW_PASSWORD}
 
@@ -130,6 +134,8 @@ PAYLOADS: dict[str, Payload] = {
     "export-audit": nothing,
     "indicators:send": a_return,
     "indicators:confirm": its_version,
+    "indicators:publish": its_version,
     "indicators:resend": its_version,
+    "indicators:withdraw": its_version_and_why,
     **SERVICE,
 }

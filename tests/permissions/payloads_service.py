@@ -130,6 +130,8 @@ SERVICE: dict[str, Payload] = {
     "revoke-key": nothing,
     "api-returns-list": nothing,
     "api-returns-confirm": nothing,
+    "api-returns-publish": nothing,
+    "api-returns-withdraw": nothing,
 }
 
 
@@ -150,8 +152,15 @@ def _confirm_by_api(world: World, actor: Actor, target: Target) -> dict[str, Any
     return {"data": b"", "content_type": MULTIPART_CONTENT, "headers": headers}
 
 
+def _withdraw_by_api(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+    given = {"data": b'{"reason": "Miscounted"}', "content_type": "application/json"}
+    return _confirm_by_api(world, actor, target) | given
+
+
 BY_API: dict[str, Payload] = {
     "api-returns-list": _send_by_api,
     "api-returns-confirm": _confirm_by_api,
+    "api-returns-publish": _confirm_by_api,
+    "api-returns-withdraw": _withdraw_by_api,
 }
 """What Django's client is told of a request whose headers matter, or that is no JSON."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from indicators.models import Measure, ReturnFile, RowError, StagedRow, Status
+from indicators.models import Figure, Measure, ReturnFile, RowError, StagedRow, Status
 from indicators.periods import Period
 from indicators.states import ReturnStatus
 from laa_portal.foundation import audit
@@ -25,13 +25,11 @@ from .audiences import NOTHING, Target
 from .world import COUNTIES, DISTRICTS, PLACES, World
 
 AT = datetime(2013, 6, 3, 9, 30, tzinfo=UTC)
+AT_LAST = datetime(2099, 1, 1, tzinfo=UTC)
 SENDERS_READ = "those who send for it, and the Home Office"
 SENDERS_READ_ALSO_SUPPORT = "those who send for it, the Home Office and support"
 OF_THE_AREA = "those who work for its area"
 OF_THE_AREA_OR_NATION = "those who work for its area or the nation"
-
-STANDING = [status for status in ReturnStatus if status != ReturnStatus.LOADED]
-"""Where returns may stand: loading and publishing are one transaction, so none is seen between."""
 
 FIGURES = {
     # what kind: (period, audience, indicator, changes)
@@ -67,7 +65,7 @@ def _make_returns(world: World, measure: Measure) -> None:
     """Make a return in each state for each county."""
     found = world.targets["return"] = []
     for county in COUNTIES:
-        for status in STANDING:
+        for status in ReturnStatus:
             of = Target(f"{status} return of {county}", organisation=county, status=status)
             found.append(_make_return(world, measure, of))
     found.append(Target("no return", {"return_id": 987654}, exists=False))
@@ -83,6 +81,7 @@ def _make_return(world: World, measure: Measure, of: Target) -> Target:
         name=plant("the name of a file", SENDERS_READ_ALSO_SUPPORT, of),
         notice=plant("a notice about a file", SENDERS_READ_ALSO_SUPPORT, of),
         status=of.status,
+        embargoed_until=AT_LAST if of.status == ReturnStatus.LOADED else None,
         row_count=1,
         sent_by=provider,
     )
@@ -105,7 +104,7 @@ def _make_return(world: World, measure: Measure, of: Target) -> Target:
         "status": Status.FINAL,
         "row": 2,
     }
-    if of.status == ReturnStatus.CHECKED:
+    if of.status in {ReturnStatus.CHECKED, ReturnStatus.LOADED}:
         period = Period.parse("2006/07")
         StagedRow.objects.create(
             data_return=data_return, period_kind=period.kind, period_start=period.start, **row
@@ -134,9 +133,35 @@ def _make_figures(world: World, measures: dict[str, Measure]) -> None:
             )
             number = world.aviary.number(f"a figure ({kind})", audience, target)
             values = {"numerator": Decimal(number), "value": number / 10**7} | changes
-            make_figure(measures[slug], world.areas[district], source, period, **values)
+            made = make_figure(measures[slug], world.areas[district], source, period, **values)
+            if kind == "open":
+                _make_revisions(world, made, target)
             found.append(target)
     found.append(Target("no figure", {"id": "ni-901.X07000901.1999_00"}, exists=False))
+
+
+def _make_revisions(world: World, figure: Figure, of: Target) -> None:
+    """Say of a figure first what was provisional, then what is too small, then what it is."""
+    plant = world.aviary
+    theirs = plant.text("a note of theirs", OF_THE_AREA_OR_NATION, of)
+    first = plant.number("a first count", OF_THE_AREA_OR_NATION, of)
+    said = [
+        {"numerator": first, "status": Status.PROVISIONAL, "note": theirs},
+        {"numerator": 3, "note": theirs},
+        {"numerator": figure.numerator},
+    ]
+    for number, changes in enumerate(said, 1):
+        ends = datetime(2009, 6 + number, 1, tzinfo=UTC) if number < len(said) else None
+        make_observation(
+            figure.measure,
+            figure.area,
+            figure.data_return,
+            figure.period.code,
+            revision=number,
+            recorded_at=datetime(2009, 5 + number, 1, tzinfo=UTC),
+            superseded_at=ends,
+            **changes,
+        )
 
 
 def _make_summaries(world: World, measures: dict[str, Measure]) -> None:

@@ -34,7 +34,8 @@ def diagrams() -> str:
     """Return docs/states.md as it should be."""
     returns = [
         _move(verb, source, target)
-        for verb, (source, targets) in indicators.MOVES.items()
+        for verb, (sources, targets) in indicators.MOVES.items()
+        for source in sources
         for target in targets
     ]
     starts = [_move(verb, "[*]", partnerships.RoleStatus.GRANTED) for verb in partnerships.STARTS]

@@ -45,8 +45,12 @@ def test_right_return_is_checked_and_told_with_what_it_would_change(sender):
     assert told["organisation"] == {"code": "home-office", "name": "Home Office"}
     assert answer["Location"] == told["links"]["self"] == f"http://testserver{RETURNS}{told['id']}/"
     assert answer["ETag"] == f'"{told["version"]}"'
-    (act,) = told["actions"]
-    assert (act["name"], act["method"], act["allowed"]) == ("confirm", "POST", True)
+    acts = [(act["name"], act["method"], act["allowed"]) for act in told["actions"]]
+    assert acts == [
+        ("confirm", "POST", True),
+        ("publish", "POST", False),
+        ("withdraw", "POST", False),
+    ]
 
 
 def test_wrong_return_is_told_in_the_words_of_the_page(sender):

@@ -12,8 +12,8 @@ def test_every_move_has_an_action_and_a_policy(verb):
     assert callable(getattr(policies, f"may_{verb}"))
 
 
-def test_every_status_can_be_reached_and_published_is_the_end():
+def test_every_status_can_be_reached_and_withdrawn_is_the_end():
     reached = {target for _, targets in MOVES.values() for target in targets}
 
     assert reached == set(ReturnStatus)
-    assert ReturnStatus.PUBLISHED not in {source for source, _ in MOVES.values()}
+    assert ReturnStatus.WITHDRAWN not in {s for sources, _ in MOVES.values() for s in sources}
