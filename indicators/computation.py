@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from indicators import methods, queries, rollup
+from indicators import methods, queries, rollup, suppression
 from indicators.models import Measure, Status
 
 COLUMNS = (
@@ -24,6 +24,7 @@ COLUMNS = (
     "summed_from",
     "part_count",
     "is_published",
+    "is_withheld",
     "vintage",
     "data_return_id",
 )
@@ -43,6 +44,8 @@ def figures(measure: Measure, observed: pd.DataFrame, geography: rollup.Geograph
         observed = pd.concat([observed, years], ignore_index=True)
     counts = methods.ADDS_UP.get(measure.kind, ())
     rolled = rollup.roll_up(observed, geography, measure.levels, counts=counts)
+    withheld = suppression.withheld(rolled, geography, measure.suppression_threshold)
+    rolled = rolled.assign(is_withheld=withheld)
     if measure.kind in methods.YEARS_BEFORE:
         segments = queries.segments_of(measure.definitions.all())
         rolled = rolled.assign(segment=rolled["definition_id"].map(segments))

@@ -65,11 +65,12 @@ def as_known(
 
     It is answered for one measure in some `areas` and what lies in them (None: in all), by the code
     that works out the figures of today; whatever `figures` is filtered by holds. Raises TooBroad.
+    What is withheld for the sake of a small count depends on all areas, so all are worked out then.
     """
     geography = queries.geography()
     near = geography if areas is None else geography.around(areas)
     around = None if areas is None else set(near.levels["area_id"])
-    if measure.kind in methods.LOOKS_AT_OTHERS:
+    if measure.kind in methods.LOOKS_AT_OTHERS or measure.suppression_threshold > 1:
         rows = _worked_out(measure, geography, None, moment)
         rows = rows if around is None else rows[rows["area_id"].isin(around)]
     else:
@@ -111,7 +112,7 @@ def _without_what_is_hidden_now(
     is_hidden = np.array([key in cells for key in keys], dtype=bool)
     rows = rows.copy()
     rows.loc[is_hidden, HIDDEN] = np.nan
-    rows.loc[is_hidden, ["status", "reason"]] = Status.SUPPRESSED.value, policies.TOO_FEW
+    rows.loc[is_hidden, ["status", "reason"]] = Status.SUPPRESSED.value, policies.WITHHELD
     return rows
 
 
