@@ -4,7 +4,9 @@ from indicators.queries import FigureRow
 
 from .catalogue import CatalogueRow, catalogue, standings, themes
 from .evidence import Evidence, evidence, has_season, settled
+from .expectations import Due, areas_out, due, providers, returns_due
 from .explain import EXPLAINED, Explanation, explain
+from .figure_queries import UnderQuery, under_query
 from .histories import History, history
 from .places import (
     AreaProfile,
@@ -25,7 +27,20 @@ from .provenance import (
     is_recomputing,
     provenance,
 )
+from .quality import (
+    MeasureQuality,
+    ProviderLine,
+    ProviderQuality,
+    measures_provided,
+    provider_lines,
+    provider_quality,
+    quality_bodies,
+    statement,
+    statements,
+)
+from .releases import Release, release_keys, releases, releases_of
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
+from .work import Work, checking, computing
 
 __all__ = [
     "EXPLAINED",
@@ -33,6 +48,7 @@ __all__ = [
     "AreaRow",
     "Body",
     "CatalogueRow",
+    "Due",
     "Evidence",
     "Explanation",
     "FigureRow",
@@ -40,17 +56,27 @@ __all__ = [
     "History",
     "KindGroup",
     "MeasureHistory",
+    "MeasureQuality",
     "Part",
     "PlaceRow",
     "Profile",
     "ProfileGroup",
     "ProfileLine",
     "Provenance",
+    "ProviderLine",
+    "ProviderQuality",
+    "Release",
     "Selection",
     "SharedDuty",
     "Source",
+    "UnderQuery",
+    "Work",
     "area_profile",
+    "areas_out",
     "catalogue",
+    "checking",
+    "computing",
+    "due",
     "evidence",
     "explain",
     "figure_table",
@@ -58,11 +84,23 @@ __all__ = [
     "history",
     "is_recomputing",
     "measures_of",
+    "measures_provided",
     "places",
     "profile",
     "provenance",
+    "provider_lines",
+    "provider_quality",
+    "providers",
+    "quality_bodies",
+    "release_keys",
+    "releases",
+    "releases_of",
+    "returns_due",
     "select",
     "settled",
     "standings",
+    "statement",
+    "statements",
     "themes",
+    "under_query",
 ]
