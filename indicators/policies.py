@@ -8,8 +8,16 @@ from django.db.models import F, Q
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.models import Organisation, RoleKind, User, Viewer
 
-from .models import DataReturn, Figure, Observation, Status
-from .states import MOVES, ReturnStatus
+from .models import (
+    DataReturn,
+    Expectation,
+    Figure,
+    FigureQuery,
+    Observation,
+    Provision,
+    Status,
+)
+from .states import MOVES, QUERY_MOVES, ReturnStatus
 
 WITHHELD = "withheld, to protect small counts"
 """Of small counts and of those withheld for their sake alike: which it is would tell."""
@@ -78,18 +86,107 @@ def may_withdraw(user: Viewer, data_return: DataReturn) -> Verdict:
     return _in_state("withdraw", data_return)
 
 
-def is_home_office(user: Viewer) -> bool:
-    """Whether `user` reads and withdraws the returns of all organisations."""
-    roles = user.current_roles if isinstance(user, User) else ()
-    return any(role.kind == RoleKind.HO_ANALYST for role in roles)
-
-
 def _in_state(verb: str, data_return: DataReturn) -> Verdict:
     """Whether a return stands where `verb` starts from."""
     sources, _ = MOVES[verb]
     if data_return.status in sources:
         return ALLOWED
     return Verdict(f"This return is {data_return.get_status_display().lower()} already.")
+
+
+# --- What is due, and how good it is --------------------------------------------------------------
+
+
+def is_home_office(user: Viewer) -> bool:
+    """Whether `user` looks after the returns of all organisations."""
+    return isinstance(user, User) and user.has_role(RoleKind.HO_ANALYST)
+
+
+def _for_home_office(user: Viewer, what: str) -> Verdict:
+    if is_home_office(user):
+        return ALLOWED
+    return Verdict(f"Only Home Office analysts {what}. Write to them if something must change.")
+
+
+def may_read_quality(user: Viewer) -> Verdict:
+    """Whether `user` may look at how a provider's returns have been."""
+    if is_home_office(user) or senders(user):
+        return ALLOWED
+    return Verdict("Only data providers and Home Office analysts see how returns have been.")
+
+
+def may_agree_provision(user: Viewer) -> Verdict:
+    """Whether `user` may put on record which body provides which measure."""
+    return _for_home_office(user, "say who provides what")
+
+
+def may_end_provision(user: Viewer, provision: Provision) -> Verdict:
+    """Whether `user` may say that a body provides a measure no longer."""
+    if provision.ends_on:
+        return Verdict("This provision has an end already.")
+    return _for_home_office(user, "say who provides what")
+
+
+def may_excuse(user: Viewer, expectation: Expectation) -> Verdict:
+    """Whether `user` may say that what is due need not come."""
+    if expectation.excused_at:
+        return Verdict("This return is excused already.")
+    return _for_home_office(user, "excuse a return")
+
+
+def may_expect_again(user: Viewer, expectation: Expectation) -> Verdict:
+    """Whether `user` may take an excuse back."""
+    if not expectation.excused_at:
+        return Verdict("This return is not excused.")
+    return _for_home_office(user, "excuse a return")
+
+
+def may_state_quality(user: Viewer) -> Verdict:
+    """Whether `user` may judge the quality of what a body provides."""
+    return _for_home_office(user, "judge the quality of what a body provides")
+
+
+# --- Problems with a figure -----------------------------------------------------------------------
+
+
+def may_raise_query(user: Viewer) -> Verdict:
+    """Whether `user` may report a problem with a figure they can see."""
+    if isinstance(user, User):
+        return ALLOWED
+    return Verdict("Sign in to report a problem with a figure.")
+
+
+def may_answer_query(user: Viewer, query: FigureQuery) -> Verdict:
+    """Whether `user` may answer for the provider."""
+    if not is_home_office(user) and not may_send(user, query.organisation):
+        return Verdict(f"Data providers of {query.organisation} answer this.")
+    return _query_stands("answer_query", query)
+
+
+def may_ask_again(user: Viewer, query: FigureQuery) -> Verdict:
+    """Whether `user` may say that an answer does not do."""
+    if not isinstance(user, User) or query.raised_by_id != user.pk:
+        return Verdict("Whoever raised this may ask again.")
+    return _query_stands("ask_again", query)
+
+
+def may_close_query(user: Viewer, query: FigureQuery) -> Verdict:
+    """Whether `user` may say that nothing is left to answer."""
+    is_own = isinstance(user, User) and query.raised_by_id == user.pk
+    if not is_own and not is_home_office(user):
+        return Verdict("Whoever raised this, or the Home Office, closes it.")
+    return _query_stands("close_query", query)
+
+
+def _query_stands(verb: str, query: FigureQuery) -> Verdict:
+    """Whether a query stands where `verb` starts from."""
+    sources, _ = QUERY_MOVES[verb]
+    if query.status in sources:
+        return ALLOWED
+    return Verdict(f"This query is {query.get_status_display().lower()} already.")
+
+
+# --- What of a figure may leave -------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

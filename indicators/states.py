@@ -24,3 +24,34 @@ MOVES: dict[str, tuple[tuple[ReturnStatus, ...], tuple[ReturnStatus, ...]]] = {
     "publish": ((ReturnStatus.LOADED,), (ReturnStatus.PUBLISHED,)),
     "withdraw": ((ReturnStatus.LOADED, ReturnStatus.PUBLISHED), (ReturnStatus.WITHDRAWN,)),
 }
+
+
+class DueState(StrEnum):
+    """How a return that is expected stands. Worked out, never stored."""
+
+    DUE = "due"
+    LATE = "late"
+    EXCUSED = "excused"
+    RECEIVED = "received"
+
+    @property
+    def label(self) -> str:
+        return self.capitalize()
+
+
+class QueryStatus(StrEnum):
+    RAISED = "raised"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        return self.capitalize()
+
+
+QUERY_MOVES: dict[str, tuple[tuple[QueryStatus, ...], QueryStatus]] = {
+    # verb: (from any of, to)
+    "answer_query": ((QueryStatus.RAISED,), QueryStatus.ANSWERED),
+    "ask_again": ((QueryStatus.ANSWERED,), QueryStatus.RAISED),
+    "close_query": ((QueryStatus.RAISED, QueryStatus.ANSWERED), QueryStatus.CLOSED),
+}

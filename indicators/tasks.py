@@ -30,3 +30,19 @@ def ask_to_publish() -> None:
 
 def ask_to_summarise() -> None:
     actions.ask_to_summarise(day=timezone.localdate())
+
+
+def expect() -> None:
+    actions.expect(at=timezone.now())
+
+
+def ask_to_expect() -> None:
+    actions.ask_to_expect(day=timezone.localdate())
+
+
+def remind_of_returns() -> None:
+    actions.remind_of_returns(at=timezone.now())
+
+
+def ask_to_remind_of_returns() -> None:
+    actions.ask_to_remind_of_returns(at=timezone.now())

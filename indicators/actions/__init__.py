@@ -2,24 +2,51 @@
 
 from .catalogue import load_catalogue
 from .embargoes import ask_to_publish, publish_when_due
+from .expectations import (
+    CannotProvide,
+    agree_provision,
+    ask_to_expect,
+    end_provision,
+    excuse,
+    expect,
+    expect_again,
+)
+from .figure_queries import RaisedAlready, answer_query, ask_again, close_query, raise_query
 from .figures import recompute
+from .quality import state_quality
+from .return_reminders import ask_to_remind_of_returns, remind_of_returns
 from .returns import CHECKED_AT_ONCE, check, confirm, publish, rehearse, resend, send
 from .summaries import ask_to_summarise, summarise
 from .withdrawals import withdraw
 
 __all__ = [
     "CHECKED_AT_ONCE",
+    "CannotProvide",
+    "RaisedAlready",
+    "agree_provision",
+    "answer_query",
+    "ask_again",
+    "ask_to_expect",
     "ask_to_publish",
+    "ask_to_remind_of_returns",
     "ask_to_summarise",
     "check",
+    "close_query",
     "confirm",
+    "end_provision",
+    "excuse",
+    "expect",
+    "expect_again",
     "load_catalogue",
     "publish",
     "publish_when_due",
+    "raise_query",
     "recompute",
     "rehearse",
+    "remind_of_returns",
     "resend",
     "send",
+    "state_quality",
     "summarise",
     "withdraw",
 ]

@@ -10,7 +10,10 @@ from .catalogue import (
     MeasureKind,
     Polarity,
 )
+from .expectations import Expectation, ExpectationQuerySet, Provision, ProvisionQuerySet
+from .figure_queries import FigureQuery, FigureQueryQuerySet, QueryMessage
 from .figures import Figure, FigureQuerySet
+from .quality import QualityStatement, Rating
 from .returns import (
     DataReturn,
     DataReturnQuerySet,
@@ -32,7 +35,11 @@ __all__ = [
     "DataReturn",
     "DataReturnQuerySet",
     "Definition",
+    "Expectation",
+    "ExpectationQuerySet",
     "Figure",
+    "FigureQuery",
+    "FigureQueryQuerySet",
     "FigureQuerySet",
     "FormerDefinition",
     "FormerIndicator",
@@ -46,6 +53,11 @@ __all__ = [
     "ObservationQuerySet",
     "PointType",
     "Polarity",
+    "Provision",
+    "ProvisionQuerySet",
+    "QualityStatement",
+    "QueryMessage",
+    "Rating",
     "Reported",
     "ReturnFile",
     "RowError",

@@ -4,7 +4,9 @@ from indicators.queries import FigureRow
 
 from .catalogue import CatalogueRow, catalogue, standings, themes
 from .evidence import Evidence, evidence, has_season, settled
+from .expectations import Due, areas_out, due, providers, returns_due
 from .explain import EXPLAINED, Explanation, explain
+from .figure_queries import UnderQuery, under_query
 from .histories import History, history
 from .past import MOST_OBSERVATIONS, Known, TooBroad, as_known, known
 from .places import (
@@ -26,9 +28,22 @@ from .provenance import (
     is_recomputing,
     provenance,
 )
+from .quality import (
+    MeasureQuality,
+    ProviderLine,
+    ProviderQuality,
+    measures_provided,
+    provider_lines,
+    provider_quality,
+    quality_bodies,
+    statement,
+    statements,
+)
+from .releases import Release, release_keys, releases, releases_of
 from .revisions import Revision, Revisions, revisions
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
 from .withdrawals import Withdrawal, what_withdrawing_does
+from .work import Work, checking, computing
 
 __all__ = [
     "EXPLAINED",
@@ -37,6 +52,7 @@ __all__ = [
     "AreaRow",
     "Body",
     "CatalogueRow",
+    "Due",
     "Evidence",
     "Explanation",
     "FigureRow",
@@ -45,22 +61,32 @@ __all__ = [
     "KindGroup",
     "Known",
     "MeasureHistory",
+    "MeasureQuality",
     "Part",
     "PlaceRow",
     "Profile",
     "ProfileGroup",
     "ProfileLine",
     "Provenance",
+    "ProviderLine",
+    "ProviderQuality",
+    "Release",
     "Revision",
     "Revisions",
     "Selection",
     "SharedDuty",
     "Source",
     "TooBroad",
+    "UnderQuery",
     "Withdrawal",
+    "Work",
     "area_profile",
+    "areas_out",
     "as_known",
     "catalogue",
+    "checking",
+    "computing",
+    "due",
     "evidence",
     "explain",
     "figure_table",
@@ -69,13 +95,25 @@ __all__ = [
     "is_recomputing",
     "known",
     "measures_of",
+    "measures_provided",
     "places",
     "profile",
     "provenance",
+    "provider_lines",
+    "provider_quality",
+    "providers",
+    "quality_bodies",
+    "release_keys",
+    "releases",
+    "releases_of",
+    "returns_due",
     "revisions",
     "select",
     "settled",
     "standings",
+    "statement",
+    "statements",
     "themes",
+    "under_query",
     "what_withdrawing_does",
 ]

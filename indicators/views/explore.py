@@ -151,6 +151,9 @@ def _origin(row: reading.FigureRow, known: reading.Known) -> dict[str, object]:
         "method": presenters.method(row),
         "survey": presenters.survey(row, provenance.observation),
         "reason": presenters.why_not(row, provenance),
+        "provider": row.figure.data_return.organisation,
+        "under_query": reading.under_query(row),
+        "statement": reading.statement(row),
     }
 
 

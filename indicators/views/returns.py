@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from indicators import actions, policies, queries
+from indicators import actions, policies, queries, reading
 from indicators.forms import ConfirmForm, SendForm, VersionForm
 from indicators.models import DataReturn
 from indicators.states import ReturnStatus
@@ -118,7 +118,13 @@ def _details(request: SignedInRequest, found: DataReturn) -> dict:
             }
         case ReturnStatus.PUBLISHED | ReturnStatus.WITHDRAWN:
             coverage = queries.coverage(found.observations.all())
-            return {"coverage": coverage, "is_computing": queries.is_computing(coverage)}
+            return {
+                "coverage": coverage,
+                "is_computing": queries.is_computing(coverage),
+                "work": reading.computing(coverage),
+            }
+        case ReturnStatus.RECEIVED:
+            return {"work": reading.checking(found)}
     return {}
 
 

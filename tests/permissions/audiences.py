@@ -135,6 +135,19 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
         or _works_for(actor, it)
         or (actor.kind in NATIONAL and it.status != "unpublished")
     ),
+    "the Home Office": lambda actor, it: actor.kind == RoleKind.HO_ANALYST,
+    "data providers and the Home Office": lambda actor, it: (
+        actor.kind in {RoleKind.DATA_PROVIDER, RoleKind.HO_ANALYST}
+    ),
+    "readers of the figure who are signed in": lambda actor, it: (
+        actor.is_signed_in and AUDIENCES["readers of the figure"](actor, it)
+    ),
+    "both sides of it, and the Home Office": lambda actor, it: (
+        actor.name == it.person or _sends_for(actor, it) or actor.kind == RoleKind.HO_ANALYST
+    ),
+    "whoever raised it and the Home Office, while it is open": lambda actor, it: (
+        it.status != "closed" and (actor.name == it.person or actor.kind == RoleKind.HO_ANALYST)
+    ),
     "those of its side who work for its area": lambda actor, it: (
         _works_for(actor, it) and (actor.kind in GOVERNMENT) == (it.side == "government")
     ),
