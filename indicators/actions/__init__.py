@@ -2,12 +2,15 @@
 
 from .catalogue import load_catalogue
 from .figures import recompute
-from .returns import CHECKED_AT_ONCE, check, confirm, publish, rehearse, resend, send
+from .progress import Progress
+from .returns import CHECKED_AT_ONCE, cancel, check, confirm, publish, rehearse, resend, send
 from .summaries import ask_to_summarise, summarise
 
 __all__ = [
     "CHECKED_AT_ONCE",
+    "Progress",
     "ask_to_summarise",
+    "cancel",
     "check",
     "confirm",
     "load_catalogue",

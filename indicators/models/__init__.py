@@ -19,6 +19,7 @@ from .returns import (
     Reported,
     ReturnFile,
     RowError,
+    Stage,
     StagedRow,
     Status,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "RowError",
     "SeriesSummary",
     "SeriesSummaryQuerySet",
+    "Stage",
     "StagedRow",
     "Status",
 ]

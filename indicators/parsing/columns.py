@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from indicators.periods import Period
+
+from . import cells
 from .problems import LONGEST_SHOWN, Problem, Refused
 from .table import MOST_COLUMNS, Record
 
@@ -22,12 +25,49 @@ FIGURES = (
 KEYS = ("indicator", "area_code", "period")
 FIELDS = (*KEYS, "measure", *FIGURES, "status", "note")
 
+FIGURE = "figure"
+"""Which of the figures the cells of a row are, in a table with a column for each period."""
+
+AREA_NAME = "area_name"
+"""The area where there is no code; beside a column of codes it only helps whoever reads it."""
+
+WHAT_IS_WRONG = "what is wrong"
+PREVIOUS = "previous figure"
+HELP = frozenset({AREA_NAME, "what_is_wrong", "previous_figure", "measure_title", "unit"})
+"""Columns for a reader's sake, as our own files have them: they are left out in reading."""
+
 SYNONYMS = {
     "ni": "indicator",
     "indicator_code": "indicator",
+    "indicator_number": "indicator",
     "ni_code": "indicator",
+    "ni_number": "indicator",
+    "ni_no": "indicator",
+    "ni_ref": "indicator",
+    "national_indicator": "indicator",
     "measure_code": "measure",
+    "submeasure": "measure",
     "area": "area_code",
+    "lad_code": "area_code",
+    "la": "area_code",
+    "local_authority_code": "area_code",
+    "authority_code": "area_code",
+    "cdrp_code": "area_code",
+    "csp_code": "area_code",
+    "force_code": "area_code",
+    "areaname": AREA_NAME,
+    "la_name": AREA_NAME,
+    "local_authority": AREA_NAME,
+    "local_authority_name": AREA_NAME,
+    "authority": AREA_NAME,
+    "authority_name": AREA_NAME,
+    "district": AREA_NAME,
+    "cdrp": AREA_NAME,
+    "csp": AREA_NAME,
+    "force": AREA_NAME,
+    "force_name": AREA_NAME,
+    "police_force": AREA_NAME,
+    "police_force_area": AREA_NAME,
     "gss": "area_code",
     "gss_code": "area_code",
     "ons": "area_code",
@@ -35,17 +75,43 @@ SYNONYMS = {
     "la_code": "area_code",
     "year": "period",
     "financial_year": "period",
+    "fin_year": "period",
+    "reporting_period": "period",
+    "time_period": "period",
     "month": "period",
     "quarter": "period",
     "count": "numerator",
+    "num": "numerator",
+    "number": "numerator",
+    "offences": "numerator",
+    "number_of_offences": "numerator",
+    "recorded_offences": "numerator",
+    "crimes": "numerator",
+    "number_of_crimes": "numerator",
+    "recorded_crimes": "numerator",
+    "incidents": "numerator",
+    "casualties": "numerator",
     "population": "denominator",
+    "den": "denominator",
+    "denom": "denominator",
+    "base": "denominator",
+    "households": "denominator",
+    "percentage": "value",
+    "per_cent": "value",
+    "score": "value",
     "sample": "sample_size",
+    "respondents": "sample_size",
+    "unweighted_base": "sample_size",
+    "predicted": "expected",
+    "expected_count": "expected",
     "deff": "design_effect",
+    "data_status": "status",
+    "numerator_or_denominator": FIGURE,
     "notes": "note",
     "comment": "note",
     "comments": "note",
 }
-NAMES = {**SYNONYMS, **{field: field for field in FIELDS}}
+NAMES = {**SYNONYMS, **{field: field for field in (*FIELDS, FIGURE, *HELP)}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +130,16 @@ class Header:
     """What the first row says.
 
     `fields` has one entry a column, "" for one that is not read; `unread` names the fields that no
-    row can have, because their column is missing or there are two of it.
+    row can have, because their column is missing or there are two of it. `periods` has those
+    columns, counted from 0, that hold the figures of one period each.
     """
 
+    row: int
     fields: tuple[str, ...]
     columns: Columns
     unread: frozenset[str]
     problems: tuple[Problem, ...]
+    periods: Mapping[int, tuple[Period, Column]]
 
 
 def letter(index: int) -> str:
@@ -89,27 +158,57 @@ def field_of(name: str) -> str:
 
 
 def is_column(name: str) -> bool:
-    return field_of(name) != ""
+    return field_of(name) != "" or cells.period_of_column(name) is not None
 
 
 def read_header(record: Record) -> Header:
     """Read the header's row. Raises Refused if it has no known column, or far too many."""
-    row, cells = record
-    names = [cell.strip() for cell in cells]
+    row, names = record[0], [name.strip() for name in record[1]]
     while not names[-1]:  # a blank row never comes here
         names.pop()
     _refuse_too_many(names)
-    found = [field_of(name) for name in names]
+    periods = _periods(names)
+    found = _fields(names, periods)
     _refuse_no_header(row, found)
-    twice = {field for field, times in Counter(found).items() if field and times > 1}
-    fields = tuple("" if field in twice else field for field in found)
+    twice = {field for field, times in Counter(found).items() if field in FIELDS and times > 1}
+    fields = tuple("" if field in twice or field in HELP else field for field in found)
     columns = {
         f: Column(letter(i), names[i][:LONGEST_SHOWN])
         for i, f in reversed([*enumerate(found)])
         if f
     }
-    problems = (*_unknown(row, names, found), *_doubled(row, names, found), *_missing(row, found))
-    return Header(fields, columns, frozenset(twice | set(KEYS) - set(found)), problems)
+    problems = (
+        *_unknown(row, names, found, periods),
+        *_doubled(row, names, found),
+        *_missing(row, found, is_wide=bool(periods) or any(map(cells.may_be_a_year, names))),
+        *_not_beside_periods(row, names, found, periods),
+    )
+    lacking = twice | set(KEYS) - set(found) - ({"period"} if periods else set())
+    return Header(row, fields, columns, frozenset(lacking), problems, periods)
+
+
+def _fields(names: Sequence[str], periods: Mapping[int, object]) -> list[str]:
+    """Return the field of each column; an area's name is its code where there is no other."""
+    found = ["" if index in periods else field_of(name) for index, name in enumerate(names)]
+    if "area_code" in found:
+        return found
+    return ["area_code" if field == AREA_NAME else field for field in found]
+
+
+def _periods(names: Sequence[str]) -> dict[int, tuple[Period, Column]]:
+    """Return the columns that are called by a period.
+
+    A spreadsheet shows `2008/09` as Sep-08. So months written like that count only beside one that
+    can be nothing else.
+    """
+    found = {
+        index: period
+        for index, name in enumerate(names)
+        if not field_of(name) and (period := cells.period_of_column(name))
+    }
+    if all(cells.may_be_a_year(names[index]) for index in found):
+        return {}
+    return {i: (p, Column(letter(i), names[i][:LONGEST_SHOWN])) for i, p in found.items()}
 
 
 def _refuse_too_many(names: Sequence[str]) -> None:
@@ -129,9 +228,19 @@ def _refuse_no_header(row: int, found: Sequence[str]) -> None:
         )
 
 
-def _unknown(row: int, names: Sequence[str], found: Sequence[str]) -> Iterator[Problem]:
+def _unknown(
+    row: int, names: Sequence[str], found: Sequence[str], periods: Mapping[int, object]
+) -> Iterator[Problem]:
     for index, (name, field) in enumerate(zip(names, found, strict=True)):
-        if not name:
+        if index in periods:
+            continue
+        if cells.may_be_a_year(name):
+            message = (
+                f"“{name}” may be a month, or what a spreadsheet makes of a financial year. Write "
+                f"{cells.month_or_year(name)}, with the cell formatted as text."
+            )
+            yield _of_column(row, index, name, "month_or_year", message)
+        elif not name:
             message = "This column has no name in the header. Name it, or delete it."
             yield _of_column(row, index, "", "unnamed_column", message)
         elif not field:
@@ -143,20 +252,36 @@ def _unknown(row: int, names: Sequence[str], found: Sequence[str]) -> Iterator[P
 
 def _doubled(row: int, names: Sequence[str], found: Sequence[str]) -> Iterator[Problem]:
     for index, field in enumerate(found):
-        if field and field in found[:index]:
+        if field in FIELDS and field in found[:index]:
             first = letter(found.index(field))
             message = f"Column {first} is the {field} already. Delete one of the two."
             yield _of_column(row, index, names[index], "duplicate_column", message)
 
 
-def _missing(row: int, found: Sequence[str]) -> Iterator[Problem]:
+def _missing(row: int, found: Sequence[str], *, is_wide: bool) -> Iterator[Problem]:
     for field in KEYS:
-        if field not in found:
+        if field not in found and not (is_wide and field == "period"):
             message = f"There is no column “{field}”. Add one: every row needs it."
             yield Problem(row, "", field, "", "missing_column", message)
-    if not set(FIGURES) & set(found):
+    if not is_wide and not set(FIGURES) & set(found):
         message = "There is no column of figures. Add at least a “numerator” or a “value”."
         yield Problem(row, "", "numerator", "", "missing_column", message)
+
+
+def _not_beside_periods(
+    row: int, names: Sequence[str], found: Sequence[str], periods: Mapping[int, object]
+) -> Iterator[Problem]:
+    """Say which columns go with a column for each period, and which go without."""
+    for index, field in enumerate(found):
+        if periods and (field == "period" or field in FIGURES):
+            message = (
+                "Other columns are called by their period, and each of their cells is a figure. "
+                f"Delete this one; a column “{FIGURE}” may say what a row's figures are."
+            )
+            yield _of_column(row, index, names[index], "beside_periods", message)
+        if not periods and field == FIGURE:
+            message = f"“{FIGURE}” goes with a column for each period. Delete it."
+            yield _of_column(row, index, names[index], "without_periods", message)
 
 
 def _of_column(row: int, index: int, name: str, code: str, message: str) -> Problem:

@@ -91,6 +91,11 @@ def _ways(kind: str, base: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(f for f in way if f not in filled) for way in REQUIRED[kind])
 
 
+def figures_asked(kind: str, base: str) -> tuple[str, ...]:
+    """Return the fields that a measure is worked out from, in the first of the ways there are."""
+    return _ways(kind, base)[0]
+
+
 def required_figures_are_there(row: Row, measure: MeasureFacts) -> Iterator[Fault]:
     if row.status not in WITH_VALUE:
         return

@@ -55,6 +55,10 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: list[Problem] = []
+        self._seen: set[Problem] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
 
     @property
     def is_full(self) -> bool:
@@ -64,7 +68,9 @@ class Problems:
         for problem in problems:
             if self.is_full:
                 return
-            self._found.append(problem)
+            if problem not in self._seen:  # each cell of a row may say the same of the row
+                self._seen.add(problem)
+                self._found.append(problem)
 
     def in_order(self) -> tuple[Problem, ...]:
         """Return what was found; if it was more than 500, the first of them and a word on it."""

@@ -3,6 +3,7 @@
 from indicators.queries import FigureRow
 
 from .catalogue import CatalogueRow, catalogue, standings, themes
+from .error_copies import error_copy
 from .evidence import Evidence, evidence, has_season, settled
 from .explain import EXPLAINED, Explanation, explain
 from .histories import History, history
@@ -25,6 +26,7 @@ from .provenance import (
     is_recomputing,
     provenance,
 )
+from .return_templates import ReturnTemplate, filled_in, how_to, sendable, template
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
 
 __all__ = [
@@ -46,23 +48,29 @@ __all__ = [
     "ProfileGroup",
     "ProfileLine",
     "Provenance",
+    "ReturnTemplate",
     "Selection",
     "SharedDuty",
     "Source",
     "area_profile",
     "catalogue",
+    "error_copy",
     "evidence",
     "explain",
     "figure_table",
+    "filled_in",
     "has_season",
     "history",
+    "how_to",
     "is_recomputing",
     "measures_of",
     "places",
     "profile",
     "provenance",
     "select",
+    "sendable",
     "settled",
     "standings",
+    "template",
     "themes",
 ]

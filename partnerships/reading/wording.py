@@ -16,6 +16,7 @@ VERBS: Mapping[str, str] = {
     "add_second_factor": "added a second factor for",
     "appoint_administrator": "appointed the administrator",
     "approve_role": "approved the role",
+    "cancel": "stopped the check of",
     "change_password": "changed the password of",
     "check": "checked",
     "choose_deliveries": "chose how to be told, for",

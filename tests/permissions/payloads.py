@@ -130,6 +130,7 @@ PAYLOADS: dict[str, Payload] = {
     "export-audit": nothing,
     "indicators:send": a_return,
     "indicators:confirm": its_version,
+    "indicators:cancel": its_version,
     "indicators:resend": its_version,
     **SERVICE,
 }
