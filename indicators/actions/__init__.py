@@ -3,7 +3,17 @@
 from .catalogue import load_catalogue
 from .figures import recompute
 from .progress import Progress
-from .returns import CHECKED_AT_ONCE, cancel, check, confirm, publish, rehearse, resend, send
+from .returns import (
+    CHECKED_AT_ONCE,
+    cancel,
+    check,
+    confirm,
+    is_checked_at_once,
+    publish,
+    rehearse,
+    resend,
+    send,
+)
 from .summaries import ask_to_summarise, summarise
 
 __all__ = [
@@ -13,6 +23,7 @@ __all__ = [
     "cancel",
     "check",
     "confirm",
+    "is_checked_at_once",
     "load_catalogue",
     "publish",
     "recompute",

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from indicators import policies
 from indicators.models import DataReturn, Measure, ReturnFile, RowError, Stage, StagedRow
-from indicators.parsing import Checked, CheckedRow, NamedArea, Problem, in_order, read_in_child
+from indicators.parsing import Checked, CheckedRow, NamedArea, Problem, bounded, read_in_child
 from indicators.parsing import check as check_rows
 from indicators.queries import CELL, DIFFERS, REPORTED, SAME_CELL, facts
 from indicators.states import ReturnStatus
@@ -26,7 +26,10 @@ from .progress import Progress, Stopped
 Told = TypeVar("Told")
 
 READ_SECONDS = 30
-"""Longer than that and the file is refused: no honest return takes a tenth of it."""
+"""By the clock, while its sender waits: no return that is checked at once takes a tenth of it."""
+
+WORKER_READ_SECONDS = 50
+"""The same in a worker: the largest workbook takes ten, and four times that on a busy machine."""
 
 LOADING = 1
 """The first key of the advisory locks that loading takes; the second is the measure's."""
@@ -36,6 +39,15 @@ SENT_A_DAY = 20
 
 CHECKED_AT_ONCE = 500_000
 """Bytes up to which a file is checked while its sender waits: about ten thousand rows."""
+
+WORKBOOK_CHECKED_AT_ONCE = 100_000
+"""The same of a workbook, which is packed and takes longer to read: about four thousand rows."""
+
+
+def is_checked_at_once(name: str, size: int) -> bool:
+    """Whether a file is small enough to be checked while its sender waits."""
+    is_workbook = name.lower().endswith(".xlsx")
+    return size <= (WORKBOOK_CHECKED_AT_ONCE if is_workbook else CHECKED_AT_ONCE)
 
 
 @transaction.atomic
@@ -100,7 +112,7 @@ def _receive(
 
 def _check_or_ask(data_return: DataReturn, at: datetime) -> DataReturn:
     """Check a file its sender can wait for, or leave it to a worker."""
-    if data_return.size <= CHECKED_AT_ONCE:
+    if is_checked_at_once(data_return.name, data_return.size):
         return check(return_id=data_return.pk, at=at) or data_return
     jobs.ask("check_return", str(data_return.pk), return_id=data_return.pk)
     return data_return
@@ -179,13 +191,14 @@ def _read(data_return: DataReturn, at: datetime, progress: Progress | None) -> _
     """Read and check a file in full."""
     content = bytes(data_return.file.content)
     tell = progress.reading if progress else None
-    reading = read_in_child(content, data_return.name, seconds=READ_SECONDS, tell=tell)
+    seconds = WORKER_READ_SECONDS if progress else READ_SECONDS
+    reading = read_in_child(content, data_return.name, seconds=seconds, tell=tell)
     if progress:
         progress.checking()
     codes = {row.area_code for row in reading.rows}
     known = facts(data_return.organisation, codes, timezone.localdate(at))
     checked = check_rows(reading.rows, known, reading.columns)
-    problems = in_order((*reading.problems, *checked.problems))
+    problems = bounded((*reading.problems, *checked.problems))
     row_count = reading.row_count if problems else len(checked.rows)
     return _Read(replace(checked, problems=problems), reading.notice, row_count)
 

@@ -179,7 +179,7 @@ class Returns(Resource):
 
     def _rehearse(self, sent: dict[str, Any]) -> Response:
         """Tell what would become of a file."""
-        if len(sent["content"]) > actions.CHECKED_AT_ONCE:
+        if not actions.is_checked_at_once(sent["name"], len(sent["content"])):
             detail = (
                 "dry_run: the file is larger than what is checked at once. Send it without; "
                 "nothing counts until you confirm it."

@@ -5,7 +5,7 @@ from .checks import Checked, CheckedRow, NamedArea, check
 from .columns import FIGURES, PREVIOUS, WHAT_IS_WRONG, Column, field_of
 from .facts import AreaFacts, DefinitionFacts, Facts, MeasureFacts, areas_called, by_name
 from .figures import figures_asked
-from .problems import MOST_PROBLEMS, Problem, in_order
+from .problems import MOST_PROBLEMS, Problem, bounded, in_order
 from .reading import read
 from .rows import Reading, Row
 from .sandbox import ChildFailed, copy_in_child, read_in_child
@@ -30,6 +30,7 @@ __all__ = [
     "Row",
     "Sheet",
     "areas_called",
+    "bounded",
     "by_name",
     "check",
     "copy_in_child",

@@ -31,6 +31,7 @@ ENVIRONMENT = {"PYTHONPATH": ":".join(filter(None, PATH)), "PYTHONUTF8": "1"}
 # -P -s -S: the standard library, this project and what reads workbooks; nothing of a user's.
 INTERPRETER = [sys.executable, "-P", "-s", "-S", "-m", "indicators.parsing.child"]
 CPU_SHARE = 2 / 3
+MOST_CPU_SECONDS = 20
 LOOKED_AT_EVERY = 0.5
 """Seconds between two looks at how far a child has come."""
 
@@ -60,7 +61,7 @@ def read_in_child(
 ) -> Reading:
     """Read a return as `read` does, in a process of its own that is killed at its limits.
 
-    `seconds` is by the clock; of the processor's time it gets two thirds. A child that dies or
+    `seconds` is by the clock; of the processor's time it gets two thirds, 20 at most. A child that dies or
     passes a limit gives one problem of the file. Raises OSError only where no child can be started
     at all: that is no fault of the file's, so try again later; and whatever `tell` raises.
     """
@@ -88,7 +89,8 @@ def _ask(
     tell: Tell | None,
 ) -> Told:
     """Have a child do a task, and return what its lines tell. Raises ChildFailed."""
-    limits = [str(max(1, round(seconds * CPU_SHARE))), str(memory_mb)]
+    cpu_seconds = min(MOST_CPU_SECONDS, max(1, round(seconds * CPU_SHARE)))
+    limits = [str(cpu_seconds), str(memory_mb)]
     with TemporaryFile() as request, TemporaryFile() as answer, TemporaryFile() as progress:
         request.write(json.dumps([task, filename]).encode() + b"\n" + content)
         request.seek(0)

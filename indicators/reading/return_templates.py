@@ -96,11 +96,14 @@ def _sent(organisation: Organisation, measure: Measure) -> QuerySet[Observation]
 
 def _periods(kind: PeriodKind, last: Period | None, today: date) -> tuple[Period, ...]:
     """Return the periods of a kind that have ended since `last`, oldest first."""
-    ended = Period.containing(kind, today).previous()
-    found = [ended]
-    while last and len(found) < MOST_PERIODS and found[0].previous().start > last.start:
-        found.insert(0, found[0].previous())
-    return tuple(period for period in found if last is None or period.start > last.start)
+    if last is None:
+        return (Period.containing(kind, today).previous(),)
+    found: list[Period] = []
+    period = last.next()
+    while period.end <= today and len(found) < MOST_PERIODS:
+        found.append(period)
+        period = period.next()
+    return tuple(found)
 
 
 def _areas(

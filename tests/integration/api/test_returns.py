@@ -147,7 +147,7 @@ def test_misspelt_parameter_is_refused_and_nothing_sent(sender, query, parameter
 
 
 def test_dry_run_of_a_large_file_is_refused_with_what_to_do(sender, monkeypatch):
-    monkeypatch.setattr(actions, "CHECKED_AT_ONCE", 10)
+    monkeypatch.setattr(actions.returns, "CHECKED_AT_ONCE", 10)
 
     document = problem(send(sender, query="?dry_run=true"), 400, "invalid")
 
