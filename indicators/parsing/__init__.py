@@ -2,8 +2,9 @@
 
 from .cells import plain_number
 from .checks import Checked, CheckedRow, NamedArea, check
-from .columns import FIGURES, PREVIOUS, WHAT_IS_WRONG, Column, field_of
+from .columns import Column
 from .facts import AreaFacts, DefinitionFacts, Facts, MeasureFacts, areas_called, by_name
+from .fields import FIGURES, PREVIOUS, WHAT_IS_WRONG, field_of
 from .figures import figures_asked
 from .problems import MOST_PROBLEMS, Problem, bounded, in_order
 from .reading import read

@@ -7,8 +7,9 @@ from decimal import Decimal
 from indicators.periods import Period
 
 from . import figures, places
-from .columns import FIGURES, Columns
+from .columns import Columns
 from .facts import AreaFacts, Facts, MeasureFacts
+from .fields import FIGURES
 from .problems import LONGEST_SHOWN, Fault, Problem, Problems
 from .rows import Row
 

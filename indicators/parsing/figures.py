@@ -5,8 +5,8 @@ from decimal import Decimal
 from functools import cache
 
 from .cells import WITH_VALUE
-from .columns import COUNTS, FIGURES
 from .facts import AreaFacts, Facts, MeasureFacts
+from .fields import COUNTS, FIGURES
 from .problems import Fault
 from .rows import Row
 from .wording import listed, with_article, words

@@ -9,7 +9,8 @@ from typing import Any
 from indicators.periods import Period
 
 from . import cells
-from .columns import COUNTS, FIGURES, KEYS, Column, Columns, Header, letter
+from .columns import Column, Columns, Header, letter
+from .fields import COUNTS, FIGURES, KEYS
 from .problems import LONGEST_SHOWN, Problem, Refused
 from .table import LONGEST_CELL, Record
 from .wording import words

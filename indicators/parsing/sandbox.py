@@ -61,9 +61,9 @@ def read_in_child(
 ) -> Reading:
     """Read a return as `read` does, in a process of its own that is killed at its limits.
 
-    `seconds` is by the clock; of the processor's time it gets two thirds, 20 at most. A child that dies or
-    passes a limit gives one problem of the file. Raises OSError only where no child can be started
-    at all: that is no fault of the file's, so try again later; and whatever `tell` raises.
+    `seconds` is by the clock; of the processor's time it gets two thirds, 20 at most. A child that
+    dies or passes a limit gives one problem of the file. Raises OSError only where no child can be
+    started at all: that is no fault of the file's, so try again later; and whatever `tell` raises.
     """
     try:
         refuse_size(content)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from .cells import WITH_VALUE
-from .columns import FIGURE, FIGURES, Header, field_of
+from .columns import Header
+from .fields import FIGURE, FIGURES, field_of
 from .problems import Problem, Refused
 from .rows import MARKED, Row, cut_off, left_over, named_cells, problems_of, read_cells
 from .table import MOST_ROWS, Record

@@ -12,7 +12,8 @@ from typing import Any
 
 from indicators.periods import Period
 
-from .columns import FIGURES, Column
+from .columns import Column
+from .fields import FIGURES
 from .problems import Problem
 from .rows import Reading, Row
 from .table import Sheet

@@ -6,7 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from indicators import actions
 from indicators.models import DataReturn, Observation, ReturnFile, RowError, StagedRow
 from laa_portal.foundation.models import Allowance, Answer, AuditEvent, Job
+from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
 from partnerships.models import Organisation, Role, RoleKind, Scope
+from tests.factories import workbooks
 from tests.factories.keys import make_key, program, with_key
 from tests.integration.api.conftest import queries
 from tests.integration.api.test_problems import problem
@@ -301,3 +303,17 @@ def test_list_is_filtered_by_status(sender):
     (told,) = sender.get(RETURNS, {"status": "refused"}).json()["data"]
 
     assert told["status"] == "refused"
+
+
+def test_workbook_is_the_body_like_a_csv(sender):
+    row = ("NI 16", "cumbria", "2008/09", 3195, 500916, "final")
+    content = workbooks.workbook(workbooks.HEADER, row)
+
+    answer = sender.post(
+        RETURNS, content, content_type=WORKBOOK_TYPE, headers={"idempotency-key": "1"}
+    )
+
+    told = answer.json()
+    assert (answer.status_code, told["status"], told["name"]) == (201, "checked", "return.xlsx")
+    (area,) = told["named_areas"]
+    assert (area["text"], area["code"], area["rows"]) == ("cumbria", "E23000002", [2])
