@@ -44,9 +44,8 @@ CP1252_NOTICE = (
 
 
 def is_workbook(content: bytes, filename: str) -> bool:
-    """Whether a file is one of Excel's by its first bytes and by its name, or has no other name."""
-    suffix = PurePath(filename.lower()).suffix
-    return content.startswith(WORKBOOK_MARK) and suffix in (".xlsx", "")
+    """Whether a file is one of Excel's, both by its first bytes and by its name."""
+    return content.startswith(WORKBOOK_MARK) and filename.lower().endswith(".xlsx")
 
 
 def decode(content: bytes, filename: str) -> tuple[str, str]:

@@ -67,7 +67,9 @@ def read_in_child(
     """
     try:
         refuse_size(content)
-        return _ask("read", content, filename, reading_of, seconds, memory_mb, tell)
+        return _ask(
+            "read", content, filename, reading_of, seconds=seconds, memory_mb=memory_mb, tell=tell
+        )
     except (Refused, ChildFailed) as refusal:
         return Reading.refused(refusal.code, str(refusal))
 
@@ -76,7 +78,7 @@ def copy_in_child(
     content: bytes, filename: str, *, seconds: float = 30, memory_mb: int = 768
 ) -> Sheet:
     """Return the cells of a return as its sender sees them. Raises ChildFailed and OSError."""
-    return _ask("copy", content, filename, sheet_of, seconds, memory_mb, None)
+    return _ask("copy", content, filename, sheet_of, seconds=seconds, memory_mb=memory_mb)
 
 
 def _ask(
@@ -84,9 +86,10 @@ def _ask(
     content: bytes,
     filename: str,
     told_by: Callable[[Iterable[str]], Told],
+    *,
     seconds: float,
     memory_mb: int,
-    tell: Tell | None,
+    tell: Tell | None = None,
 ) -> Told:
     """Have a child do a task, and return what its lines tell. Raises ChildFailed."""
     cpu_seconds = min(MOST_CPU_SECONDS, max(1, round(seconds * CPU_SHARE)))

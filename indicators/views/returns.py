@@ -26,6 +26,8 @@ ERRORS_A_PAGE = 50
 RETURNS_A_PAGE = 25
 ROWS_SHOWN = 10
 
+NOTHING_DUE = "You have sent this up to the last period that has ended: nothing is due"
+
 
 @login_required
 @require_safe
@@ -203,8 +205,10 @@ def template(request: SignedInRequest) -> HttpResponse:
     policies.may_send_any(request.user).enforce()
     senders = policies.senders(request.user)
     form = TemplateForm(request.GET if "measure" in request.GET else None, senders=senders)
+    if form.is_valid() and (answer := _template_file(**form.cleaned_data)):
+        return answer
     if form.is_valid():
-        return _template_file(**form.cleaned_data)
+        form.add_error("measure", NOTHING_DUE)
     context = {"form": form}
     status = 422 if form.errors else 200
     return render(request, "indicators/returns/template.html", context, status=status)
@@ -214,8 +218,11 @@ def _template_file(
     organisation: Organisation,
     measure: Measure,
     format: str,  # noqa: A002 (its name in the form)
-) -> HttpResponse:
+) -> HttpResponse | None:
+    """Answer with a return to fill in; None where the organisation has sent all there can be."""
     wanted = reading.template(organisation, measure, timezone.localdate())
+    if not wanted.periods:
+        return None
     rows = reading.filled_in(organisation, wanted)
     is_workbook = format == "xlsx"
     if is_workbook:

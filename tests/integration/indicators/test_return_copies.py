@@ -4,15 +4,19 @@ import csv
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from indicators import actions
-from indicators.models import DataReturn
+from indicators.models import DataReturn, Measure, Observation, Status
 from indicators.parsing import read
+from indicators.periods import Period, PeriodKind
 from indicators.states import ReturnStatus
 from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
-from partnerships.models import Organisation
+from partnerships.models import Area, Organisation
+from tests.factories.indicators import make_return
 from tests.factories.workbooks import HEADER, workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -191,8 +195,6 @@ def test_template_page_lists_the_measures_and_refuses_one_that_is_not(browser):
 
 
 def test_workbook_is_sent_and_got_back_by_page(browser):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     content = workbook(HEADER, ("NI 16", "E23000001", "2008/09", 203903, 7804732, "final"))
     file = SimpleUploadedFile("crime.xlsx", content, content_type=WORKBOOK_TYPE)
 
@@ -201,3 +203,26 @@ def test_workbook_is_sent_and_got_back_by_page(browser):
 
     assert "Check what your return changes" in page.text
     assert (back.content, back["Content-Type"]) == (content, WORKBOOK_TYPE)
+
+
+def test_template_of_what_has_all_been_sent_says_so(browser, home_office):
+    measure = Measure.objects.get(code="NI 16")
+    area = Area.objects.get(gss_code="E23000002")
+    last = Period.containing(PeriodKind(measure.period_kinds[0]), timezone.localdate()).previous()
+    Observation.objects.create(
+        measure=measure,
+        area=area,
+        definition=measure.definitions.order_by("starts_on").last(),
+        data_return=make_return(home_office),
+        period_kind=last.kind,
+        period_start=last.start,
+        numerator=5,
+        status=Status.FINAL,
+        row=2,
+        recorded_at=timezone.now(),
+    )
+
+    page = browser.get(reverse("indicators:template"), {"measure": "NI 16", "format": "csv"})
+
+    assert page.status_code == 422
+    assert "up to the last period that has ended" in page.text
