@@ -64,6 +64,11 @@ def may_check(data_return: DataReturn) -> Verdict:
     return _in_state("check", data_return)
 
 
+def may_cancel(user: Viewer, data_return: DataReturn) -> Verdict:
+    """Whether `user` may stop the check of a return that is still under way."""
+    return may_send(user, data_return.organisation) and _in_state("cancel", data_return)
+
+
 def may_confirm(user: Viewer, data_return: DataReturn) -> Verdict:
     """Whether `user` may make a checked return's rows observations."""
     return may_send(user, data_return.organisation) and _in_state("confirm", data_return)

@@ -25,7 +25,7 @@ from partnerships.models import (
 
 from . import methods, policies, suppression
 from .models import DataReturn, Definition, Figure, Indicator, Measure, Status
-from .parsing import AreaFacts, DefinitionFacts, Facts, MeasureFacts
+from .parsing import AreaFacts, DefinitionFacts, Facts, MeasureFacts, areas_called, by_name
 from .periods import Period, PeriodKind
 from .policies import Released
 from .rollup import DAWN, DUSK, Geography, chains
@@ -189,17 +189,19 @@ def _moment(day: date | None, otherwise: pd.Timestamp) -> pd.Timestamp:
 
 
 def facts(organisation: Organisation, codes: set[str], today: date) -> Facts:
-    """Return what a file of `organisation` that names the area `codes` is checked against."""
-    known = Area.objects.prefetch_related("successors")
-    areas = {code: area for a in known if (area := _area_facts(a)) for code in _codes(a)}
-    named = {areas[code].id for code in codes if code in areas}
+    """Return what a file of `organisation` that names areas by `codes` is checked against."""
+    known = [(_area_facts(a), _codes(a)) for a in Area.objects.prefetch_related("successors")]
+    areas = {code: area for area, its_codes in known for code in its_codes}
+    named = by_name(area for area, _ in known)
+    meant = {area.id for code in codes for area in areas_called(code, areas, named)}
     measures: dict[str, list[MeasureFacts]] = {}
     for measure in Measure.objects.select_related("indicator").prefetch_related("definitions"):
         measures.setdefault(measure.indicator.code, []).append(_measure_facts(measure))
-    populations = Population.objects.filter(area_id__in=named)
+    populations = Population.objects.filter(area_id__in=meant)
     return Facts(
         measures={code: tuple(found) for code, found in measures.items()},
         areas=areas,
+        named=named,
         populations={
             (area_id, year, band): count
             for area_id, year, band, count in populations.values_list(

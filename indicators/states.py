@@ -19,6 +19,7 @@ class ReturnStatus(StrEnum):
 MOVES: dict[str, tuple[tuple[ReturnStatus, ...], tuple[ReturnStatus, ...]]] = {
     # verb: (from, to which it may come)
     "check": ((ReturnStatus.RECEIVED,), (ReturnStatus.CHECKED, ReturnStatus.REFUSED)),
+    "cancel": ((ReturnStatus.RECEIVED,), (ReturnStatus.REFUSED,)),
     "resend": ((ReturnStatus.REFUSED,), (ReturnStatus.RECEIVED,)),
     "confirm": ((ReturnStatus.CHECKED,), (ReturnStatus.LOADED,)),
     "publish": ((ReturnStatus.LOADED,), (ReturnStatus.PUBLISHED,)),

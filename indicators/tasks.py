@@ -9,7 +9,8 @@ from . import actions
 
 
 def check_return(*, return_id: int) -> None:
-    actions.check(return_id=return_id, at=timezone.now())
+    progress = actions.Progress(return_id)
+    actions.check(return_id=return_id, at=timezone.now(), progress=progress)
 
 
 def publish(*, return_id: int) -> None:

@@ -13,15 +13,27 @@ from .expectations import (
 )
 from .figure_queries import RaisedAlready, answer_query, ask_again, close_query, raise_query
 from .figures import recompute
+from .progress import Progress
 from .quality import state_quality
 from .return_reminders import ask_to_remind_of_returns, remind_of_returns
-from .returns import CHECKED_AT_ONCE, check, confirm, publish, rehearse, resend, send
+from .returns import (
+    CHECKED_AT_ONCE,
+    cancel,
+    check,
+    confirm,
+    is_checked_at_once,
+    publish,
+    rehearse,
+    resend,
+    send,
+)
 from .summaries import ask_to_summarise, summarise
 from .withdrawals import withdraw
 
 __all__ = [
     "CHECKED_AT_ONCE",
     "CannotProvide",
+    "Progress",
     "RaisedAlready",
     "agree_provision",
     "answer_query",
@@ -30,6 +42,7 @@ __all__ = [
     "ask_to_publish",
     "ask_to_remind_of_returns",
     "ask_to_summarise",
+    "cancel",
     "check",
     "close_query",
     "confirm",
@@ -37,6 +50,7 @@ __all__ = [
     "excuse",
     "expect",
     "expect_again",
+    "is_checked_at_once",
     "load_catalogue",
     "publish",
     "publish_when_due",

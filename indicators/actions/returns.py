@@ -1,7 +1,8 @@
 """What can happen to a return: it is sent, checked, confirmed and published."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -13,8 +14,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from indicators import policies
-from indicators.models import DataReturn, Measure, ReturnFile, RowError, StagedRow
-from indicators.parsing import Checked, CheckedRow, Problem, in_order, read_in_child
+from indicators.models import DataReturn, Measure, ReturnFile, RowError, Stage, StagedRow
+from indicators.parsing import Checked, CheckedRow, NamedArea, Problem, bounded, read_in_child
 from indicators.parsing import check as check_rows
 from indicators.queries import CELL, DIFFERS, REPORTED, SAME_CELL, facts
 from indicators.states import ReturnStatus
@@ -22,10 +23,15 @@ from laa_portal.foundation import audit, jobs, limits
 from laa_portal.foundation.bulk import write_frame
 from partnerships.models import Organisation, User
 
+from .progress import Progress, Stopped
+
 Told = TypeVar("Told")
 
 READ_SECONDS = 30
-"""Longer than that and the file is refused: no honest return takes a tenth of it."""
+"""By the clock, while its sender waits: no return that is checked at once takes a tenth of it."""
+
+WORKER_READ_SECONDS = 50
+"""The same in a worker: the largest workbook takes ten, and four times that on a busy machine."""
 
 LOADING = 1
 """The first key of the advisory locks that loading takes; the second is the measure's."""
@@ -35,6 +41,15 @@ SENT_A_DAY = 20
 
 CHECKED_AT_ONCE = 500_000
 """Bytes up to which a file is checked while its sender waits: about ten thousand rows."""
+
+WORKBOOK_CHECKED_AT_ONCE = 100_000
+"""The same of a workbook, which is packed and takes longer to read: about four thousand rows."""
+
+
+def is_checked_at_once(name: str, size: int) -> bool:
+    """Whether a file is small enough to be checked while its sender waits."""
+    is_workbook = name.lower().endswith(".xlsx")
+    return size <= (WORKBOOK_CHECKED_AT_ONCE if is_workbook else CHECKED_AT_ONCE)
 
 
 @transaction.atomic
@@ -100,7 +115,7 @@ def _receive(
 
 def _check_or_ask(data_return: DataReturn, at: datetime) -> DataReturn:
     """Check a file its sender can wait for, or leave it to a worker."""
-    if data_return.size <= CHECKED_AT_ONCE:
+    if is_checked_at_once(data_return.name, data_return.size):
         return check(return_id=data_return.pk, at=at) or data_return
     jobs.ask("check_return", str(data_return.pk), return_id=data_return.pk)
     return data_return
@@ -115,43 +130,103 @@ def resend(*, return_id: int, version: int, by: User, at: datetime) -> DataRetur
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     policies.may_resend(by, data_return).enforce()
     data_return.errors.all().delete()
-    data_return.advance(status=ReturnStatus.RECEIVED)
+    data_return.advance(
+        status=ReturnStatus.RECEIVED, stage=Stage.WAITING, rows_read=0, rows_expected=0
+    )
     audit.record("resend", data_return, by=by, at=at)
     return _check_or_ask(data_return, at)
 
 
 @transaction.atomic
-def check(*, return_id: int, at: datetime) -> DataReturn | None:
-    """Read a received file: stage its rows, or keep everything that is wrong with it.
+def cancel(*, return_id: int, version: int, by: User, at: datetime) -> DataReturn:
+    """Stop the check of a return: it is refused, and can be checked again like any other.
 
-    May be called twice, or by two workers at once: whoever finds the return locked or no longer
-    merely received leaves it alone, and gets None.
+    A check that is under way finds out when it next tells how far it has come, or at its end.
+    Raises Stale and PermissionDenied.
     """
-    waiting = DataReturn.objects.filter(pk=return_id).select_related("organisation", "file")
-    data_return = waiting.select_for_update(of=("self",), skip_locked=True).first()
-    if data_return is None or not policies.may_check(data_return):
-        return None
-    checked, notice, row_count = _read(data_return, at)
-    if checked.problems:
-        _keep_errors(data_return, checked.problems)
-        status = ReturnStatus.REFUSED
-    else:
-        _stage(data_return, checked.rows)
-        status = ReturnStatus.CHECKED
-    data_return.advance(status=status, notice=notice, row_count=row_count)
-    audit.record("check", data_return, by=None, at=at, outcome=status, errors=len(checked.problems))
+    data_return: DataReturn = DataReturn.objects.claim(return_id, version)
+    policies.may_cancel(by, data_return).enforce()
+    _keep_errors(data_return, (CANCELLED,))
+    data_return.advance(status=ReturnStatus.REFUSED)
+    audit.record("cancel", data_return, by=by, at=at)
     return data_return
 
 
-def _read(data_return: DataReturn, at: datetime) -> tuple[Checked, str, int]:
-    """Read and check a file in full: what it says, what was assumed, and how many rows it has."""
+CANCELLED = Problem.of_file(
+    "cancelled", "The check was stopped before its end. Check the file again, or send another."
+)
+
+
+@transaction.atomic
+def check(*, return_id: int, at: datetime, progress: Progress | None = None) -> DataReturn | None:
+    """Read a received file: stage its rows, or keep everything that is wrong with it.
+
+    May be called twice, or by two workers at once: the file is read before the return is locked,
+    so that its sender can stop it meanwhile, and whoever then finds it no longer as it was leaves
+    it alone, and gets None.
+    """
+    data_return = _waiting(pk=return_id).first()
+    if data_return is None or not policies.may_check(data_return):
+        return None
+    try:
+        reading = _read(data_return, at, progress)
+    except Stopped:
+        return None
+    unchanged = _waiting(pk=return_id, version=data_return.version)
+    claimed = unchanged.select_for_update(of=("self",)).first()
+    return _keep(claimed, reading, at) if claimed else None
+
+
+def _waiting(**which: int) -> QuerySet[DataReturn]:
+    return DataReturn.objects.filter(**which).select_related("organisation", "file")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a file says: its rows or problems, what was assumed, and how many rows it has."""
+
+    checked: Checked
+    notice: str
+    row_count: int
+
+
+def _read(data_return: DataReturn, at: datetime, progress: Progress | None) -> _Read:
+    """Read and check a file in full."""
     content = bytes(data_return.file.content)
-    reading = read_in_child(content, data_return.name, seconds=READ_SECONDS)
+    tell = progress.reading if progress else None
+    seconds = WORKER_READ_SECONDS if progress else READ_SECONDS
+    reading = read_in_child(content, data_return.name, seconds=seconds, tell=tell)
+    if progress:
+        progress.checking()
     codes = {row.area_code for row in reading.rows}
     known = facts(data_return.organisation, codes, timezone.localdate(at))
     checked = check_rows(reading.rows, known, reading.columns)
-    problems = in_order((*reading.problems, *checked.problems))
-    return Checked(checked.rows, problems), reading.notice, reading.row_count
+    problems = bounded((*reading.problems, *checked.problems))
+    row_count = reading.row_count if problems else len(checked.rows)
+    return _Read(replace(checked, problems=problems), reading.notice, row_count)
+
+
+def _keep(data_return: DataReturn, read: _Read, at: datetime) -> DataReturn:
+    """Stage the rows that were read, or keep everything that is wrong with them."""
+    problems = read.checked.problems
+    if problems:
+        _keep_errors(data_return, problems)
+        status = ReturnStatus.REFUSED
+    else:
+        _stage(data_return, read.checked.rows)
+        status = ReturnStatus.CHECKED
+    data_return.advance(
+        status=status,
+        notice=read.notice,
+        row_count=read.row_count,
+        named_areas=_told(read.checked.named),
+    )
+    audit.record("check", data_return, by=None, at=at, outcome=status, errors=len(problems))
+    return data_return
+
+
+def _told(named: Iterable[NamedArea]) -> list[dict[str, object]]:
+    return [asdict(area) for area in named]
 
 
 def _keep_errors(data_return: DataReturn, problems: tuple[Problem, ...]) -> None:
@@ -229,7 +304,14 @@ def confirm(
         policies.may_confirm(by, data_return).enforce()
     data_return.advance(status=ReturnStatus.LOADED, embargoed_until=embargoed_until)
     until = embargoed_until.isoformat() if embargoed_until else None
-    audit.record("confirm", data_return, by=by, at=at, embargoed_until=until)
+    audit.record(
+        "confirm",
+        data_return,
+        by=by,
+        at=at,
+        embargoed_until=until,
+        named_areas=len(data_return.named_areas),
+    )
     if embargoed_until and embargoed_until > at:
         return data_return
     return publish(return_id=return_id, version=data_return.version, by=by, at=at)

@@ -160,11 +160,26 @@ class RowErrorSerializer(RecordSerializer):
     message = serializers.CharField(help_text="What is wrong, and how to mend it.")
 
 
+class NamedAreaSerializer(RecordSerializer):
+    """An area that the file calls by name, and what that was read as."""
+
+    text = serializers.CharField(help_text="As the file has it.")
+    code = serializers.CharField(help_text="Of the area it was read as: confirming confirms it.")
+    name = serializers.CharField()
+    rows = serializers.ListField(
+        child=serializers.IntegerField(), help_text="The first ten rows that say so."
+    )
+    row_count = serializers.IntegerField()
+
+
 class ReturnSerializer(ReturnSummarySerializer):
     """One file from one organisation, what is wrong with it, and what it changes."""
 
     changes = ChangesSerializer(
         allow_null=True, help_text="What confirming would do, or did; null before it is checked."
+    )
+    named_areas = NamedAreaSerializer(
+        many=True, source="data_return.named_areas", help_text="Empty where codes are used."
     )
     error_count = serializers.IntegerField()
     errors = RowErrorSerializer(  # type: ignore[assignment]

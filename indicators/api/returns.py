@@ -26,6 +26,7 @@ from laa_portal.foundation.api.parameters import ParameterField, errors_of
 from laa_portal.foundation.api.resources import Resource, Write
 from laa_portal.foundation.idempotency import once
 from laa_portal.foundation.problems import InvalidParameters, ParameterError
+from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import Scope, User
 
@@ -38,8 +39,6 @@ from .return_records import (
     summaries,
 )
 
-UNNAMED = "return.csv"
-
 DRY_RUN = ParameterField(kind=flag(), is_repeatable=False)
 
 FILE_SCHEMA = {
@@ -49,17 +48,26 @@ FILE_SCHEMA = {
 }
 
 
-class CsvParser(BaseParser):
+class FileParser(BaseParser):
     """A file as the whole body; the header `Content-Disposition` may name it."""
 
-    media_type = "text/csv"
+    unnamed = ""
+    """What it is called without that header."""
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         request = parser_context["request"]
         _, named = parse_header_parameters(request.headers.get("Content-Disposition", ""))
-        name = named.get("filename") or UNNAMED
+        name = named.get("filename") or self.unnamed
         file = SimpleUploadedFile(name, stream.read(), content_type=self.media_type)
         return DataAndFiles({}, MultiValueDict({"file": [file]}))
+
+
+class CsvParser(FileParser):
+    media_type, unnamed = "text/csv", "return.csv"
+
+
+class WorkbookParser(FileParser):
+    media_type, unnamed = WORKBOOK_TYPE, "return.xlsx"
 
 
 class ReturnFilter(filters.FilterSet):
@@ -82,7 +90,7 @@ class Returns(Resource):
     is_public = False
     page_key = ("id",)
     filterset_class = ReturnFilter
-    parser_classes = [CsvParser, MultiPartParser]
+    parser_classes = [CsvParser, WorkbookParser, MultiPartParser]
     lookup_url_kwarg = "id"
     lookup_value_regex = "[1-9][0-9]{0,8}"
     key_schema = {"type": "integer", "minimum": 1, "maximum": 999_999_999, "example": 1}
@@ -95,7 +103,11 @@ class Returns(Resource):
                 201: "It is checked, or refused with all that is wrong with it.",
                 202: "It is kept and will be checked: ask for it again.",
             },
-            body={CsvParser.media_type: {"type": "string"}, "multipart/form-data": FILE_SCHEMA},
+            body={
+                CsvParser.media_type: {"type": "string"},
+                WorkbookParser.media_type: {"type": "string", "format": "binary"},
+                "multipart/form-data": FILE_SCHEMA,
+            },
             parameters={"dry_run": "Check the file and keep nothing."},
         ),
         "confirm": Write(
@@ -139,7 +151,7 @@ class Returns(Resource):
 
     @once
     def create(self, request: Request) -> Response:
-        """Check a CSV file of your organisation's figures, row by row. It counts once confirmed."""
+        """Check a CSV file or workbook of your figures, row by row. It counts once confirmed."""
         self.check_parameters("dry_run")
         sent = self._sent(request)
         if _is_dry_run(request):
@@ -199,7 +211,7 @@ class Returns(Resource):
 
     def _rehearse(self, sent: dict[str, Any]) -> Response:
         """Tell what would become of a file."""
-        if len(sent["content"]) > actions.CHECKED_AT_ONCE:
+        if not actions.is_checked_at_once(sent["name"], len(sent["content"])):
             detail = (
                 "dry_run: the file is larger than what is checked at once. Send it without; "
                 "nothing counts until you confirm it."

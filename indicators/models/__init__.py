@@ -22,6 +22,7 @@ from .returns import (
     Reported,
     ReturnFile,
     RowError,
+    Stage,
     StagedRow,
     Status,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "RowError",
     "SeriesSummary",
     "SeriesSummaryQuerySet",
+    "Stage",
     "StagedRow",
     "Status",
 ]

@@ -29,6 +29,14 @@ class Status(models.TextChoices):
 WERE_PUBLISHED = (ReturnStatus.PUBLISHED.value, ReturnStatus.WITHDRAWN.value)
 
 
+class Stage(models.TextChoices):
+    """How far the check of a large file has come."""
+
+    WAITING = "waiting", "Waiting for its turn"
+    READING = "reading", "Reading the rows"
+    CHECKING = "checking", "Checking them"
+
+
 class ReturnFile(models.Model):
     """The bytes of a return as they were sent, kept for good under their own hash."""
 
@@ -61,7 +69,15 @@ class DataReturn(Versioned):
         choices=[(s.value, s.label) for s in ReturnStatus],
         default=ReturnStatus.RECEIVED.value,
     )
-    notice = models.CharField(max_length=300, blank=True, help_text="what we assumed in reading it")
+    notice = models.TextField(blank=True, help_text="what we assumed in reading it")
+    named_areas = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="areas called by name: text, code, name, rows (the first ten), row_count",
+    )
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.WAITING)
+    rows_read = models.PositiveIntegerField(default=0, help_text="while it is read")
+    rows_expected = models.PositiveIntegerField(default=0, help_text="0: the file does not say")
     row_count = models.PositiveIntegerField(null=True, blank=True)
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(
@@ -104,6 +120,10 @@ class DataReturn(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("indicators:return", args=[self.pk])
+
+    @property
+    def is_workbook(self) -> bool:
+        return self.name.lower().endswith(".xlsx")
 
 
 class RowError(models.Model):
@@ -173,7 +193,11 @@ class StagedRow(Reported):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["data_return", "row"], name="a_row_is_staged_once")
+            # A row of a table with a column for each period says something of several.
+            models.UniqueConstraint(
+                fields=["data_return", "measure", "area", "period_kind", "period_start"],
+                name="a_cell_is_staged_once",
+            )
         ]
 
     def __str__(self) -> str:

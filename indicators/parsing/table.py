@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from .problems import Refused
 
@@ -17,14 +18,47 @@ DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
 Record = tuple[int, list[str]]
 
 
-def records(text: str, delimiter: str) -> Iterator[Record]:
-    """Yield the rows of `text` that have something in them, with their sheet row numbers.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file as they are taken from it, which may raise Refused.
 
-    Blank rows are counted and left out. Raises Refused where quotation marks do not match, at a
-    cell that swallows the rest of the file, and at the 50,001st row under the header.
+    `notices` say what was assumed and are complete once all rows are taken; `length` is about how
+    many rows there are, 0 where the file does not say.
+    """
+
+    records: Iterator[Record]
+    notices: list[str] = field(default_factory=list)
+    length: int = 0
+    delimiter: str = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file's cells as texts, by sheet row, for writing it again; blank rows are left out."""
+
+    records: tuple[Record, ...]
+    delimiter: str
+    is_workbook: bool
+
+
+def open_text(text: str, is_column: Callable[[str], bool]) -> Table:
+    """Return the rows of a text, parted by whichever of three delimiters it uses.
+
+    Raises Refused, while rows are taken, where quotation marks do not match and at a cell that
+    swallows the rest of the file.
+    """
+    delimiter = likeliest_delimiter(text, is_column)
+    notices = [notice] if (notice := delimiter_notice(delimiter)) else []
+    return Table(filled(_numbered(text, delimiter)), notices, text.count("\n"), delimiter)
+
+
+def filled(numbered: Iterable[Record]) -> Iterator[Record]:
+    """Yield the rows that have something in them. Raises Refused at the 50,001st under the header.
+
+    Blank rows have been counted and are left out.
     """
     found = 0
-    for number, cells in _numbered(text, delimiter):
+    for number, cells in numbered:
         if not any(cell and not cell.isspace() for cell in cells):
             continue
         if found > MOST_ROWS:  # the header is one of those found

@@ -3,6 +3,7 @@
 from indicators.queries import FigureRow
 
 from .catalogue import CatalogueRow, catalogue, standings, themes
+from .error_copies import error_copy
 from .evidence import Evidence, evidence, has_season, settled
 from .expectations import Due, areas_out, due, providers, returns_due
 from .explain import EXPLAINED, Explanation, explain
@@ -40,6 +41,7 @@ from .quality import (
     statements,
 )
 from .releases import Release, release_keys, releases, releases_of
+from .return_templates import ReturnTemplate, filled_in, how_to, sendable, template
 from .revisions import Revision, Revisions, revisions
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
 from .withdrawals import Withdrawal, what_withdrawing_does
@@ -71,6 +73,7 @@ __all__ = [
     "ProviderLine",
     "ProviderQuality",
     "Release",
+    "ReturnTemplate",
     "Revision",
     "Revisions",
     "Selection",
@@ -87,11 +90,14 @@ __all__ = [
     "checking",
     "computing",
     "due",
+    "error_copy",
     "evidence",
     "explain",
     "figure_table",
+    "filled_in",
     "has_season",
     "history",
+    "how_to",
     "is_recomputing",
     "known",
     "measures_of",
@@ -109,10 +115,12 @@ __all__ = [
     "returns_due",
     "revisions",
     "select",
+    "sendable",
     "settled",
     "standings",
     "statement",
     "statements",
+    "template",
     "themes",
     "under_query",
     "what_withdrawing_does",

@@ -8,19 +8,25 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import actions, policies, queries, reading
-from indicators.forms import ConfirmForm, SendForm, VersionForm
-from indicators.models import DataReturn
+from indicators.forms import ConfirmForm, SendForm, TemplateForm, VersionForm
+from indicators.models import DataReturn, Measure
+from indicators.parsing import MOST_PROBLEMS, ChildFailed
 from indicators.states import ReturnStatus
 from laa_portal.foundation.cells import safe_cell
+from laa_portal.foundation.spreadsheets import CSV_TYPE, WORKBOOK_TYPE, csv_file, workbook_file
 from laa_portal.foundation.versioning import Stale
+from partnerships.models import Organisation
 from partnerships.requests import SignedInRequest
 
 ERRORS_A_PAGE = 50
 RETURNS_A_PAGE = 25
 ROWS_SHOWN = 10
+
+NOTHING_DUE = "You have sent this up to the last period that has ended: nothing is due"
 
 
 @login_required
@@ -98,6 +104,7 @@ def _page(
         "may_publish": policies.may_publish(request.user, found),
         "may_withdraw": policies.may_withdraw(request.user, found),
         "may_resend": policies.may_resend(request.user, found),
+        "may_cancel": policies.may_cancel(request.user, found),
         **_details(request, found),
     }
     return render(request, f"indicators/returns/{found.status}.html", context, status=status)
@@ -108,7 +115,12 @@ def _details(request: SignedInRequest, found: DataReturn) -> dict:
     match found.status:
         case ReturnStatus.REFUSED:
             page = Paginator(found.errors.all(), ERRORS_A_PAGE).get_page(request.GET.get("page"))
-            return {"page": page, "wrong_rows": queries.wrong_rows(found)}
+            return {
+                "page": page,
+                "wrong_rows": queries.wrong_rows(found),
+                "is_bounded": page.paginator.count > MOST_PROBLEMS,
+                "bound": MOST_PROBLEMS,
+            }
         case ReturnStatus.CHECKED | ReturnStatus.LOADED:
             staged = found.staged.select_related("measure", "area").order_by("row")
             return {
@@ -155,6 +167,15 @@ def publish(request: SignedInRequest, return_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def cancel(request: SignedInRequest, return_id: int) -> HttpResponse:
+    """Stop the check of a large file."""
+    found = visible_return(request, return_id)
+    form = VersionForm(request.POST)
+    return _act(request, found, actions.cancel, form, "The check was stopped.")
+
+
+@login_required
+@require_POST
 def resend(request: SignedInRequest, return_id: int) -> HttpResponse:
     """Have a refused file checked again."""
     found = visible_return(request, return_id)
@@ -182,7 +203,7 @@ def _act(
 def errors(request: SignedInRequest, return_id: int) -> HttpResponse:
     """Everything that is wrong with a return, as a file to work through."""
     found = visible_return(request, return_id)
-    answer = _download(f"return-{found.pk}-errors.csv")
+    answer = _download(f"return-{found.pk}-errors", b"")
     rows = csv.writer(answer)
     rows.writerow(["row", "column", "field", "value", "what to do"])
     for error in found.errors.all():
@@ -193,14 +214,63 @@ def errors(request: SignedInRequest, return_id: int) -> HttpResponse:
 
 @login_required
 @require_safe
+def error_copy(request: SignedInRequest, return_id: int) -> HttpResponse:
+    """The file as it was sent and in its format, with a column that says what is wrong."""
+    found = visible_return(request, return_id)
+    if found.status != ReturnStatus.REFUSED:
+        return redirect(found)
+    try:
+        content = reading.error_copy(found)
+    except ChildFailed as failed:
+        problem = f"There is no copy of this file with its errors: {failed}"
+        return _page(request, found, problem=problem, status=409)
+    return _download(f"return-{found.pk}-to-mend", content, is_workbook=found.is_workbook)
+
+
+@login_required
+@require_safe
 def file(request: SignedInRequest, return_id: int) -> HttpResponse:
     """The file as it was sent, byte for byte."""
     found = visible_return(request, return_id)
-    answer = _download(f"return-{found.pk}.csv")
-    answer.write(bytes(found.file.content))
-    return answer
+    content = bytes(found.file.content)
+    return _download(f"return-{found.pk}", content, is_workbook=found.is_workbook)
 
 
-def _download(name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
+@login_required
+@require_safe
+def template(request: SignedInRequest) -> HttpResponse:
+    """A return to fill in: the page to choose one on and, where it is chosen, the file."""
+    policies.may_send_any(request.user).enforce()
+    senders = policies.senders(request.user)
+    form = TemplateForm(request.GET if "measure" in request.GET else None, senders=senders)
+    if form.is_valid() and (answer := _template_file(**form.cleaned_data)):
+        return answer
+    if form.is_valid():
+        form.add_error("measure", NOTHING_DUE)
+    context = {"form": form}
+    status = 422 if form.errors else 200
+    return render(request, "indicators/returns/template.html", context, status=status)
+
+
+def _template_file(
+    organisation: Organisation,
+    measure: Measure,
+    format: str,  # noqa: A002 (its name in the form)
+) -> HttpResponse | None:
+    """Answer with a return to fill in; None where the organisation has sent all there can be."""
+    wanted = reading.template(organisation, measure, timezone.localdate())
+    if not wanted.periods:
+        return None
+    rows = reading.filled_in(organisation, wanted)
+    is_workbook = format == "xlsx"
+    if is_workbook:
+        content = workbook_file({"Return": rows, "How to": reading.how_to()})
+    else:
+        content = csv_file(rows)
+    return _download(slugify(f"return {measure.code}"), content, is_workbook=is_workbook)
+
+
+def _download(name: str, content: bytes, *, is_workbook: bool = False) -> HttpResponse:
+    suffix, kind = ("xlsx", WORKBOOK_TYPE) if is_workbook else ("csv", CSV_TYPE)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{suffix}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)

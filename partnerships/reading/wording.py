@@ -19,6 +19,7 @@ VERBS: Mapping[str, str] = {
     "appoint_administrator": "appointed the administrator",
     "approve_role": "approved the role",
     "ask_again": "asked again in",
+    "cancel": "stopped the check of",
     "change_password": "changed the password of",
     "check": "checked",
     "choose_deliveries": "chose how to be told, for",

@@ -135,6 +135,7 @@ PAYLOADS: dict[str, Payload] = {
     "indicators:send": a_return,
     "indicators:confirm": its_version,
     "indicators:publish": its_version,
+    "indicators:cancel": its_version,
     "indicators:resend": its_version,
     "indicators:withdraw": its_version_and_why,
     **SERVICE,

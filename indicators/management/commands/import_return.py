@@ -45,6 +45,8 @@ class Command(BaseCommand):
     def _report(self, data_return: DataReturn, *, is_new: bool) -> None:
         for error in data_return.errors.all():
             self.stderr.write(f"{error.place}: {error.message}")
+        for area in data_return.named_areas:
+            self.stdout.write(f"“{area['text']}” was read as {area['name']} ({area['code']})")
         if data_return.status == ReturnStatus.REFUSED:
             raise CommandError(f"{data_return} was refused. Nothing was loaded.")
         new, changed = (data_return.new_count, data_return.changed_count) if is_new else (0, 0)

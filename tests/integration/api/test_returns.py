@@ -6,7 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from indicators import actions
 from indicators.models import DataReturn, Observation, ReturnFile, RowError, StagedRow
 from laa_portal.foundation.models import Allowance, Answer, AuditEvent, Job
+from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
 from partnerships.models import Organisation, Role, RoleKind, Scope
+from tests.factories import workbooks
 from tests.factories.keys import make_key, program, with_key
 from tests.integration.api.conftest import queries
 from tests.integration.api.test_problems import problem
@@ -151,7 +153,7 @@ def test_misspelt_parameter_is_refused_and_nothing_sent(sender, query, parameter
 
 
 def test_dry_run_of_a_large_file_is_refused_with_what_to_do(sender, monkeypatch):
-    monkeypatch.setattr(actions, "CHECKED_AT_ONCE", 10)
+    monkeypatch.setattr(actions.returns, "CHECKED_AT_ONCE", 10)
 
     document = problem(send(sender, query="?dry_run=true"), 400, "invalid")
 
@@ -305,3 +307,18 @@ def test_list_is_filtered_by_status(sender):
     (told,) = sender.get(RETURNS, {"status": "refused"}).json()["data"]
 
     assert told["status"] == "refused"
+
+
+def test_workbook_is_the_body_like_a_csv(sender):
+    row = ("NI 16", "cumbria", "2008/09", 3195, 500916, "final")
+    content = workbooks.workbook(workbooks.HEADER, row)
+
+    answer = sender.post(
+        RETURNS, content, content_type=WORKBOOK_TYPE, headers={"idempotency-key": "1"}
+    )
+
+    told = answer.json()
+    assert answer.status_code == 201, told
+    assert (told["status"], told["name"]) == ("checked", "return.xlsx")
+    (area,) = told["named_areas"]
+    assert (area["text"], area["code"], area["rows"]) == ("cumbria", "E23000002", [2])
