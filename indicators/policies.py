@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.models import Organisation, RoleKind, User, Viewer
 
-from .models import DataReturn, Figure, Status
-from .states import MOVES
+from .models import Conflict, DataReturn, Figure, Observation, Status
+from .states import MOVES, ReturnStatus
 
 TOO_FEW = "too few to publish"
 
@@ -64,6 +64,51 @@ def may_confirm(user: Viewer, data_return: DataReturn) -> Verdict:
 def may_publish(user: Viewer, data_return: DataReturn) -> Verdict:
     """Whether `user` may let everyone see what a loaded return says."""
     return may_send(user, data_return.organisation) and _in_state("publish", data_return)
+
+
+def may_be_explained(hard: int) -> Verdict:
+    """Whether an explanation is enough to confirm a return of whose rules so many are hard."""
+    if not hard:
+        return ALLOWED
+    rules = "a rule that allows" if hard == 1 else f"{hard} rules that allow"
+    return Verdict(f"Rows break {rules} no exception. Mend them and send the file again.")
+
+
+def may_settle(user: Viewer, conflict: Conflict, outcome: str) -> Verdict:
+    """Whether `user` may settle a conflict so: the Home Office either way, the holder by giving
+    way."""
+    if not conflict.is_open:
+        return Verdict(f"This conflict is settled: {conflict.get_outcome_display().lower()}.")
+    roles = user.current_roles if isinstance(user, User) else ()
+    if any(role.kind == RoleKind.HO_ANALYST for role in roles):
+        return ALLOWED
+    if not may_send(user, conflict.holder):
+        return Verdict(
+            f"The Home Office settles which figure holds, or {conflict.holder} by handing its over."
+        )
+    if outcome == Conflict.Outcome.TAKEN_OVER:
+        return ALLOWED
+    return Verdict(
+        "You may hand your figure over to the other sender. To keep it, ask the Home Office, which "
+        "hears both sides."
+    )
+
+
+def may_read_held(user: Viewer, held: Observation) -> Verdict:
+    """Whether `user`, whose row is set aside, may read the other sender's figure as reported.
+
+    What is published, final and neither restricted nor small everybody may read.
+    """
+    if may_send(user, held.data_return.organisation) or _works_for(held.area_id, user):
+        return ALLOWED
+    measure = held.measure
+    is_small = held.numerator is not None and tells_on_people(
+        held.numerator, measure.suppression_threshold
+    )
+    is_public = held.status == Status.FINAL and held.data_return.status == ReturnStatus.PUBLISHED
+    if is_public and not is_small and not measure.indicator.is_restricted:
+        return ALLOWED
+    return Verdict("The other sender's figure is not public.")
 
 
 def _in_state(verb: str, data_return: DataReturn) -> Verdict:

@@ -168,6 +168,7 @@ JOB_DOORBELL = "laa_portal.celery.ring"
 JOB_HANDLERS = {
     "check_return": "indicators.tasks.check_return",
     "digest": "partnerships.tasks.digest",
+    "judge_again": "indicators.tasks.judge_again",
     "mail_anchor": "partnerships.tasks.mail_anchor",
     "notice": "partnerships.tasks.notice",
     "recompute": "indicators.tasks.recompute",

@@ -1,8 +1,9 @@
 """What can happen to a return: it is sent, checked, confirmed and published."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import TypeVar
 
 import pandas as pd
@@ -13,19 +14,27 @@ from indicators import policies
 from indicators.models import DataReturn, Measure, ReturnFile, RowError, StagedRow
 from indicators.parsing import Checked, CheckedRow, Problem, in_order, read_in_child
 from indicators.parsing import check as check_rows
-from indicators.queries import CELL, DIFFERS, REPORTED, SAME_CELL, facts
+from indicators.queries import CELL, REPORTED, SAME_CELL, changes, facts
+from indicators.reading.judging import is_overtaken
 from indicators.states import ReturnStatus
 from laa_portal.foundation import audit, jobs, limits
 from laa_portal.foundation.bulk import write_frame
+from laa_portal.foundation.versioning import Stale
 from partnerships.models import Organisation, User
+
+from .conflicts import set_aside
+from .judging import NO_EXPLANATIONS, ask_to_judge_again, explain, judge
+from .loading import hold_measures
 
 Told = TypeVar("Told")
 
 READ_SECONDS = 30
 """Longer than that and the file is refused: no honest return takes a tenth of it."""
 
-LOADING = 1
-"""The first key of the advisory locks that loading takes; the second is the measure's."""
+OVERTAKEN = (
+    "What is known has changed since this return was checked: another return was confirmed. It is "
+    "being held against the new figures. Look again in a moment."
+)
 
 SENT_A_DAY = 20
 """By one person, through pages and keys together."""
@@ -133,6 +142,7 @@ def check(*, return_id: int, at: datetime) -> DataReturn | None:
         status = ReturnStatus.REFUSED
     else:
         _stage(data_return, checked.rows)
+        judge(data_return)
         status = ReturnStatus.CHECKED
     data_return.advance(status=status, notice=notice, row_count=row_count)
     audit.record("check", data_return, by=None, at=at, outcome=status, errors=len(checked.problems))
@@ -178,6 +188,7 @@ def _stage(data_return: DataReturn, rows: tuple[CheckedRow, ...]) -> None:
             "area_id": row.area_id,
             "period_kind": row.period.kind.value,
             "period_start": row.period.start,
+            "value_decimals": _decimals(row.value),
             **{column: getattr(row, column) for column in REPORTED},
         }
         for row in rows
@@ -185,10 +196,17 @@ def _stage(data_return: DataReturn, rows: tuple[CheckedRow, ...]) -> None:
     write_frame(pd.DataFrame.from_records(records), StagedRow._meta.db_table)
 
 
+def _decimals(value: Decimal | None) -> int | None:
+    """Return how many places a value was written with, which the database does not keep."""
+    exponent = None if value is None else value.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else None
+
+
 SUPERSEDE = f"""
 UPDATE indicators_observation o SET superseded_at = greatest(%(at)s, o.recorded_at)
   FROM indicators_stagedrow s
- WHERE s.data_return_id = %(return_id)s AND o.superseded_at IS NULL AND {SAME_CELL} AND {DIFFERS}
+ WHERE s.data_return_id = %(return_id)s AND s.outcome = 'changed'
+   AND o.superseded_at IS NULL AND {SAME_CELL}
 """
 
 OBSERVE = f"""
@@ -205,26 +223,50 @@ SELECT {", ".join(f"s.{column}" for column in (*CELL, *REPORTED))}, s.row, s.dat
 
 
 @transaction.atomic
-def confirm(*, return_id: int, version: int, by: User | None, at: datetime) -> DataReturn:
+def confirm(
+    *,
+    return_id: int,
+    version: int,
+    by: User | None,
+    at: datetime,
+    explanations: Mapping[str, str] = NO_EXPLANATIONS,
+) -> DataReturn:
     """Make a checked return's rows the current observations, publish them, ask for the figures.
 
-    A row that says what is known already makes no new revision. Loaded in full or not at all: four
-    statements, however many rows. `by` None is an operator at the command line. Raises Stale and
-    PermissionDenied.
+    A row that says what is known already makes no new revision, and one whose cell another
+    organisation holds is set aside as a conflict. The others are loaded in full or not at all: a
+    few statements, however many rows. `explanations` says why rows that break soft rules are right,
+    by the key of each question. `by` None is an operator at the command line, who is asked nothing.
+    Raises Stale, PermissionDenied and Unexplained.
     """
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     if by is not None:
         policies.may_confirm(by, data_return).enforce()
     measures = _claim_measures(data_return)
-    changed, inserted = _observe(data_return, at)
+    if is_overtaken(data_return):
+        raise Stale(OVERTAKEN)
+    explain(data_return, explanations, by=by, at=at)
+    foretold = changes(data_return)
+    _observe(data_return, at)
+    set_aside(data_return, by=by, at=at)
     data_return.advance(
         status=ReturnStatus.LOADED,
-        new_count=inserted - changed,
-        changed_count=changed,
-        unchanged_count=(data_return.row_count or 0) - inserted,
+        new_count=foretold.new,
+        changed_count=foretold.changed,
+        unchanged_count=foretold.unchanged,
+        conflict_count=foretold.conflicts,
     )
     data_return.staged.all().delete()
-    audit.record("confirm", data_return, by=by, at=at, new=inserted - changed, changed=changed)
+    audit.record(
+        "confirm",
+        data_return,
+        by=by,
+        at=at,
+        new=foretold.new,
+        changed=foretold.changed,
+        conflicts=foretold.conflicts,
+    )
+    ask_to_judge_again(data_return)
     for measure in measures:
         jobs.ask("recompute", measure.code, measure_code=measure.code)
     return publish(return_id=return_id, version=data_return.version, by=by, at=at)
@@ -235,21 +277,16 @@ def _claim_measures(data_return: DataReturn) -> list[Measure]:
     measures = list(
         Measure.objects.filter(pk__in=data_return.staged.values("measure")).order_by("pk")
     )
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = 0")  # another load of them takes what it takes
-        for measure in measures:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOADING, measure.pk])
+    hold_measures(measure.pk for measure in measures)
     return measures
 
 
-def _observe(data_return: DataReturn, at: datetime) -> tuple[int, int]:
-    """Turn staged rows into observations: how many superseded another, how many were inserted."""
+def _observe(data_return: DataReturn, at: datetime) -> None:
+    """Turn staged rows into observations, each superseding what it changes."""
     values: dict[str, int | datetime] = {"return_id": data_return.pk, "at": at}
     with connection.cursor() as cursor:
         cursor.execute(SUPERSEDE, values)
-        changed = cursor.rowcount
         cursor.execute(OBSERVE, values)
-        return changed, cursor.rowcount
 
 
 @transaction.atomic

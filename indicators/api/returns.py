@@ -12,18 +12,19 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.http import parse_header_parameters
 from django_filters import rest_framework as filters
 from rest_framework.decorators import action
-from rest_framework.parsers import BaseParser, DataAndFiles, MultiPartParser
+from rest_framework.parsers import BaseParser, DataAndFiles, JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from indicators import actions, policies
 from indicators.forms import SendForm
 from indicators.models import DataReturn
+from indicators.reading import judging
 from indicators.states import ReturnStatus
 from laa_portal.foundation import conditions
 from laa_portal.foundation.api import Parameter, choice, flag
 from laa_portal.foundation.api.parameters import ParameterField, errors_of
-from laa_portal.foundation.api.resources import Resource, Write
+from laa_portal.foundation.api.resources import Read, Resource, Write
 from laa_portal.foundation.idempotency import once
 from laa_portal.foundation.problems import InvalidParameters, ParameterError
 from laa_portal.foundation.versioning import Stale
@@ -36,6 +37,7 @@ from .return_records import (
     record_of,
     summaries,
 )
+from .return_rows import RowsSerializer
 
 UNNAMED = "return.csv"
 
@@ -45,6 +47,22 @@ FILE_SCHEMA = {
     "type": "object",
     "required": ["file"],
     "properties": {"file": {"type": "string", "format": "binary", "description": "The return."}},
+}
+
+
+EXPLANATIONS_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "explanations": {
+            "type": "object",
+            "description": "Why rows that break rules are right, by the key of each question.",
+            "additionalProperties": {
+                "type": "string",
+                "maxLength": actions.LONGEST_EXPLANATION,
+            },
+            "example": {"NI 16/large_change": "The force counted vehicle crime anew."},
+        }
+    },
 }
 
 
@@ -100,9 +118,14 @@ class Returns(Resource):
         "confirm": Write(
             "confirm",
             "Confirm a return",
-            {200: "It counts, and is published."},
+            {200: "It counts, and is published; rows set aside wait to be settled."},
+            body={JSONParser.media_type: EXPLANATIONS_SCHEMA},
             is_conditional=True,
         ),
+    }
+
+    reads = {
+        "rows": Read("rows_of", "List what each row changes", "Every row, in the file's order.")
     }
 
     def get_queryset(self) -> QuerySet[DataReturn]:
@@ -114,7 +137,8 @@ class Returns(Resource):
         return get_object_or_404(visible, pk=self.kwargs["id"])
 
     def get_serializer_class(self) -> Any:
-        return ReturnSummarySerializer if self.action == "list" else ReturnSerializer
+        others = {"list": ReturnSummarySerializer, "rows": RowsSerializer}
+        return others.get(self.action, ReturnSerializer)
 
     def shown(self, records: Iterable[DataReturn]) -> list[ReturnRecord]:
         return summaries(records, self.request.user)
@@ -132,18 +156,34 @@ class Returns(Resource):
         found, is_new = actions.send(by=self._user, at=timezone.now(), **sent)
         return self._answer(found, status=_status(found, is_new=is_new))
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["get"])
+    def rows(self, request: Request, **kwargs: Any) -> Response:
+        """Every row of a checked return: new, changed, as known, or set aside as a conflict."""
+        found = self.get_object()
+        rows = judging.foretold(judging.foretold_rows(found), request.user)
+        return Response(self.get_serializer({"id": found.pk, "rows": rows}).data)
+
+    @action(detail=True, methods=["post"], parser_classes=[JSONParser, MultiPartParser])
     @once
     def confirm(self, request: Request, **kwargs: Any) -> Response:
-        """Make a checked return count: its final figures are published at once."""
+        """Make a checked return count: its final figures are published at once.
+
+        “explanations” says why rows that break rules are right, by the key of each question.
+        """
         found = self.get_object()
-        version = conditions.version_asked(request)
+        version, explanations = conditions.version_asked(request), _explanations(request)
         try:
             found = actions.confirm(
-                return_id=found.pk, version=version, by=self._user, at=timezone.now()
+                return_id=found.pk,
+                version=version,
+                explanations=explanations,
+                by=self._user,
+                at=timezone.now(),
             )
         except Stale as stale:
             raise conditions.changed(self._written(found)) from stale
+        except actions.Unexplained as unexplained:
+            raise _missing(unexplained.keys) from unexplained
         return self._answer(found)
 
     @property
@@ -192,6 +232,33 @@ class Returns(Resource):
         if status != 200:
             headers["Location"] = str(written["links"]["self"])
         return Response(written, status=status, headers=headers)
+
+
+def _explanations(request: Request) -> dict[str, str]:
+    """Return the explanations that were sent; none where there is no body. Raises
+    InvalidParameters."""
+    sent = request.data.get("explanations", {}) if isinstance(request.data, dict) else None
+    longest = actions.LONGEST_EXPLANATION
+    if not isinstance(sent, dict) or not all(
+        isinstance(text, str) and len(text) <= longest for text in sent.values()
+    ):
+        detail = f"explanations: send one text of up to {longest} characters for each key."
+        raise InvalidParameters([ParameterError("explanations", "unknown_value", detail)])
+    return sent
+
+
+def _missing(keys: Iterable[str]) -> InvalidParameters:
+    """Return the refusal of a return of which something is not explained."""
+    return InvalidParameters(
+        [
+            ParameterError(
+                f"explanations.{key}",
+                "missing",
+                f"{key}: say why these rows are right, or mend them and send the file again.",
+            )
+            for key in keys
+        ]
+    )
 
 
 def _code(error: ValidationError) -> str:

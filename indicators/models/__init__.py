@@ -11,11 +11,13 @@ from .catalogue import (
     Polarity,
 )
 from .figures import Figure, FigureQuerySet
+from .judging import Conflict, ConflictQuerySet, Explanation, Finding
 from .returns import (
     DataReturn,
     DataReturnQuerySet,
     Observation,
     ObservationQuerySet,
+    Outcome,
     Reported,
     ReturnFile,
     RowError,
@@ -29,11 +31,15 @@ __all__ = [
     "LEVELS",
     "PERIOD_KINDS",
     "Cause",
+    "Conflict",
+    "ConflictQuerySet",
     "DataReturn",
     "DataReturnQuerySet",
     "Definition",
+    "Explanation",
     "Figure",
     "FigureQuerySet",
+    "Finding",
     "FormerDefinition",
     "FormerIndicator",
     "FormerMeasure",
@@ -44,6 +50,7 @@ __all__ = [
     "MeasureKind",
     "Observation",
     "ObservationQuerySet",
+    "Outcome",
     "PointType",
     "Polarity",
     "Reported",

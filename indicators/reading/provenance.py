@@ -9,11 +9,13 @@ from django.db import connection
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from indicators.methods import YEARS_BEFORE
-from indicators.models import DataReturn, Figure, Measure, Observation
+from indicators.models import DataReturn, Figure, Measure, Observation, Status
 from indicators.periods import Period, PeriodKind, add_months
 from indicators.queries import FigureRow, released, with_context
 from laa_portal.foundation import jobs
 from partnerships.models import Area, Level, Viewer
+
+from .judging import Explained, reasons_of
 
 INSIDE = """
 WITH RECURSIVE links AS (
@@ -59,6 +61,13 @@ class Provenance:
     years: tuple[Part, ...]
     """Those of a change over several years, its own the last; none of a figure of one period."""
     sources: tuple[Source, ...]
+    explanations: tuple[Explained, ...] = ()
+    """Why the one reported row is right though it broke rules, in its sender's words."""
+
+    @property
+    def note(self) -> str:
+        """What the sender notes on the one reported row, unless its figure is withheld."""
+        return self.observation.note if self.observation and not _is_withheld(self.row) else ""
 
     @property
     def level(self) -> Level | None:
@@ -87,13 +96,24 @@ def provenance(row: FigureRow, viewer: Viewer) -> Provenance:
     earlier = [(year.row, _parts(year.row, viewer)) for year in years[:-1] if year.row]
     observations = _observations([(row, parts), *earlier])
     own = observations.filter(period_start=row.period.start)
+    observation = None if row.figure.summed_from else own.first()
     return Provenance(
         row=row,
-        observation=None if row.figure.summed_from else own.first(),
+        observation=observation,
+        explanations=_explanations(row, observation),
         parts=parts,
         years=years,
         sources=_sources(observations, viewer),
     )
+
+
+def _is_withheld(row: FigureRow) -> bool:
+    """Whether words of its sender might tell what the figure does not."""
+    return row.shown.status == Status.SUPPRESSED
+
+
+def _explanations(row: FigureRow, observation: Observation | None) -> tuple[Explained, ...]:
+    return () if observation is None or _is_withheld(row) else tuple(reasons_of(observation))
 
 
 def is_recomputing(measure: Measure) -> bool:

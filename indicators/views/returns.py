@@ -6,17 +6,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import actions, policies, queries
-from indicators.forms import SendForm, VersionForm
+from indicators.forms import ConfirmForm, SendForm, VersionForm
 from indicators.models import DataReturn
+from indicators.reading import judging as judged
 from indicators.states import ReturnStatus
 from laa_portal.foundation.cells import safe_cell
 from laa_portal.foundation.versioning import Stale
 from partnerships.requests import SignedInRequest
+
+from .judging import visible_return
 
 ERRORS_A_PAGE = 50
 RETURNS_A_PAGE = 25
@@ -29,7 +32,11 @@ def returns(request: SignedInRequest) -> HttpResponse:
     """The returns the person may see, newest first."""
     visible = DataReturn.objects.visible_to(request.user).select_related("organisation", "sent_by")
     page = Paginator(visible, RETURNS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_send": policies.may_send_any(request.user)}
+    context = {
+        "page": page,
+        "may_send": policies.may_send_any(request.user),
+        "open_conflicts": judged.conflicts(request.user).open().count(),
+    }
     return render(request, "indicators/returns/returns.html", context)
 
 
@@ -71,27 +78,36 @@ def _sent_before(data_return: DataReturn) -> str:
 @require_safe
 def data_return(request: SignedInRequest, return_id: int) -> HttpResponse:
     """One return, as far as it has come: being checked, to mend, to confirm, or published."""
-    return _page(request, _visible(request, return_id))
-
-
-def _visible(request: SignedInRequest, return_id: int) -> DataReturn:
-    visible = DataReturn.objects.visible_to(request.user).select_related("organisation", "sent_by")
-    return get_object_or_404(visible, pk=return_id)
+    return _page(request, visible_return(request, return_id))
 
 
 def _page(
-    request: SignedInRequest, found: DataReturn, *, problem: str = "", status: int = 200
+    request: SignedInRequest,
+    found: DataReturn,
+    *,
+    problem: str = "",
+    form: VersionForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """Draw the page that belongs to a return's status."""
     context = {
         "return": found,
         "problem": problem,
-        "form": VersionForm(initial={"version": found.version}),
+        "form": form or _form(request, found),
         "may_confirm": policies.may_confirm(request.user, found),
         "may_resend": policies.may_resend(request.user, found),
         **_details(request, found),
     }
     return render(request, f"indicators/returns/{found.status}.html", context, status=status)
+
+
+def _form(request: SignedInRequest, found: DataReturn) -> VersionForm:
+    """Return the form of the act that comes next: confirming asks for what must be explained."""
+    posted = request.POST if request.method == "POST" else None
+    initial = {"version": found.version}
+    if found.status != ReturnStatus.CHECKED:
+        return VersionForm(posted, initial=initial)
+    return ConfirmForm(posted, initial=initial, questions=judged.questions(found))
 
 
 def _details(request: SignedInRequest, found: DataReturn) -> dict:
@@ -101,43 +117,66 @@ def _details(request: SignedInRequest, found: DataReturn) -> dict:
             page = Paginator(found.errors.all(), ERRORS_A_PAGE).get_page(request.GET.get("page"))
             return {"page": page, "wrong_rows": queries.wrong_rows(found)}
         case ReturnStatus.CHECKED:
-            staged = found.staged.select_related("measure", "area").order_by("row")
             return {
                 "changes": queries.changes(found),
                 "coverage": queries.coverage(found.staged.all()),
-                "rows": staged[:ROWS_SHOWN],
+                "rows": judged.foretold(judged.first_to_read(found, ROWS_SHOWN), request.user),
+                "never": [q for q in judged.questions(found) if q.is_hard],
+                "is_overtaken": judged.is_overtaken(found),
             }
         case ReturnStatus.LOADED | ReturnStatus.PUBLISHED:
             coverage = queries.coverage(found.observations.all())
-            return {"coverage": coverage, "is_computing": queries.is_computing(coverage)}
+            return {
+                "coverage": coverage,
+                "is_computing": queries.is_computing(coverage),
+                "explanations": judged.explained(found),
+            }
     return {}
 
 
 @login_required
 @require_POST
 def confirm(request: SignedInRequest, return_id: int) -> HttpResponse:
-    """Make a checked return count."""
-    return _act(request, return_id, actions.confirm, "Your return is published.")
+    """Make a checked return count, with what was said about rows that break rules."""
+    found = visible_return(request, return_id)
+    form = _form(request, found)
+    if not form.is_valid() and policies.may_confirm(request.user, found):
+        return _page(request, found, form=form, status=422)
+    try:
+        actions.confirm(
+            return_id=found.pk,
+            version=form.cleaned_data.get("version", 0),
+            explanations=form.explanations() if isinstance(form, ConfirmForm) else {},
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Stale as stale:
+        return _stale(request, found, form, stale)
+    messages.success(request, "Your return is published.")
+    return redirect(found)
+
+
+def _stale(
+    request: SignedInRequest, found: DataReturn, form: VersionForm, stale: Stale
+) -> HttpResponse:
+    """Show a return as it is now, with the reason why not, and what was typed still there."""
+    kept = form.again(found.version) if isinstance(form, ConfirmForm) else None
+    return _page(request, found, problem=str(stale), form=kept, status=409)
 
 
 @login_required
 @require_POST
 def resend(request: SignedInRequest, return_id: int) -> HttpResponse:
     """Have a refused file checked again."""
-    return _act(request, return_id, actions.resend, "The file was checked again.")
-
-
-def _act(request: SignedInRequest, return_id: int, action, done: str) -> HttpResponse:
-    """Carry out one act on a return, or show it as it is now with the reason why not."""
-    found = _visible(request, return_id)
+    found = visible_return(request, return_id)
     form = VersionForm(request.POST)
     if not form.is_valid():
         return redirect(found)
     try:
-        action(return_id=found.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
+        actions.resend(return_id=found.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
     except Stale as stale:
-        return _page(request, found, problem=str(stale), status=409)
-    messages.success(request, done)
+        return _stale(request, found, VersionForm(), stale)
+    messages.success(request, "The file was checked again.")
     return redirect(found)
 
 
@@ -145,7 +184,7 @@ def _act(request: SignedInRequest, return_id: int, action, done: str) -> HttpRes
 @require_safe
 def errors(request: SignedInRequest, return_id: int) -> HttpResponse:
     """Everything that is wrong with a return, as a file to work through."""
-    found = _visible(request, return_id)
+    found = visible_return(request, return_id)
     answer = _download(f"return-{found.pk}-errors.csv")
     rows = csv.writer(answer)
     rows.writerow(["row", "column", "field", "value", "what to do"])
@@ -159,7 +198,7 @@ def errors(request: SignedInRequest, return_id: int) -> HttpResponse:
 @require_safe
 def file(request: SignedInRequest, return_id: int) -> HttpResponse:
     """The file as it was sent, byte for byte."""
-    found = _visible(request, return_id)
+    found = visible_return(request, return_id)
     answer = _download(f"return-{found.pk}.csv")
     answer.write(bytes(found.file.content))
     return answer

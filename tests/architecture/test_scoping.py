@@ -13,8 +13,11 @@ INTERFACES = {"views", "api", "views.py", "api.py", "admin.py"}
 
 TALKS_SQL = {
     # where a cursor is opened, because the ORM will not do
-    "indicators/actions/measures.py", "indicators/actions/returns.py", "indicators/queries.py",
-    "indicators/reading/provenance.py", "laa_portal/foundation/bulk.py",
+    "indicators/actions/conflicts.py", "indicators/actions/judging.py",
+    "indicators/actions/loading.py", "indicators/actions/measures.py",
+    "indicators/actions/returns.py", "indicators/queries.py",
+    "indicators/reading/judging.py", "indicators/reading/provenance.py",
+    "laa_portal/foundation/bulk.py",
     "laa_portal/foundation/idempotency.py", "laa_portal/foundation/jobs.py",
     "laa_portal/foundation/limits.py", "laa_portal/foundation/ownership.py",
     "laa_portal/foundation/seals.py", "laa_portal/foundation/servers/postgres.py",

@@ -41,7 +41,7 @@ def test_right_return_is_checked_and_told_with_what_it_would_change(sender):
     told = answer.json()
     assert answer.status_code == 201
     assert (told["status"], told["row_count"], told["error_count"]) == ("checked", 1, 0)
-    assert told["changes"] == {"new": 1, "changed": 0, "unchanged": 0}
+    assert told["changes"] == {"new": 1, "changed": 0, "unchanged": 0, "conflicts": 0}
     assert told["organisation"] == {"code": "home-office", "name": "Home Office"}
     assert answer["Location"] == told["links"]["self"] == f"http://testserver{RETURNS}{told['id']}/"
     assert answer["ETag"] == f'"{told["version"]}"'

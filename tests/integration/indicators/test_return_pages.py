@@ -229,7 +229,7 @@ def test_list_of_returns_needs_few_queries_however_many_there_are(
     for turn in range(6):
         sent(ROW + b"\n" * turn)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = browser.get(reverse("indicators:returns"))
 
     assert page.text.count("To confirm") == 6
