@@ -46,9 +46,9 @@ class RowSerializer(RecordSerializer):
 
     @extend_schema_field({"type": ["string", "null"]})
     def get_held_by(self, line: Foretold) -> str | None:
-        row = line.row
-        is_conflict = row.outcome == Outcome.CONFLICT and row.held is not None
-        return row.held.data_return.organisation.code if is_conflict else None
+        held = line.row.held
+        is_conflict = line.row.outcome == Outcome.CONFLICT
+        return held.data_return.organisation.code if held and is_conflict else None
 
 
 class QuestionSerializer(RecordSerializer):

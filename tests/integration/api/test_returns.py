@@ -301,3 +301,71 @@ def test_list_is_filtered_by_status(sender):
     (told,) = sender.get(RETURNS, {"status": "refused"}).json()["data"]
 
     assert told["status"] == "refused"
+
+
+REVISED = ROW.replace(b"203903", b"303903")
+
+
+@pytest.fixture
+def revised(sender):
+    """A checked return that changes a published figure by half, as the API tells it."""
+    first = send(sender, ROW, key="first").json()
+    confirm(sender, first["id"], key="confirm first", **{"if-match": f'"{first["version"]}"'})
+    return send(sender, REVISED, key="second").json()
+
+
+def explain(client, told, explanations, key="c"):
+    return client.post(
+        f"{RETURNS}{told['id']}/confirm/",
+        {"explanations": explanations},
+        format="json",
+        headers={"idempotency-key": key, "if-match": f'"{told["version"]}"'},
+    )
+
+
+def test_return_tells_each_row_before_and_after(sender, revised):
+    (row,) = revised["rows"]
+
+    assert (row["row"], row["outcome"], row["held_by"]) == (2, "changed", None)
+    assert row["before"]["numerator"] == "203903"
+    assert row["after"]["numerator"] == "303903"
+    assert row["change_percent"] == pytest.approx(49.04, abs=0.01)
+    assert sender.get(f"{RETURNS}{revised['id']}/rows/").json() == {
+        "id": revised["id"],
+        "rows": [row],
+    }
+
+
+def test_dry_run_tells_the_rows_and_questions_of_sending(sender, revised):
+    DataReturn.objects.get(pk=revised["id"]).delete()
+
+    tried = send(sender, REVISED, key="third", query="?dry_run=true").json()
+
+    assert tried["id"] is None
+    assert (tried["rows"], tried["questions"]) == (revised["rows"], revised["questions"])
+
+
+def test_question_is_told_and_its_explanation_taken(sender, revised):
+    (question,) = revised["questions"]
+    assert question["key"] == "NI 16/large_change"
+    assert question["rows"] == ["Row 2: 26.13 becomes 38.94, 49% more"]
+
+    answer = explain(sender, revised, {question["key"]: "Vehicle crime had been left out."})
+
+    assert (answer.status_code, answer.json()["changes"]["changed"]) == (200, 1)
+
+
+def test_confirming_without_an_explanation_names_what_is_missing(sender, revised):
+    document = problem(explain(sender, revised, {}), 400, "invalid")
+
+    assert [error["parameter"] for error in document["errors"]] == [
+        "explanations.NI 16/large_change"
+    ]
+    assert Observation.objects.get().numerator == 203903
+
+
+@pytest.mark.parametrize(
+    "explanations", ["text", ["a"], {"NI 16/large_change": 1}, {"NI 16/large_change": "x" * 501}]
+)
+def test_explanations_that_cannot_be_read_are_refused(sender, revised, explanations):
+    problem(explain(sender, revised, explanations), 400, "invalid")
