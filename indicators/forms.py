@@ -82,10 +82,13 @@ class ConfirmForm(VersionForm):
 
     def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.never = [question for question in questions if question.is_hard]
         self.questions = {_field_name(q): q for q in questions if not q.is_hard}
         for name, question in self.questions.items():
-            missing = f"Explain {question.measure.code}: {question.title.lower()}"
-            self.fields[name] = _reason("Why are they right?", error_messages={"required": missing})
+            about = f"{question.measure.code}: {question.title.lower()}"
+            self.fields[name] = _reason(
+                f"Why is it right? {about}", error_messages={"required": f"Explain {about}"}
+            )
 
     def asked(self) -> Iterator[tuple[Question, BoundField]]:
         """Each question with the field for its explanation."""
@@ -99,9 +102,8 @@ class ConfirmForm(VersionForm):
     def again(self, version: int) -> "ConfirmForm":
         """Return the form for what the record is now, with what was typed still in it."""
         typed = {name: self.data.get(name, "") for name in self.questions}
-        return type(self)(
-            initial=typed | {"version": version}, questions=[*self.questions.values()]
-        )
+        questions = [*self.never, *self.questions.values()]
+        return type(self)(initial=typed | {"version": version}, questions=questions)
 
 
 def _field_name(question: Question) -> str:

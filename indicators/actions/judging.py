@@ -11,6 +11,7 @@ from indicators import judging, policies, queries
 from indicators.models import DataReturn, Explanation, Finding, Measure
 from indicators.queries import DIFFERS, FIGURES_DIFFER, SAME_CELL
 from indicators.reading import judging as reading
+from indicators.rollup import Geography
 from indicators.states import ReturnStatus
 from laa_portal.foundation import audit, jobs
 from laa_portal.foundation.bulk import write_frame
@@ -68,20 +69,25 @@ def judge(data_return: DataReturn) -> None:
         cursor.execute(FORGET, values)
         cursor.execute(FORETELL, values)
     data_return.findings.all().delete()
-    for measure in Measure.objects.filter(pk__in=data_return.staged.values("measure")):
-        findings = _findings(data_return, measure)
+    measures = list(Measure.objects.filter(pk__in=data_return.staged.values("measure")))
+    has_parts = any(len(measure.levels) > 1 for measure in measures)
+    geography = queries.geography() if has_parts else None
+    for measure in measures:
+        findings = _findings(data_return, measure, geography)
         if not findings.empty:
             owner = {"data_return_id": data_return.pk, "measure_id": measure.pk}
             write_frame(findings.assign(**owner), Finding._meta.db_table)
 
 
-def _findings(data_return: DataReturn, measure: Measure) -> pd.DataFrame:
+def _findings(
+    data_return: DataReturn, measure: Measure, geography: Geography | None
+) -> pd.DataFrame:
     """Return what is found in what a return says of one measure."""
     rules = reading.rules_for(measure)
     others = {code for rule in rules for code in rule.other_measures}
     context = judging.Context(
         others={m.code: reading.evidence(data_return, m) for m in _measures(others)},
-        geography=queries.geography() if len(measure.levels) > 1 else None,
+        geography=geography if len(measure.levels) > 1 else None,
         level=measure.levels[0],
     )
     return judging.judge(

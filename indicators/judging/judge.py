@@ -32,4 +32,8 @@ def judge(
         *(broken(rule, cells, context) for rule in rules),
     ]
     kept = [each.sort_values("row") for each in found if not each.empty]
-    return pd.concat(kept, ignore_index=True) if kept else none()
+    if not kept:
+        return none()
+    # one row may be the first part of several wholes: it breaks a rule once all the same
+    told = pd.concat(kept, ignore_index=True).drop_duplicates(["rule", "row"], ignore_index=True)
+    return told.astype({"n": "Int64"})

@@ -121,7 +121,6 @@ def _details(request: SignedInRequest, found: DataReturn) -> dict:
                 "changes": queries.changes(found),
                 "coverage": queries.coverage(found.staged.all()),
                 "rows": judged.foretold(judged.first_to_read(found, ROWS_SHOWN), request.user),
-                "never": [q for q in judged.questions(found) if q.is_hard],
                 "is_overtaken": judged.is_overtaken(found),
             }
         case ReturnStatus.LOADED | ReturnStatus.PUBLISHED:
