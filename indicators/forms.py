@@ -1,17 +1,21 @@
 """What a data provider types."""
 
-from datetime import datetime, time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time
 from pathlib import PurePath
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.text import slugify
 
 from indicators import reading
-from indicators.models import Measure
-from laa_portal.foundation.forms import CharacterCount, DateField, Form, Radios
+from indicators.actions import LONGEST_EXPLANATION
+from indicators.models import Conflict, Measure
+from indicators.reading.judging import Question
+from laa_portal.foundation.forms import BoundField, CharacterCount, DateField, Form, Radios
 from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
 from partnerships.models import Organisation
 
@@ -119,8 +123,17 @@ class VersionForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+def _reason(label: str, **settings: Any) -> forms.CharField:
+    """A text as long as an explanation may be, counted while it is typed."""
+    widget = CharacterCount(max_length=LONGEST_EXPLANATION, rows=3)
+    return forms.CharField(label=label, max_length=LONGEST_EXPLANATION, widget=widget, **settings)
+
+
 class ConfirmForm(VersionForm):
-    """Whether a return is published at once, or when. `now` tells what is yet to come."""
+    """When a return is published and, for each question, why its rows are right all the same.
+
+    `now` tells what is yet to come.
+    """
 
     label_size = "s"
 
@@ -137,23 +150,52 @@ class ConfirmForm(VersionForm):
         error_messages={"invalid": "Enter a time such as 9:30"},
     )
 
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: Sequence[Question], now: datetime, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
+        self.never = [question for question in questions if question.is_hard]
+        self.questions = {_field_name(q): q for q in questions if not q.is_hard}
+        for name, question in self.questions.items():
+            about = f"{question.measure.code}: {question.title.lower()}"
+            self.fields[name] = _reason(
+                f"Why is it right? {about}", error_messages={"required": f"Explain {about}"}
+            )
 
     def clean(self) -> dict[str, Any]:
         """Turn what was typed into the arguments of `actions.confirm`."""
-        super().clean()
-        data = self.cleaned_data
-        day, hour = data.pop("embargo_on", None), data.pop("embargo_time", None)
+        typed = super().clean() or {}
+        return {
+            "version": typed.get("version"),
+            "embargoed_until": self._embargo(typed.get("embargo_on"), typed.get("embargo_time")),
+            "explanations": self.explanations(),
+        }
+
+    def _embargo(self, day: date | None, hour: time | None) -> datetime | None:
         if day is None:
             if hour:
                 self.add_error("embargo_on", "Enter the day of publication as well as its time")
-            return data
+            return None
         until = timezone.make_aware(datetime.combine(day, hour or HOUR_OF_RELEASE))
         if until <= self.now:
             self.add_error("embargo_on", NOT_YET_TO_COME)
-        return data | {"embargoed_until": until}
+        return until
+
+    def asked(self) -> Iterator[tuple[Question, BoundField]]:
+        """Each question with the field for its explanation."""
+        return ((question, self[name]) for name, question in self.questions.items())
+
+    def explanations(self) -> Mapping[str, str]:
+        """What was typed that can be used, by the key of its question."""
+        texts = getattr(self, "cleaned_data", {})
+        return {question.key: texts.get(name, "") for name, question in self.questions.items()}
+
+    def again(self, version: int) -> "ConfirmForm":
+        """Return the form for what the record is now, with what was typed still in it."""
+        typed = {name: self.data.get(name, "") for name in self.questions}
+        questions = [*self.never, *self.questions.values()]
+        return type(self)(initial=typed | {"version": version}, questions=questions, now=self.now)
 
 
 class WithdrawForm(VersionForm):
@@ -165,3 +207,26 @@ class WithdrawForm(VersionForm):
         max_length=REASON_LENGTH,
         widget=CharacterCount(max_length=REASON_LENGTH, rows=3),
     )
+
+
+def _field_name(question: Question) -> str:
+    return f"explain-{slugify(question.measure.code)}-{question.rule}"
+
+
+class SettleForm(VersionForm):
+    """Which of two figures holds, and why. `outcomes` are those that the person may choose."""
+
+    outcome = forms.ChoiceField(label="Which figure holds?", widget=Radios)
+    reason = _reason("Why?", help_text="Both senders and the Home Office can read it")
+
+    def __init__(self, *args: Any, outcomes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.outcomes = outcomes
+        cast(forms.ChoiceField, self.fields["outcome"]).choices = outcomes
+
+
+OUTCOMES = (
+    (Conflict.Outcome.KEPT, "Keep the figure that is held"),
+    (Conflict.Outcome.TAKEN_OVER, "Take over the second figure in its place"),
+)
+"""How a conflict may be settled, as choices on a page."""

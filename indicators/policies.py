@@ -9,6 +9,7 @@ from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.models import Organisation, RoleKind, User, Viewer
 
 from .models import (
+    Conflict,
     DataReturn,
     Expectation,
     Figure,
@@ -89,6 +90,49 @@ def may_withdraw(user: Viewer, data_return: DataReturn) -> Verdict:
     if data_return.status in {ReturnStatus.RECEIVED, ReturnStatus.CHECKED, ReturnStatus.REFUSED}:
         return Verdict("This return is not confirmed, so nothing of it counts yet.")
     return _in_state("withdraw", data_return)
+
+
+def may_be_explained(hard: int) -> Verdict:
+    """Whether an explanation is enough to confirm a return of whose rules so many are hard."""
+    if not hard:
+        return ALLOWED
+    rules = "a rule that allows" if hard == 1 else f"{hard} rules that allow"
+    return Verdict(f"Rows break {rules} no exception. Mend them and send the file again.")
+
+
+def may_settle(user: Viewer, conflict: Conflict, outcome: str) -> Verdict:
+    """Whether `user` may settle a conflict so: the Home Office either way, the holder by giving
+    way."""
+    if not conflict.is_open:
+        return Verdict(f"This conflict is settled: {conflict.get_outcome_display().lower()}.")
+    if is_home_office(user):
+        return ALLOWED
+    if not may_send(user, conflict.holder):
+        return Verdict(
+            f"The Home Office settles which figure holds, or {conflict.holder} by handing its over."
+        )
+    if outcome == Conflict.Outcome.TAKEN_OVER:
+        return ALLOWED
+    return Verdict(
+        "You may hand your figure over to the other sender. To keep it, ask the Home Office, which "
+        "hears both sides."
+    )
+
+
+def may_read_held(user: Viewer, held: Observation) -> Verdict:
+    """Whether `user`, whose row is set aside, may read the other sender's figure as reported.
+
+    What is published, final and unrestricted everybody may read, unless it is of a measure whose
+    small counts are protected: a figure may be withheld for another's sake.
+    """
+    if may_send(user, held.data_return.organisation) or _works_for(held.area_id, user):
+        return ALLOWED
+    measure = held.measure
+    is_public = held.status == Status.FINAL and held.data_return.status == ReturnStatus.PUBLISHED
+    has_small_counts = measure.suppression_threshold > 1
+    if is_public and not has_small_counts and not measure.indicator.is_restricted:
+        return ALLOWED
+    return Verdict("The other sender's figure is not public.")
 
 
 def _in_state(verb: str, data_return: DataReturn) -> Verdict:

@@ -1,6 +1,6 @@
 """What several tables say together: frames for the arithmetic, rows for a reader."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +24,7 @@ from partnerships.models import (
 )
 
 from . import methods, policies, suppression
-from .models import DataReturn, Definition, Figure, Indicator, Measure, Status
+from .models import DataReturn, Definition, Figure, Indicator, Measure, Outcome, Status
 from .parsing import AreaFacts, DefinitionFacts, Facts, MeasureFacts, areas_called, by_name
 from .periods import Period, PeriodKind
 from .policies import Released
@@ -257,16 +257,6 @@ def _measure_facts(measure: Measure) -> MeasureFacts:
     )
 
 
-PREVIEW = """
-SELECT count(*) FILTER (WHERE o.id IS NULL) AS new,
-       count(*) FILTER (WHERE o.id IS NOT NULL AND {differs}) AS changed,
-       count(*) FILTER (WHERE o.id IS NOT NULL AND NOT ({differs})) AS unchanged
-  FROM indicators_stagedrow s
-  LEFT JOIN indicators_observation o
-    ON o.superseded_at IS NULL AND {same_cell}
- WHERE s.data_return_id = %s
-"""
-
 REPORTED = (
     "definition_id",
     "numerator",
@@ -285,26 +275,40 @@ REPORTED = (
 CELL = ("measure_id", "area_id", "period_kind", "period_start")
 
 SAME_CELL = " AND ".join(f"o.{column} = s.{column}" for column in CELL)
-DIFFERS = "({}) IS DISTINCT FROM ({})".format(
-    ", ".join(f"o.{column}" for column in REPORTED), ", ".join(f"s.{column}" for column in REPORTED)
-)
+
+
+def _differ(columns: Sequence[str]) -> str:
+    """Return the condition that an observation `o` and a staged row `s` differ in some column."""
+    held, said = (", ".join(f"{row}.{column}" for column in columns) for row in "os")
+    return f"({held}) IS DISTINCT FROM ({said})"
+
+
+DIFFERS = _differ(REPORTED)
+FIGURES_DIFFER = _differ([column for column in REPORTED if column != "note"])
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What confirming a return does: rows that are new, that change something, or repeat it."""
+    """What confirming a return does: rows that are new, that change something, or repeat it.
+
+    Conflicts are set aside: another organisation has reported something else.
+    """
 
     new: int
     changed: int
     unchanged: int
+    conflicts: int = 0
 
 
 def changes(data_return: DataReturn) -> Changes:
-    """Return what confirming a checked return would do."""
-    with connection.cursor() as cursor:
-        cursor.execute(PREVIEW.format(same_cell=SAME_CELL, differs=DIFFERS), [data_return.pk])
-        new, changed, unchanged = cursor.fetchone()
-        return Changes(new, changed, unchanged)
+    """Return what confirming a checked return would do, as it was judged."""
+    numbers = dict(data_return.staged.values_list("outcome").annotate(Count("pk")).order_by())
+    return Changes(
+        new=numbers.get(Outcome.NEW, 0),
+        changed=numbers.get(Outcome.CHANGED, 0),
+        unchanged=numbers.get(Outcome.UNCHANGED, 0),
+        conflicts=numbers.get(Outcome.CONFLICT, 0),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ def publish(*, return_id: int) -> None:
     actions.publish_when_due(return_id=return_id, at=timezone.now())
 
 
+def judge_again(*, return_id: int) -> None:
+    actions.judge_again(return_id=return_id, at=timezone.now())
+
+
 def recompute(*, measure_code: str) -> None:
     actions.recompute(measure_code=measure_code, at=timezone.now())
 

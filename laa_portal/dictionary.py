@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from indicators.charts.model import MARKS
 from indicators.models import Measure, Status
 from indicators.periods import PeriodKind
-from indicators.policies import TOO_FEW
+from indicators.policies import WITHHELD
 from indicators.presenters import REASONS
 from indicators.presenters.files import COLUMNS
 from laa_portal.foundation.cells import safe_cell
@@ -80,7 +80,7 @@ def _statuses() -> Iterator[Word]:
 
 
 def _reasons() -> Iterator[Word]:
-    yield Word(TOO_FEW, "reason", "the count is below the threshold of its measure")
+    yield Word(WITHHELD, "reason", "the count is below the threshold of its measure")
     for word, meaning in REASONS.items():
         yield Word(word, "reason", meaning)
 

@@ -169,6 +169,7 @@ JOB_HANDLERS = {
     "check_return": "indicators.tasks.check_return",
     "digest": "partnerships.tasks.digest",
     "expect": "indicators.tasks.expect",
+    "judge_again": "indicators.tasks.judge_again",
     "mail_anchor": "partnerships.tasks.mail_anchor",
     "notice": "partnerships.tasks.notice",
     "publish": "indicators.tasks.publish",

@@ -1,6 +1,7 @@
 """Everything that can happen in this part of the domain."""
 
 from .catalogue import load_catalogue
+from .conflicts import settle
 from .embargoes import ask_to_publish, publish_when_due
 from .expectations import (
     CannotProvide,
@@ -13,6 +14,7 @@ from .expectations import (
 )
 from .figure_queries import RaisedAlready, answer_query, ask_again, close_query, raise_query
 from .figures import recompute
+from .judging import LONGEST_EXPLANATION, Unexplained, judge_again
 from .progress import Progress
 from .quality import state_quality
 from .return_reminders import ask_to_remind_of_returns, remind_of_returns
@@ -32,9 +34,11 @@ from .withdrawals import withdraw
 
 __all__ = [
     "CHECKED_AT_ONCE",
+    "LONGEST_EXPLANATION",
     "CannotProvide",
     "Progress",
     "RaisedAlready",
+    "Unexplained",
     "agree_provision",
     "answer_query",
     "ask_again",
@@ -51,6 +55,7 @@ __all__ = [
     "expect",
     "expect_again",
     "is_checked_at_once",
+    "judge_again",
     "load_catalogue",
     "publish",
     "publish_when_due",
@@ -60,6 +65,7 @@ __all__ = [
     "remind_of_returns",
     "resend",
     "send",
+    "settle",
     "state_quality",
     "summarise",
     "withdraw",

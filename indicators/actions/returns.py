@@ -1,9 +1,10 @@
 """What can happen to a return: it is sent, checked, confirmed and published."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
@@ -14,15 +15,20 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from indicators import policies
-from indicators.models import DataReturn, Measure, ReturnFile, RowError, Stage, StagedRow
+from indicators.models import DataReturn, Measure, Outcome, ReturnFile, RowError, Stage, StagedRow
 from indicators.parsing import Checked, CheckedRow, NamedArea, Problem, bounded, read_in_child
 from indicators.parsing import check as check_rows
-from indicators.queries import CELL, DIFFERS, REPORTED, SAME_CELL, facts
+from indicators.queries import CELL, REPORTED, SAME_CELL, changes, facts
+from indicators.reading.judging import is_overtaken
 from indicators.states import ReturnStatus
 from laa_portal.foundation import audit, jobs, limits
 from laa_portal.foundation.bulk import write_frame
+from laa_portal.foundation.versioning import Stale
 from partnerships.models import Organisation, User
 
+from .conflicts import set_aside
+from .judging import NO_EXPLANATIONS, ask_to_judge_again, explain, foretell, judge
+from .loading import hold_measures
 from .progress import Progress, Stopped
 
 Told = TypeVar("Told")
@@ -33,8 +39,10 @@ READ_SECONDS = 30
 WORKER_READ_SECONDS = 50
 """The same in a worker: the largest workbook takes ten, and four times that on a busy machine."""
 
-LOADING = 1
-"""The first key of the advisory locks that loading takes; the second is the measure's."""
+OVERTAKEN = (
+    "What is known has changed since this return was checked: another return was confirmed. It is "
+    "being held against the new figures. Look again in a moment."
+)
 
 SENT_A_DAY = 20
 """By one person, through pages and keys together."""
@@ -214,6 +222,7 @@ def _keep(data_return: DataReturn, read: _Read, at: datetime) -> DataReturn:
         status = ReturnStatus.REFUSED
     else:
         _stage(data_return, read.checked.rows)
+        judge(data_return)
         status = ReturnStatus.CHECKED
     data_return.advance(
         status=status,
@@ -257,6 +266,7 @@ def _stage(data_return: DataReturn, rows: tuple[CheckedRow, ...]) -> None:
             "area_id": row.area_id,
             "period_kind": row.period.kind.value,
             "period_start": row.period.start,
+            "value_decimals": _decimals(row.value),
             **{column: getattr(row, column) for column in REPORTED},
         }
         for row in rows
@@ -264,11 +274,18 @@ def _stage(data_return: DataReturn, rows: tuple[CheckedRow, ...]) -> None:
     write_frame(pd.DataFrame.from_records(records), StagedRow._meta.db_table)
 
 
+def _decimals(value: Decimal | None) -> int | None:
+    """Return how many places a value was written with, which the database does not keep."""
+    exponent = None if value is None else value.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else None
+
+
 SUPERSEDE = f"""
 UPDATE indicators_observation o
    SET superseded_at = greatest(%(at)s, o.recorded_at + interval '1 microsecond')
   FROM indicators_stagedrow s
- WHERE s.data_return_id = %(return_id)s AND o.superseded_at IS NULL AND {SAME_CELL} AND {DIFFERS}
+ WHERE s.data_return_id = %(return_id)s AND s.outcome = 'changed'
+   AND o.superseded_at IS NULL AND {SAME_CELL}
 """
 
 OBSERVE = f"""
@@ -294,14 +311,21 @@ def confirm(
     by: User | None,
     at: datetime,
     embargoed_until: datetime | None = None,
+    explanations: Mapping[str, str] = NO_EXPLANATIONS,
 ) -> DataReturn:
     """Have a checked return count: publish it, at once or when its embargo ends.
 
-    `by` None is an operator at the command line. Raises Stale and PermissionDenied.
+    `explanations` says why rows that break soft rules are right, by the key of each question. `by`
+    None is an operator at the command line, who is asked nothing. Raises Stale, PermissionDenied
+    and Unexplained.
     """
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     if by is not None:
         policies.may_confirm(by, data_return).enforce()
+    claim_measures(data_return.staged.all())
+    if is_overtaken(data_return):
+        raise Stale(OVERTAKEN)
+    explain(data_return, explanations, by=by, at=at)
     data_return.advance(status=ReturnStatus.LOADED, embargoed_until=embargoed_until)
     until = embargoed_until.isoformat() if embargoed_until else None
     audit.record(
@@ -321,21 +345,16 @@ def claim_measures(*rows: QuerySet[Any]) -> list[Measure]:
     """Return what rows measure, locked in one order so that two loads wait, not clash."""
     measured = [Q(pk__in=one.values("measure")) for one in rows]
     measures = list(Measure.objects.filter(reduce(or_, measured)).order_by("pk"))
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = 0")  # another load of them takes what it takes
-        for measure in measures:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOADING, measure.pk])
+    hold_measures(measure.pk for measure in measures)
     return measures
 
 
-def _observe(data_return: DataReturn, at: datetime) -> tuple[int, int]:
-    """Turn staged rows into observations: how many superseded another, how many were inserted."""
+def _observe(data_return: DataReturn, at: datetime) -> None:
+    """Turn staged rows into observations, each superseding what it changes."""
     values: dict[str, int | datetime] = {"return_id": data_return.pk, "at": at}
     with connection.cursor() as cursor:
         cursor.execute(SUPERSEDE, values)
-        changed = cursor.rowcount
         cursor.execute(OBSERVE, values)
-        return changed, cursor.rowcount
 
 
 @transaction.atomic
@@ -343,24 +362,31 @@ def publish(*, return_id: int, version: int, by: User | None, at: datetime) -> D
     """Make a loaded return's rows the current observations, and ask for the figures.
 
     Until then nothing of it is an observation, so an embargo holds at every exit. A row that says
-    what is known already makes no new revision. Loaded in full or not at all: a few statements,
-    however many rows. `by` None is the clock, at the end of an embargo, or an operator. Raises
-    Stale and PermissionDenied.
+    what is known already makes no new revision, and one whose cell another organisation holds is
+    set aside as a conflict. The others are loaded in full or not at all: a few statements, however
+    many rows. `by` None is the clock, at the end of an embargo, or an operator. Raises Stale and
+    PermissionDenied.
     """
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     if by is not None:
         policies.may_publish(by, data_return).enforce()
     measures = claim_measures(data_return.staged.all())
-    changed, inserted = _observe(data_return, at)
-    data_return.staged.filter(row__in=data_return.observations.values("row")).delete()
+    if is_overtaken(data_return):  # while its embargo lasted
+        foretell(data_return)
+    foretold = changes(data_return)
+    _observe(data_return, at)
+    set_aside(data_return, by=by, at=at)
+    data_return.staged.exclude(outcome=Outcome.UNCHANGED).delete()
     data_return.advance(
         status=ReturnStatus.PUBLISHED,
         published_at=at,
-        new_count=inserted - changed,
-        changed_count=changed,
-        unchanged_count=(data_return.row_count or 0) - inserted,
+        new_count=foretold.new,
+        changed_count=foretold.changed,
+        unchanged_count=foretold.unchanged,
+        conflict_count=foretold.conflicts,
     )
-    audit.record("publish", data_return, by=by, at=at, new=inserted - changed, changed=changed)
+    audit.record("publish", data_return, by=by, at=at, **asdict(foretold))
+    ask_to_judge_again(data_return)
     for measure in measures:
         jobs.ask("recompute", measure.code, measure_code=measure.code)
     return data_return

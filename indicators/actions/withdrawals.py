@@ -12,6 +12,7 @@ from indicators.states import ReturnStatus
 from laa_portal.foundation import audit, jobs
 from partnerships.models import User
 
+from .judging import ask_to_judge_again
 from .returns import claim_measures
 
 SUPERSEDED = """
@@ -75,6 +76,7 @@ def withdraw(
         fell_back=done.falls_back,
         became_missing=done.becomes_missing,
     )
+    ask_to_judge_again(data_return)
     for measure in measures:
         jobs.ask("recompute", measure.code, measure_code=measure.code)
     return data_return

@@ -7,13 +7,14 @@ from typing import Any
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 
+from indicators.actions import LONGEST_EXPLANATION
 from indicators.forms import NOT_YET_TO_COME, REASON_LENGTH
 from indicators.moments import read_instant
 from laa_portal.foundation.problems import InvalidParameters, ParameterError
 
 PARSERS = [JSONParser, MultiPartParser]
 
-EMBARGO = {
+CONFIRMATION = {
     "type": "object",
     "additionalProperties": False,
     "properties": {
@@ -21,7 +22,13 @@ EMBARGO = {
             "type": "string",
             "format": "date-time",
             "description": "When it is published; without it, at once.",
-        }
+        },
+        "explanations": {
+            "type": "object",
+            "description": "Why rows that break rules are right, by the key of each question.",
+            "additionalProperties": {"type": "string", "maxLength": LONGEST_EXPLANATION},
+            "example": {"NI 16/large_change": "The force counted vehicle crime anew."},
+        },
     },
 }
 REASON = {
@@ -39,9 +46,17 @@ REASON = {
 }
 
 
-def embargo_of(request: Request, now: datetime) -> datetime | None:
-    """Return until when a return is held back; None: it is not. Raises InvalidParameters."""
-    given = _fields(request, "embargoed_until").get("embargoed_until")
+def confirmation_of(request: Request, now: datetime) -> dict[str, Any]:
+    """Return what goes with confirming, as `actions.confirm` takes it. Raises InvalidParameters."""
+    fields = _fields(request, "embargoed_until", "explanations")
+    return {
+        "embargoed_until": _embargo(fields.get("embargoed_until"), now),
+        "explanations": _explanations(fields.get("explanations", {})),
+    }
+
+
+def _embargo(given: object, now: datetime) -> datetime | None:
+    """Return until when a return is held back; None: it is not."""
     if given is None:
         return None
     until = read_instant(given) if isinstance(given, str) else None
@@ -52,6 +67,18 @@ def embargo_of(request: Request, now: datetime) -> datetime | None:
     if until <= now:
         raise _invalid("embargoed_until", "unknown_value", f"{NOT_YET_TO_COME}.")
     return until
+
+
+def _explanations(given: object) -> dict[str, str]:
+    """Return why rows that break rules are right, by the key of each question."""
+    is_text = isinstance(given, dict) and all(
+        isinstance(text, str) and len(text) <= LONGEST_EXPLANATION and "\0" not in text
+        for text in given.values()
+    )
+    if not is_text:
+        detail = f"Send one text of up to {LONGEST_EXPLANATION} characters for each key."
+        raise _invalid("explanations", "unknown_value", detail)
+    return dict(given)  # type: ignore[call-overload]
 
 
 def reason_of(request: Request) -> str:

@@ -10,13 +10,16 @@ from rest_framework import serializers
 
 from indicators import policies, queries
 from indicators.models import DataReturn, RowError
+from indicators.reading import judging
 from indicators.states import ReturnStatus
 from laa_portal.foundation.api.fields import MomentField, RecordSerializer, TextField
 from laa_portal.foundation.verdicts import Verdict
 from partnerships.api import NamedOrganisationSerializer
 from partnerships.models import Viewer
 
-ERRORS_TOLD = 1000
+from .return_rows import QuestionSerializer, RowSerializer
+
+ERRORS_TOLD = ROWS_TOLD = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class ReturnRecord:
     changes: queries.Changes | None = None
     errors: list[RowError] = field(default_factory=list)
     error_count: int = 0
+    questions: list[judging.Question] = field(default_factory=list)
+    rows: list[judging.Foretold] = field(default_factory=list)
 
 
 def record_of(data_return: DataReturn, viewer: Viewer, *, is_kept: bool = True) -> ReturnRecord:
@@ -41,6 +46,8 @@ def record_of(data_return: DataReturn, viewer: Viewer, *, is_kept: bool = True) 
         changes=_changes(data_return),
         errors=list(data_return.errors.all()[:ERRORS_TOLD]),
         error_count=data_return.errors.count(),
+        questions=judging.questions(data_return),
+        rows=judging.foretold(judging.first_to_read(data_return, ROWS_TOLD), viewer),
     )
 
 
@@ -51,7 +58,10 @@ def _changes(data_return: DataReturn) -> queries.Changes | None:
     if data_return.new_count is None:
         return None
     return queries.Changes(
-        data_return.new_count, data_return.changed_count or 0, data_return.unchanged_count or 0
+        data_return.new_count,
+        data_return.changed_count or 0,
+        data_return.unchanged_count or 0,
+        data_return.conflict_count or 0,
     )
 
 
@@ -147,6 +157,9 @@ class ChangesSerializer(RecordSerializer):
     new = serializers.IntegerField()
     changed = serializers.IntegerField()
     unchanged = serializers.IntegerField()
+    conflicts = serializers.IntegerField(
+        help_text="Rows set aside: another organisation has reported something else."
+    )
 
 
 class RowErrorSerializer(RecordSerializer):
@@ -184,4 +197,12 @@ class ReturnSerializer(ReturnSummarySerializer):
     error_count = serializers.IntegerField()
     errors = RowErrorSerializer(  # type: ignore[assignment]
         many=True, help_text=f"The first {ERRORS_TOLD:,} things that are wrong with it."
+    )
+    questions = QuestionSerializer(
+        many=True, help_text="What must be explained, or was, when it is confirmed."
+    )
+    rows = RowSerializer(
+        many=True,
+        help_text=f"The first {ROWS_TOLD:,} rows of a checked return, conflicts and changes first; "
+        "“rows” of its address has them all.",
     )

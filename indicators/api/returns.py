@@ -19,11 +19,12 @@ from rest_framework.response import Response
 from indicators import actions, policies
 from indicators.forms import SendForm
 from indicators.models import DataReturn
+from indicators.reading import judging
 from indicators.states import ReturnStatus
 from laa_portal.foundation import conditions
 from laa_portal.foundation.api import Parameter, choice, flag
 from laa_portal.foundation.api.parameters import ParameterField, errors_of
-from laa_portal.foundation.api.resources import Resource, Write
+from laa_portal.foundation.api.resources import Read, Resource, Write
 from laa_portal.foundation.idempotency import once
 from laa_portal.foundation.problems import InvalidParameters, ParameterError
 from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
@@ -38,6 +39,7 @@ from .return_records import (
     record_of,
     summaries,
 )
+from .return_rows import RowsSerializer
 
 DRY_RUN = ParameterField(kind=flag(), is_repeatable=False)
 
@@ -113,8 +115,8 @@ class Returns(Resource):
         "confirm": Write(
             "confirm",
             "Confirm a return",
-            {200: "It is published, or will be when its embargo ends."},
-            body={"application/json": bodies.EMBARGO},
+            {200: "It is published, or will be when its embargo ends; conflicts wait."},
+            body={"application/json": bodies.CONFIRMATION},
             is_conditional=True,
         ),
         "publish": Write(
@@ -132,6 +134,10 @@ class Returns(Resource):
         ),
     }
 
+    reads = {
+        "rows": Read("rows_of", "List what each row changes", "Every row, in the file's order.")
+    }
+
     def get_queryset(self) -> QuerySet[DataReturn]:
         visible = DataReturn.objects.visible_to(self.request.user)
         return visible.select_related("organisation")
@@ -141,7 +147,8 @@ class Returns(Resource):
         return get_object_or_404(visible, pk=self.kwargs["id"])
 
     def get_serializer_class(self) -> Any:
-        return ReturnSummarySerializer if self.action == "list" else ReturnSerializer
+        others = {"list": ReturnSummarySerializer, "rows": RowsSerializer}
+        return others.get(self.action, ReturnSerializer)
 
     def shown(self, records: Iterable[DataReturn]) -> list[ReturnRecord]:
         return summaries(records, self.request.user)
@@ -159,12 +166,22 @@ class Returns(Resource):
         found, is_new = actions.send(by=self._user, at=timezone.now(), **sent)
         return self._answer(found, status=_status(found, is_new=is_new))
 
+    @action(detail=True, methods=["get"])
+    def rows(self, request: Request, **kwargs: Any) -> Response:
+        """Every row of a checked return: new, changed, as known, or set aside as a conflict."""
+        found = self.get_object()
+        rows = judging.foretold(judging.foretold_rows(found), request.user)
+        return Response(self.get_serializer({"id": found.pk, "rows": rows}).data)
+
     @action(detail=True, methods=["post"], parser_classes=bodies.PARSERS)
     @once
     def confirm(self, request: Request, **kwargs: Any) -> Response:
-        """Have a checked return count: published at once, or when the embargo you give ends."""
-        until = bodies.embargo_of(request, timezone.now())
-        return self._act(request, actions.confirm, embargoed_until=until)
+        """Have a checked return count: published at once, or when the embargo you give ends.
+
+        “explanations” says why rows that break rules are right, by the key of each question.
+        """
+        given = bodies.confirmation_of(request, timezone.now())
+        return self._act(request, actions.confirm, **given)
 
     @action(detail=True, methods=["post"], parser_classes=bodies.PARSERS)
     @once
@@ -188,6 +205,8 @@ class Returns(Resource):
             )
         except Stale as stale:
             raise conditions.changed(self._written(found)) from stale
+        except actions.Unexplained as unexplained:
+            raise _missing(unexplained.keys) from unexplained
         return self._answer(found)
 
     @property
@@ -236,6 +255,20 @@ class Returns(Resource):
         if status != 200:
             headers["Location"] = str(written["links"]["self"])
         return Response(written, status=status, headers=headers)
+
+
+def _missing(keys: Iterable[str]) -> InvalidParameters:
+    """Return the refusal of a return of which something is not explained."""
+    return InvalidParameters(
+        [
+            ParameterError(
+                f"explanations.{key}",
+                "missing",
+                f"{key}: say why these rows are right, or mend them and send the file again.",
+            )
+            for key in keys
+        ]
+    )
 
 
 def _code(error: ValidationError) -> str:

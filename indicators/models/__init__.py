@@ -13,12 +13,14 @@ from .catalogue import (
 from .expectations import Expectation, ExpectationQuerySet, Provision, ProvisionQuerySet
 from .figure_queries import FigureQuery, FigureQueryQuerySet, QueryMessage
 from .figures import Figure, FigureQuerySet
+from .judging import Conflict, ConflictQuerySet, Explanation, Finding
 from .quality import QualityStatement, Rating
 from .returns import (
     DataReturn,
     DataReturnQuerySet,
     Observation,
     ObservationQuerySet,
+    Outcome,
     Reported,
     ReturnFile,
     RowError,
@@ -33,15 +35,19 @@ __all__ = [
     "LEVELS",
     "PERIOD_KINDS",
     "Cause",
+    "Conflict",
+    "ConflictQuerySet",
     "DataReturn",
     "DataReturnQuerySet",
     "Definition",
     "Expectation",
     "ExpectationQuerySet",
+    "Explanation",
     "Figure",
     "FigureQuery",
     "FigureQueryQuerySet",
     "FigureQuerySet",
+    "Finding",
     "FormerDefinition",
     "FormerIndicator",
     "FormerMeasure",
@@ -52,6 +58,7 @@ __all__ = [
     "MeasureKind",
     "Observation",
     "ObservationQuerySet",
+    "Outcome",
     "PointType",
     "Polarity",
     "Provision",

@@ -37,6 +37,15 @@ class Stage(models.TextChoices):
     CHECKING = "checking", "Checking them"
 
 
+class Outcome(models.TextChoices):
+    """What confirming a return does with one of its rows."""
+
+    NEW = "new", "New"
+    CHANGED = "changed", "Changed"
+    UNCHANGED = "unchanged", "As already known"
+    CONFLICT = "conflict", "Set aside: another sender's"
+
+
 class ReturnFile(models.Model):
     """The bytes of a return as they were sent, kept for good under their own hash."""
 
@@ -97,6 +106,7 @@ class DataReturn(Versioned):
     new_count = models.PositiveIntegerField(null=True, blank=True)
     changed_count = models.PositiveIntegerField(null=True, blank=True)
     unchanged_count = models.PositiveIntegerField(null=True, blank=True)
+    conflict_count = models.PositiveIntegerField(null=True, blank=True)
 
     objects = DataReturnQuerySet.as_manager()
 
@@ -190,6 +200,18 @@ class StagedRow(Reported):
     """
 
     data_return = models.ForeignKey(DataReturn, on_delete=models.CASCADE, related_name="staged")
+    value_decimals = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="places of the value as it was sent"
+    )
+    outcome = models.CharField(max_length=10, choices=Outcome, db_default=Outcome.NEW)
+    held = models.ForeignKey(
+        "indicators.Observation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="what the cell held when the outcome was foretold",
+    )
 
     class Meta:
         constraints = [

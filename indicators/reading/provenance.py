@@ -9,12 +9,13 @@ from django.db import connection
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from indicators.methods import YEARS_BEFORE
-from indicators.models import DataReturn, Figure, Measure, Observation
+from indicators.models import DataReturn, Figure, Measure, Observation, Status
 from indicators.periods import Period, PeriodKind, add_months
 from indicators.queries import FigureRow, released, with_context
 from laa_portal.foundation import jobs
 from partnerships.models import Area, Level, Viewer
 
+from .judging import Explained, reasons_of
 from .past import Known
 
 INSIDE = """
@@ -61,6 +62,13 @@ class Provenance:
     years: tuple[Part, ...]
     """Those of a change over several years, its own the last; none of a figure of one period."""
     sources: tuple[Source, ...]
+    explanations: tuple[Explained, ...] = ()
+    """Why the one reported row is right though it broke rules, in its sender's words."""
+
+    @property
+    def note(self) -> str:
+        """What the sender notes on the one reported row, unless its figure is withheld."""
+        return self.observation.note if self.observation and not _is_withheld(self.row) else ""
 
     @property
     def level(self) -> Level | None:
@@ -89,9 +97,11 @@ def provenance(row: FigureRow, known: Known) -> Provenance:
     observations = known.observations().filter(_beneath(row, parts, years, known))
     observations = observations.select_related("data_return__organisation")
     own = observations.filter(period_start=row.period.start)
+    observation = None if row.figure.summed_from else own.first()
     return Provenance(
         row=row,
-        observation=None if row.figure.summed_from else own.first(),
+        observation=observation,
+        explanations=_explanations(row, observation),
         parts=parts,
         years=years,
         sources=_sources(observations, known.viewer),
@@ -106,6 +116,15 @@ def beneath(row: FigureRow, known: Known) -> Q:
 def _beneath(row: FigureRow, parts: Sequence[Part], years: Sequence[Part], known: Known) -> Q:
     earlier = [(year.row, _parts(year.row, known)) for year in years[:-1] if year.row]
     return _reported([(row, parts), *earlier])
+
+
+def _is_withheld(row: FigureRow) -> bool:
+    """Whether words of its sender might tell what the figure does not."""
+    return row.shown.status == Status.SUPPRESSED
+
+
+def _explanations(row: FigureRow, observation: Observation | None) -> tuple[Explained, ...]:
+    return () if observation is None or _is_withheld(row) else tuple(reasons_of(observation))
 
 
 def is_recomputing(measure: Measure) -> bool:

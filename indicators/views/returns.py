@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,12 +15,15 @@ from indicators import actions, policies, queries, reading
 from indicators.forms import ConfirmForm, SendForm, TemplateForm, VersionForm
 from indicators.models import DataReturn, Measure
 from indicators.parsing import MOST_PROBLEMS, ChildFailed
+from indicators.reading import judging as judged
 from indicators.states import ReturnStatus
 from laa_portal.foundation.cells import safe_cell
 from laa_portal.foundation.spreadsheets import CSV_TYPE, WORKBOOK_TYPE, csv_file, workbook_file
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import Organisation
 from partnerships.requests import SignedInRequest
+
+from .judging import visible_return
 
 ERRORS_A_PAGE = 50
 RETURNS_A_PAGE = 25
@@ -35,7 +38,11 @@ def returns(request: SignedInRequest) -> HttpResponse:
     """The returns the person may see, newest first."""
     visible = DataReturn.objects.visible_to(request.user).select_related("organisation", "sent_by")
     page = Paginator(visible, RETURNS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_send": policies.may_send_any(request.user)}
+    context = {
+        "page": page,
+        "may_send": policies.may_send_any(request.user),
+        "open_conflicts": judged.conflicts(request.user).open().count(),
+    }
     return render(request, "indicators/returns/returns.html", context)
 
 
@@ -81,17 +88,11 @@ def data_return(request: SignedInRequest, return_id: int) -> HttpResponse:
     return _page(request, visible_return(request, return_id))
 
 
-def visible_return(request: SignedInRequest, return_id: int) -> DataReturn:
-    """The return of an address, if the person may see it. Raises Http404."""
-    visible = DataReturn.objects.visible_to(request.user).select_related("organisation", "sent_by")
-    return get_object_or_404(visible, pk=return_id)
-
-
 def _page(
     request: SignedInRequest,
     found: DataReturn,
     *,
-    form: ConfirmForm | None = None,
+    form: VersionForm | None = None,
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -99,7 +100,7 @@ def _page(
     context = {
         "return": found,
         "problem": problem,
-        "form": form or ConfirmForm(initial={"version": found.version}, now=timezone.now()),
+        "form": form or _form(request, found),
         "may_confirm": policies.may_confirm(request.user, found),
         "may_publish": policies.may_publish(request.user, found),
         "may_withdraw": policies.may_withdraw(request.user, found),
@@ -108,6 +109,16 @@ def _page(
         **_details(request, found),
     }
     return render(request, f"indicators/returns/{found.status}.html", context, status=status)
+
+
+def _form(request: SignedInRequest, found: DataReturn) -> VersionForm:
+    """Return the form of the act that comes next: confirming asks for what must be explained."""
+    posted = request.POST if request.method == "POST" else None
+    initial = {"version": found.version}
+    if found.status != ReturnStatus.CHECKED:
+        return VersionForm(posted, initial=initial)
+    questions = judged.questions(found)
+    return ConfirmForm(posted, initial=initial, questions=questions, now=timezone.now())
 
 
 def _details(request: SignedInRequest, found: DataReturn) -> dict:
@@ -122,11 +133,11 @@ def _details(request: SignedInRequest, found: DataReturn) -> dict:
                 "bound": MOST_PROBLEMS,
             }
         case ReturnStatus.CHECKED | ReturnStatus.LOADED:
-            staged = found.staged.select_related("measure", "area").order_by("row")
             return {
                 "changes": queries.changes(found),
                 "coverage": queries.coverage(found.staged.all()),
-                "rows": staged[:ROWS_SHOWN],
+                "rows": judged.foretold(judged.first_to_read(found, ROWS_SHOWN), request.user),
+                "is_overtaken": judged.is_overtaken(found),
             }
         case ReturnStatus.PUBLISHED | ReturnStatus.WITHDRAWN:
             coverage = queries.coverage(found.observations.all())
@@ -134,6 +145,7 @@ def _details(request: SignedInRequest, found: DataReturn) -> dict:
                 "coverage": coverage,
                 "is_computing": queries.is_computing(coverage),
                 "work": reading.computing(coverage),
+                "explanations": judged.explained(found),
             }
         case ReturnStatus.RECEIVED:
             return {"work": reading.checking(found)}
@@ -143,10 +155,14 @@ def _details(request: SignedInRequest, found: DataReturn) -> dict:
 @login_required
 @require_POST
 def confirm(request: SignedInRequest, return_id: int) -> HttpResponse:
-    """Have a checked return count: published at once, or at the moment given."""
+    """Have a checked return count: published at once, or at the moment given.
+
+    What was said about rows that break rules is kept with it.
+    """
     found = visible_return(request, return_id)
-    form = ConfirmForm(request.POST, now=timezone.now())
+    form = _form(request, found)
     if not form.is_valid():
+        policies.may_confirm(request.user, found).enforce()
         return _page(request, found, form=form, status=422)
     until = form.cleaned_data.get("embargoed_until")
     done = "Your return is published."
@@ -193,7 +209,8 @@ def _act(
     try:
         action(return_id=found.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
     except Stale as stale:
-        return _page(request, found, problem=str(stale), status=409)
+        kept = form.again(found.version) if isinstance(form, ConfirmForm) else None
+        return _page(request, found, problem=str(stale), form=kept, status=409)
     messages.success(request, done)
     return redirect(found)
 

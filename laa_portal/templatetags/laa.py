@@ -14,7 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from indicators import printing
 from indicators.charts import Chart
-from indicators.models import Status
+from indicators.models import Finding, Reported, Status
+from indicators.presenters.findings import told
+from indicators.presenters.foretold import said
 from indicators.queries import FigureRow
 from indicators.reading import ProfileLine, Revision
 from partnerships.models import LEVEL_LABELS, Area, Level, Span
@@ -44,6 +46,24 @@ def figure(row: FigureRow | None) -> str:
     text = printing.number(row.shown.value, row.measure.decimals)
     is_final = row.shown.status == Status.FINAL
     return text if is_final else f"{text} {printing.mark(row.shown.status)}"
+
+
+@register.filter
+def reported(row: Reported | None) -> str:
+    """What a row of a return says, as in `640 of 1,306,000`; a mark where there is none."""
+    return said(row)
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """A change, as in `+12.5%`; nothing where there is none to tell."""
+    return "" if value is None else f"{value:+,.1f}%".replace("-", "−")
+
+
+@register.filter
+def finding(found: Finding) -> str:
+    """What was found in a row, as in `Row 5: 120 becomes 200, 67% more`."""
+    return told(found)
 
 
 @register.filter

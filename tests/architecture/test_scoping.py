@@ -13,11 +13,15 @@ INTERFACES = {"views", "api", "views.py", "api.py", "admin.py"}
 
 TALKS_SQL = {
     # where a cursor is opened, because the ORM will not do
+    "indicators/actions/conflicts.py",
+    "indicators/actions/judging.py",
+    "indicators/actions/loading.py",
     "indicators/actions/measures.py",
     "indicators/actions/returns.py",
     "indicators/actions/withdrawals.py",
     "indicators/queries.py",
     "indicators/reading/expectations.py",
+    "indicators/reading/judging.py",
     "indicators/reading/provenance.py",
     "indicators/reading/quality.py",
     "indicators/reading/withdrawals.py",

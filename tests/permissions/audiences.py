@@ -50,6 +50,8 @@ class Target:
     kwargs: dict[str, object] = field(default_factory=dict, hash=False)
     area: str = ""
     organisation: str = ""
+    second_sender: str = ""
+    """The organisation that reports something else for the same cell."""
     person: str = ""
     side: str = ""
     status: str = ""
@@ -122,6 +124,11 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     "those who send for it": _sends_for,
     "those who send for it, and the Home Office": lambda actor, it: (
         _sends_for(actor, it) or actor.kind == RoleKind.HO_ANALYST
+    ),
+    "both its senders, and the Home Office": lambda actor, it: (
+        actor.kind == RoleKind.HO_ANALYST
+        or _sends_for(actor, it)
+        or (actor.kind == RoleKind.DATA_PROVIDER and actor.organisation == it.second_sender)
     ),
     "those who send for it, the Home Office and support": lambda actor, it: (
         _sends_for(actor, it) or actor.kind == RoleKind.HO_ANALYST or actor.is_support

@@ -1,5 +1,6 @@
 """What good requests send to the pages of administrators and developers, and to the API."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -175,7 +176,8 @@ def _confirm_by_api(world: World, actor: Actor, target: Target) -> dict[str, Any
     found = DataReturn.objects.filter(pk=target.kwargs["id"]).first()
     version = found.version if found else 1
     headers = {"idempotency-key": "once", "if-match": f'"{version}"'}
-    return {"data": b"", "content_type": MULTIPART_CONTENT, "headers": headers}
+    why = {"explanations": {"NI 901/large_change": "Counted anew"}}
+    return {"data": json.dumps(why), "content_type": "application/json", "headers": headers}
 
 
 def _withdraw_by_api(world: World, actor: Actor, target: Target) -> dict[str, Any]:

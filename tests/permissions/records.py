@@ -6,7 +6,17 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from indicators.models import Figure, Measure, ReturnFile, RowError, StagedRow, Status
+from indicators.models import (
+    Conflict,
+    DataReturn,
+    Figure,
+    Finding,
+    Measure,
+    ReturnFile,
+    RowError,
+    StagedRow,
+    Status,
+)
 from indicators.periods import Period
 from indicators.states import ReturnStatus
 from laa_portal.foundation import audit
@@ -28,6 +38,7 @@ AT = datetime(2013, 6, 3, 9, 30, tzinfo=UTC)
 AT_LAST = datetime(2099, 1, 1, tzinfo=UTC)
 SENDERS_READ = "those who send for it, and the Home Office"
 SENDERS_READ_ALSO_SUPPORT = "those who send for it, the Home Office and support"
+BOTH_SENDERS_READ = "both its senders, and the Home Office"
 OF_THE_AREA = "those who work for its area"
 OF_THE_AREA_OR_NATION = "those who work for its area or the nation"
 
@@ -45,6 +56,7 @@ def make_records(world: World) -> None:
     """Fill the world: each kind of record in each tenant, with its own canaries."""
     measures = _make_measures()
     _make_returns(world, measures["ni-901"])
+    _make_conflicts(world, measures["ni-901"])
     _make_figures(world, measures)
     _make_summaries(world, measures)
     _make_things_of_people(world)
@@ -109,6 +121,15 @@ def _make_return(world: World, measure: Measure, of: Target) -> Target:
         StagedRow.objects.create(
             data_return=data_return, period_kind=period.kind, period_start=period.start, **row
         )
+        Finding.objects.create(
+            data_return=data_return,
+            measure=measure,
+            rule="large_change",
+            is_hard=False,
+            row=2,
+            said=world.aviary.number("what was found in a row", SENDERS_READ, of),
+            against=1,
+        )
     if of.status == ReturnStatus.PUBLISHED:
         make_observation(measure, row["area"], data_return, "2005/06", note=row["note"])
     return Target(
@@ -117,6 +138,61 @@ def _make_return(world: World, measure: Measure, of: Target) -> Target:
         organisation=of.organisation,
         status=of.status,
     )
+
+
+def _make_conflicts(world: World, measure: Measure) -> None:
+    """Make cells of two senders, one that waits and one that was settled, for each holder."""
+    found = world.targets["conflict"] = []
+    for holder, second in (("north", "next"), ("next", "south"), ("south", "north")):
+        for status in (Conflict.Outcome.OPEN, Conflict.Outcome.KEPT):
+            of = Target(
+                f"{status} conflict of {holder} and {second}",
+                organisation=holder,
+                second_sender=second,
+                status=status,
+            )
+            found.append(_make_conflict(world, measure, of))
+    found.append(Target("no conflict", {"conflict_id": 987654}, exists=False))
+
+
+def _make_conflict(world: World, measure: Measure, of: Target) -> Target:
+    """Make a row that was set aside, beside a held figure that is not public yet."""
+    plant = world.aviary
+    district = {"north": "dale", "next": "moor", "south": "port"}[of.organisation]
+    is_open = of.status == Conflict.Outcome.OPEN
+    held = make_observation(
+        measure,
+        world.areas[district],
+        _published(world, f"held in {of}", of.organisation),
+        "2003/04" if is_open else "2004/05",
+        numerator=plant.number("a count that is held", SENDERS_READ, of),
+        note=plant.text("a note on what is held", SENDERS_READ, of),
+        status=Status.PROVISIONAL,
+    )
+    conflict = Conflict.objects.create(
+        measure=measure,
+        definition=held.definition,
+        area=held.area,
+        period_kind=held.period_kind,
+        period_start=held.period_start,
+        numerator=plant.number("a count set aside", BOTH_SENDERS_READ, of),
+        note=plant.text("a note on a row set aside", BOTH_SENDERS_READ, of),
+        status=Status.FINAL,
+        row=2,
+        data_return=_published(world, f"set aside in {of}", of.second_sender),
+        organisation=world.organisations[of.second_sender],
+        held=held,
+        outcome=of.status,
+        reason="" if is_open else plant.text("why it was settled so", BOTH_SENDERS_READ, of),
+        raised_at=AT,
+        settled_at=None if is_open else AT,
+    )
+    return replace(of, kwargs={"conflict_id": conflict.pk})
+
+
+def _published(world: World, name: str, organisation: str) -> DataReturn:
+    file = ReturnFile.objects.create(sha256=f"{abs(hash(name)):064}"[:64], content=b"")
+    return make_return(world.organisations[organisation], file=file, name="of one figure")
 
 
 def _make_figures(world: World, measures: dict[str, Measure]) -> None:

@@ -1,5 +1,7 @@
+from datetime import datetime
 from pathlib import Path
 
+from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -37,10 +39,17 @@ class Command(BaseCommand):
         if data_return.status == ReturnStatus.RECEIVED:
             data_return = actions.check(return_id=data_return.pk, at=at) or data_return
         if data_return.status == ReturnStatus.CHECKED:
-            data_return = actions.confirm(
+            data_return = self._confirm(data_return, at)
+        self._report(data_return, is_new=is_new)
+
+    def _confirm(self, data_return: DataReturn, at: datetime) -> DataReturn:
+        """Confirm a checked return. What is unusual in it is kept, and not asked about."""
+        try:
+            return actions.confirm(
                 return_id=data_return.pk, version=data_return.version, by=None, at=at
             )
-        self._report(data_return, is_new=is_new)
+        except PermissionDenied as refusal:
+            raise CommandError(f"{data_return}: {refusal}") from refusal
 
     def _report(self, data_return: DataReturn, *, is_new: bool) -> None:
         for error in data_return.errors.all():
@@ -50,8 +59,6 @@ class Command(BaseCommand):
         if data_return.status == ReturnStatus.REFUSED:
             raise CommandError(f"{data_return} was refused. Nothing was loaded.")
         new, changed = (data_return.new_count, data_return.changed_count) if is_new else (0, 0)
-        self.stdout.write(
-            self.style.SUCCESS(
-                f"{data_return}: {data_return.row_count:,} rows, {new:,} new, {changed:,} revised"
-            )
-        )
+        aside = f", {data_return.conflict_count:,} set aside" if data_return.conflict_count else ""
+        counts = f"{data_return.row_count:,} rows, {new:,} new, {changed:,} revised{aside}"
+        self.stdout.write(self.style.SUCCESS(f"{data_return}: {counts}"))

@@ -43,7 +43,7 @@ def test_right_return_is_checked_and_told_with_what_it_would_change(sender):
     told = answer.json()
     assert answer.status_code == 201
     assert (told["status"], told["row_count"], told["error_count"]) == ("checked", 1, 0)
-    assert told["changes"] == {"new": 1, "changed": 0, "unchanged": 0}
+    assert told["changes"] == {"new": 1, "changed": 0, "unchanged": 0, "conflicts": 0}
     assert told["organisation"] == {"code": "home-office", "name": "Home Office"}
     assert answer["Location"] == told["links"]["self"] == f"http://testserver{RETURNS}{told['id']}/"
     assert answer["ETag"] == f'"{told["version"]}"'
@@ -322,3 +322,71 @@ def test_workbook_is_the_body_like_a_csv(sender):
     assert (told["status"], told["name"]) == ("checked", "return.xlsx")
     (area,) = told["named_areas"]
     assert (area["text"], area["code"], area["rows"]) == ("cumbria", "E23000002", [2])
+
+
+REVISED = ROW.replace(b"203903", b"303903")
+
+
+@pytest.fixture
+def revised(sender):
+    """A checked return that changes a published figure by half, as the API tells it."""
+    first = send(sender, ROW, key="first").json()
+    confirm(sender, first["id"], key="confirm first", **{"if-match": f'"{first["version"]}"'})
+    return send(sender, REVISED, key="second").json()
+
+
+def explain(client, told, explanations, key="c"):
+    return client.post(
+        f"{RETURNS}{told['id']}/confirm/",
+        {"explanations": explanations},
+        format="json",
+        headers={"idempotency-key": key, "if-match": f'"{told["version"]}"'},
+    )
+
+
+def test_return_tells_each_row_before_and_after(sender, revised):
+    (row,) = revised["rows"]
+
+    assert (row["row"], row["outcome"], row["held_by"]) == (2, "changed", None)
+    assert row["before"]["numerator"] == "203903"
+    assert row["after"]["numerator"] == "303903"
+    assert row["change_percent"] == pytest.approx(49.04, abs=0.01)
+    assert sender.get(f"{RETURNS}{revised['id']}/rows/").json() == {
+        "id": revised["id"],
+        "rows": [row],
+    }
+
+
+def test_dry_run_tells_the_rows_and_questions_of_sending(sender, revised):
+    DataReturn.objects.get(pk=revised["id"]).delete()
+
+    tried = send(sender, REVISED, key="third", query="?dry_run=true").json()
+
+    assert tried["id"] is None
+    assert (tried["rows"], tried["questions"]) == (revised["rows"], revised["questions"])
+
+
+def test_question_is_told_and_its_explanation_taken(sender, revised):
+    (question,) = revised["questions"]
+    assert question["key"] == "NI 16/large_change"
+    assert question["rows"] == ["Row 2: 26.13 becomes 38.94, 49% more"]
+
+    answer = explain(sender, revised, {question["key"]: "Vehicle crime had been left out."})
+
+    assert (answer.status_code, answer.json()["changes"]["changed"]) == (200, 1)
+
+
+def test_confirming_without_an_explanation_names_what_is_missing(sender, revised):
+    document = problem(explain(sender, revised, {}), 400, "invalid")
+
+    assert [error["parameter"] for error in document["errors"]] == [
+        "explanations.NI 16/large_change"
+    ]
+    assert Observation.objects.get().numerator == 203903
+
+
+@pytest.mark.parametrize(
+    "explanations", ["text", ["a"], {"NI 16/large_change": 1}, {"NI 16/large_change": "x" * 501}]
+)
+def test_explanations_that_cannot_be_read_are_refused(sender, revised, explanations):
+    problem(explain(sender, revised, explanations), 400, "invalid")

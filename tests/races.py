@@ -1,0 +1,34 @@
+"""Several who act at once, each with a connection and a transaction of their own."""
+
+import threading
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+
+from laa_portal.foundation.versioning import Stale
+
+
+class Race:
+    """Acts that start together, each on a connection of its own."""
+
+    def __init__(self, *acts):
+        self.barrier = threading.Barrier(len(acts))
+        self.outcomes = []
+        self.threads = [threading.Thread(target=self.run, args=(act,)) for act in acts]
+
+    def run(self, act):
+        try:
+            self.barrier.wait(timeout=20)
+            act()
+            self.outcomes.append("done")
+        except (Stale, PermissionDenied) as refusal:
+            self.outcomes.append(type(refusal).__name__)
+        finally:
+            connection.close()
+
+    def finish(self):
+        for thread in self.threads:
+            thread.start()
+        for thread in self.threads:
+            thread.join(timeout=30)
+        return sorted(self.outcomes)
