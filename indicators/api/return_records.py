@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from indicators import policies, queries
 from indicators.models import DataReturn, RowError
+from indicators.parsing import NamedArea
 from indicators.states import ReturnStatus
 from laa_portal.foundation.api.fields import MomentField, RecordSerializer, TextField
 from laa_portal.foundation.verdicts import Verdict
@@ -27,6 +28,7 @@ class ReturnRecord:
     id: int | None
     may_confirm: Verdict
     changes: queries.Changes | None = None
+    named_areas: list[NamedArea] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     error_count: int = 0
 
@@ -38,6 +40,7 @@ def record_of(data_return: DataReturn, viewer: Viewer, *, is_kept: bool = True) 
         id=data_return.pk if is_kept else None,
         may_confirm=policies.may_confirm(viewer, data_return),
         changes=_changes(data_return),
+        named_areas=[NamedArea(**area) for area in data_return.named_areas],
         errors=list(data_return.errors.all()[:ERRORS_TOLD]),
         error_count=data_return.errors.count(),
     )
@@ -144,7 +147,7 @@ class RowErrorSerializer(RecordSerializer):
     message = serializers.CharField(help_text="What is wrong, and how to mend it.")
 
 
-class NamedAreaSerializer(RecordSerializer):
+class AreaByNameSerializer(RecordSerializer):
     """An area that the file calls by name, and what that was read as."""
 
     text = serializers.CharField(help_text="As the file has it.")
@@ -162,9 +165,7 @@ class ReturnSerializer(ReturnSummarySerializer):
     changes = ChangesSerializer(
         allow_null=True, help_text="What confirming would do, or did; null before it is checked."
     )
-    named_areas = NamedAreaSerializer(
-        many=True, source="data_return.named_areas", help_text="Empty where codes are used."
-    )
+    named_areas = AreaByNameSerializer(many=True, help_text="Empty where codes are used.")
     error_count = serializers.IntegerField()
     errors = RowErrorSerializer(  # type: ignore[assignment]
         many=True, help_text=f"The first {ERRORS_TOLD:,} things that are wrong with it."
