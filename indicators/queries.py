@@ -190,7 +190,8 @@ def _moment(day: date | None, otherwise: pd.Timestamp) -> pd.Timestamp:
 
 def facts(organisation: Organisation, codes: set[str], today: date) -> Facts:
     """Return what a file of `organisation` that names areas by `codes` is checked against."""
-    known = [(_area_facts(a), _codes(a)) for a in Area.objects.prefetch_related("successors")]
+    heirs = _heirs()
+    known = [(_area_facts(a, heirs.get(a.pk, ())), _codes(a)) for a in Area.objects.all()]
     areas = {code: area for area, its_codes in known for code in its_codes}
     named = by_name(area for area, _ in known)
     meant = {area.id for code in codes for area in areas_called(code, areas, named)}
@@ -228,7 +229,16 @@ def _codes(area: Area) -> set[str]:
     return {area.gss_code, area.ons_code} - {""}
 
 
-def _area_facts(area: Area) -> AreaFacts:
+def _heirs() -> dict[int, tuple[str, ...]]:
+    """Return what each area that has ended became, as a sender should read it."""
+    heirs: dict[int, tuple[str, ...]] = {}
+    became = Area.objects.exclude(predecessors=None).order_by("name", "gss_code")
+    for former, code, name in became.values_list("predecessors", "gss_code", "name"):
+        heirs[former] = (*heirs.get(former, ()), f"{code} ({name})")
+    return heirs
+
+
+def _area_facts(area: Area, successors: tuple[str, ...]) -> AreaFacts:
     return AreaFacts(
         id=area.pk,
         code=area.gss_code,
@@ -236,7 +246,7 @@ def _area_facts(area: Area) -> AreaFacts:
         levels=tuple(level.value for level in area.levels),
         starts_on=area.starts_on,
         ends_on=area.ends_on,
-        successors=tuple(f"{s.gss_code} ({s.name})" for s in area.successors.all()),
+        successors=successors,
     )
 
 

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from indicators import policies, queries
 from indicators.models import DataReturn, RowError
+from indicators.parsing import NamedArea
 from indicators.reading import judging
 from indicators.states import ReturnStatus
 from laa_portal.foundation.api.fields import MomentField, RecordSerializer, TextField
@@ -31,6 +32,7 @@ class ReturnRecord:
     may: Mapping[str, Verdict]
     """By the name of each act that a person or their program may do to it."""
     changes: queries.Changes | None = None
+    named_areas: list[NamedArea] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     error_count: int = 0
     questions: list[judging.Question] = field(default_factory=list)
@@ -44,6 +46,7 @@ def record_of(data_return: DataReturn, viewer: Viewer, *, is_kept: bool = True) 
         id=data_return.pk if is_kept else None,
         may=_may(data_return, viewer),
         changes=_changes(data_return),
+        named_areas=[NamedArea(**area) for area in data_return.named_areas],
         errors=list(data_return.errors.all()[:ERRORS_TOLD]),
         error_count=data_return.errors.count(),
         questions=judging.questions(data_return),
@@ -173,7 +176,7 @@ class RowErrorSerializer(RecordSerializer):
     message = serializers.CharField(help_text="What is wrong, and how to mend it.")
 
 
-class NamedAreaSerializer(RecordSerializer):
+class AreaByNameSerializer(RecordSerializer):
     """An area that the file calls by name, and what that was read as."""
 
     text = serializers.CharField(help_text="As the file has it.")
@@ -191,9 +194,7 @@ class ReturnSerializer(ReturnSummarySerializer):
     changes = ChangesSerializer(
         allow_null=True, help_text="What confirming would do, or did; null before it is checked."
     )
-    named_areas = NamedAreaSerializer(
-        many=True, source="data_return.named_areas", help_text="Empty where codes are used."
-    )
+    named_areas = AreaByNameSerializer(many=True, help_text="Empty where codes are used.")
     error_count = serializers.IntegerField()
     errors = RowErrorSerializer(  # type: ignore[assignment]
         many=True, help_text=f"The first {ERRORS_TOLD:,} things that are wrong with it."

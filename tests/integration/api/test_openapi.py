@@ -13,10 +13,14 @@ from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from laa_portal.api import RESOURCES, document
+from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
 from laa_portal.wsgi import application
 from partnerships.models import Scope
 from tests.factories.keys import make_key
 from tests.factories.summaries import make_summary
+
+schemathesis.serializer.alias(WORKBOOK_TYPE, "application/octet-stream")
+"""Workbooks are sent as bytes: what is in them is for the tests of the parser."""
 
 
 def test_document_is_valid_and_made_without_warnings():
