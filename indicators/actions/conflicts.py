@@ -1,5 +1,6 @@
 """Two senders for one cell: the second figure is set aside, and a person settles which holds."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -65,6 +66,10 @@ def set_aside(data_return: DataReturn, *, by: User | None, at: datetime) -> None
     Called while the return is being confirmed, once its other rows are observations and before the
     staged ones go. Open conflicts over what the return says anew are brought up to date.
     """
+    _run((REPLACE, RAISE, FOLLOW), data_return, by, at)
+
+
+def _run(statements: Iterable[str], data_return: DataReturn, by: User | None, at: datetime) -> None:
     values: dict[str, int | datetime | None] = {
         "data_return": data_return.pk,
         "organisation": data_return.organisation_id,
@@ -72,7 +77,7 @@ def set_aside(data_return: DataReturn, *, by: User | None, at: datetime) -> None
         "by": by.pk if by else None,
     }
     with connection.cursor() as cursor:
-        for statement in (REPLACE, RAISE, FOLLOW):
+        for statement in statements:
             cursor.execute(statement, values)
 
 
@@ -93,6 +98,7 @@ def settle(
     audit.record("settle", conflict, by=by, at=at, outcome=outcome, reason=reason)
     if outcome == Conflict.Outcome.TAKEN_OVER:
         _take_over(conflict, at)
+        _run([FOLLOW], conflict.data_return, by, at)
     return conflict
 
 

@@ -167,7 +167,7 @@ def test_confirmed_return_counts(sender):
 
     told = answer.json()
     assert (answer.status_code, told["status"]) == (200, "published")
-    assert told["changes"] == {"new": 1, "changed": 0, "unchanged": 0}
+    assert told["changes"] == {"new": 1, "changed": 0, "unchanged": 0, "conflicts": 0}
     assert answer["ETag"] == f'"{told["version"]}"' != sent["ETag"]
     assert Observation.objects.count() == 1
 
@@ -331,7 +331,8 @@ REVISED = ROW.replace(b"203903", b"303903")
 def revised(sender):
     """A checked return that changes a published figure by half, as the API tells it."""
     first = send(sender, ROW, key="first").json()
-    confirm(sender, first["id"], key="confirm first", **{"if-match": f'"{first["version"]}"'})
+    confirm(sender, first["id"], key="c1", **{"if-match": f'"{first["version"]}"'})
+    assert Observation.objects.exists()
     return send(sender, REVISED, key="second").json()
 
 

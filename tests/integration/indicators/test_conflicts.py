@@ -153,6 +153,20 @@ def test_figure_taken_over_is_a_revision_from_its_sender(conflict, settle, analy
     assert AuditEvent.objects.get(verb="settle").details["outcome"] == "taken_over"
 
 
+def test_third_sender_is_held_against_the_figure_taken_over(conflict, settle, at):
+    third = Organisation.objects.get(code="police-E23000002")
+    other = Organisation.objects.create(code="audit", kind="inspectorate", name="Auditors")
+    by = person("auditor", RoleKind.DATA_PROVIDER, organisation=other)
+    content = (HEADER + CUMBRIA.format(10_500)).encode()
+    sent, _ = actions.send(organisation=other, name="a.csv", content=content, by=by, at=at)
+    actions.confirm(return_id=sent.pk, version=sent.version, by=by, at=at)
+
+    settle(conflict)
+
+    waiting = Conflict.objects.open().get()
+    assert (waiting.organisation, waiting.holder) == (other, third)
+
+
 def test_figure_kept_stays_and_is_not_asked_about_again(conflict, settle, send, confirm):
     settle(conflict, "kept")
 
