@@ -12,9 +12,12 @@ from indicators.models.figure_queries import TEXT_LENGTH
 from indicators.states import DueState
 from laa_portal.foundation.forms import Autocomplete, CharacterCount, DateField, Form, Radios
 from partnerships.forms.fields import ReasonForm, VersionForm
-from partnerships.models import LEVEL_LABELS, Organisation
+from partnerships.models import LEVEL_LABELS, Level, Organisation
 
 STATEMENT_LENGTH = 500
+
+COLLECTED_AT = [level for level in Level if level not in {Level.COUNTRY, Level.REGION}]
+"""Levels at which figures are collected; wider ones are summed."""
 
 
 class DueSearch(Form):
@@ -68,7 +71,7 @@ class ProvisionForm(Form):
     )
     level = forms.ChoiceField(
         label="For which areas of the provider?",
-        choices=[(level.value, f"Each {label}") for level, label in LEVEL_LABELS.items()],
+        choices=[(level.value, f"Each {LEVEL_LABELS[level]}") for level in COLLECTED_AT],
         widget=Radios,
     )
     starts_on = DateField(

@@ -19,6 +19,14 @@ stateDiagram-v2
 {returns}
 ```
 
+## A query about a figure
+
+```mermaid
+stateDiagram-v2
+    [*] --> raised: raise_query
+{queries}
+```
+
 ## A role
 
 `hand_over` leaves the old role as it is; approving the new one ends it.
@@ -44,7 +52,14 @@ def diagrams() -> str:
         for verb, (sources, target) in partnerships.MOVES.items()
         for source in sources
     ]
-    return PAGE.format(returns="\n".join(returns), roles="\n".join(starts + roles))
+    queries = [
+        _move(verb, source, target)
+        for verb, (sources, target) in indicators.QUERY_MOVES.items()
+        for source in sources
+    ]
+    return PAGE.format(
+        returns="\n".join(returns), queries="\n".join(queries), roles="\n".join(starts + roles)
+    )
 
 
 def _move(verb: str, source: str, target: str) -> str:

@@ -165,7 +165,7 @@ def test_wrong_level_is_refused_in_words(client, analyst, force, measure, month)
         {
             "organisation": force.pk,
             "measure": measure.pk,
-            "level": "region",
+            "level": "pct",
             "starts_on-day": "1",
             "starts_on-month": "4",
             "starts_on-year": "2008",
