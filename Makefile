@@ -77,7 +77,7 @@ code: $(RUNTIME) ## print a demo person's second factor: ROLE=go_reviewer
 	@$(BIN)/python manage.py code $(ROLE) 2>/dev/null || \
 		{ echo "No code for $(ROLE): is \`make run\` running in this folder?" >&2; exit 1; }
 
-# Tests run beside each other; tests/conftest.py says which of them keep together.
+# Tests run beside each other; tests/conftest.py says which keep together.
 PYTEST := $(SERVERS) with --name test --fast -- $(BIN)/python -m pytest
 # The matrix of permissions is asked at each turn; whether it bites, and what nonsense does, at length.
 AT_LENGTH := tests/permissions/test_teeth.py tests/permissions/test_bad_input.py
@@ -86,10 +86,10 @@ AT_LENGTH := tests/permissions/test_teeth.py tests/permissions/test_bad_input.py
 test: setup $(TOOLS) $(if $(ARGS),,browser) ## run all tests, or some: ARGS="tests/unit -x"
 	@export CHROMIUM="$$($(FIND_CHROMIUM))" SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; \
 		export PLAYWRIGHT_NODEJS_PATH="$$(PATH="$(CURDIR)/$(BIN):$$PATH" command -v node)"; \
-		$(if $(ARGS),exec $(PYTEST) $(ARGS),exec $(PYTEST) -n auto --dist loadgroup tests $(patsubst %,--ignore=%,$(AT_LENGTH)))
+		$(if $(ARGS),exec $(PYTEST) $(ARGS),exec $(PYTEST) -n auto tests $(patsubst %,--ignore=%,$(AT_LENGTH)))
 
 bite: setup $(TOOLS) ## prove that the permission tests bite, and send nonsense: ten minutes
-	@export SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; exec $(PYTEST) -n auto --dist worksteal --timeout=900 $(AT_LENGTH)
+	@export SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; exec $(PYTEST) -n auto --timeout=900 $(AT_LENGTH)
 
 check: setup $(TOOLS) ## every check of style, types, layers, templates and settings
 	$(BIN)/python -m pip check --disable-pip-version-check

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 from pytest_socket import socket_allow_hosts
+from xdist.scheduler import LoadScopeScheduling
 
 from laa_portal.foundation import ownership
 from partnerships.models import Organisation, Role, RoleKind, User
@@ -14,23 +15,28 @@ from tests.browsing import Visitor
 from tests.portal import demonstrated
 
 
-def pytest_xdist_auto_num_workers(config):
-    """Have a worker more than there are processors: two of them mostly wait, see below."""
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """Have a worker more than there are processors, since two of them mostly wait."""
     return len(os.sched_getaffinity(0)) + 1
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads its marks
-def pytest_collection_modifyitems(items):
-    """Keep on one worker what needs whole portals, and on one what kills and starts servers.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return BesideEachOther(config, log)
 
-    So there is one demonstration to copy, few servers at a time, and while these tests wait, the
-    others have the processors. A new test needs no word of its own for it.
+
+class BesideEachOther(LoadScopeScheduling):
+    """Gives each test to whichever worker is free, but for those that kill servers or browse.
+
+    These begin first, the ones on one worker and the others on another, each in turn: so few
+    servers run at a time, and while a test waits for them the other tests have the processors.
     """
-    for item in items:
-        if "demonstration" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("portals"))
-        elif item.get_closest_marker("fault"):
-            item.add_marker(pytest.mark.xdist_group("servers"))
+
+    def _split_scope(self, nodeid: str) -> str:
+        """Return what is to stay together with a test: its folder, or itself alone."""
+        folder = nodeid.partition("::")[0].rpartition("/")[0]
+        return folder if folder in {"tests/faults", "tests/journeys"} else nodeid
 
 
 def pytest_terminal_summary(terminalreporter):
