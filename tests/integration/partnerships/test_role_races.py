@@ -1,34 +1,18 @@
 """Two who act on a role at once: one does, the other is told. Each commits, as in life."""
 
-import threading
 import uuid
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import connection
 
 from laa_portal.foundation.models import AuditEvent
-from laa_portal.foundation.versioning import Stale
 from partnerships import actions
 from partnerships.models import Role, RoleKind, User
 from tests.conftest import person as person_called
+from tests.racing import Race, own_database
+
+__all__ = ["own_database"]
 
 pytestmark = pytest.mark.usefixtures("own_database")
-
-
-@pytest.fixture(scope="module")
-def own_database(django_db_setup, django_db_blocker):
-    """A copy of the database for this module: what is on record cannot be undone."""
-    shared = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.creation.clone_test_db("races", verbosity=0, autoclobber=True)
-        own = connection.creation.get_test_db_clone_settings("races")["NAME"]
-        connection.close()
-        connection.settings_dict["NAME"] = own
-        yield
-        connection.close()
-        connection.settings_dict["NAME"] = shared
-        connection.creation.destroy_test_db(suffix="races", verbosity=0)
 
 
 def administrator():
@@ -37,32 +21,6 @@ def administrator():
 
 def newcomer():
     return User.objects.create_user(uuid.uuid4().hex, name="Newcomer")
-
-
-class Race:
-    """Acts that start together, each on a connection of its own."""
-
-    def __init__(self, *acts):
-        self.barrier = threading.Barrier(len(acts))
-        self.outcomes = []
-        self.threads = [threading.Thread(target=self.run, args=(act,)) for act in acts]
-
-    def run(self, act):
-        try:
-            self.barrier.wait(timeout=20)
-            act()
-            self.outcomes.append("done")
-        except (Stale, PermissionDenied) as refusal:
-            self.outcomes.append(type(refusal).__name__)
-        finally:
-            connection.close()
-
-    def finish(self):
-        for thread in self.threads:
-            thread.start()
-        for thread in self.threads:
-            thread.join(timeout=30)
-        return sorted(self.outcomes)
 
 
 @pytest.fixture
