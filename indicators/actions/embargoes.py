@@ -30,7 +30,8 @@ def publish_when_due(*, return_id: int, at: datetime) -> DataReturn | None:
     waiting = _due().filter(pk=return_id).select_for_update(of=("self",)).first()
     if waiting is None:
         return None
-    return publish(return_id=return_id, version=waiting.version, by=None, at=at)
+    moment = max(at, waiting.embargoed_until)  # our own clock may be behind the database's
+    return publish(return_id=return_id, version=waiting.version, by=None, at=moment)
 
 
 def _due() -> QuerySet[DataReturn]:

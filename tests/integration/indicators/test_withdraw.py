@@ -134,9 +134,9 @@ def test_what_withdrawing_does_is_foretold(load, withdraw):
     withdraw(second)
 
     assert foretold == Withdrawal(falls_back=1, becomes_missing=2)
-    told = AuditEvent.objects.get(verb="withdraw").details
-    assert (told["fell_back"], told["became_missing"]) == (1, 2)
-    assert told["reason"] == "Counted twice"
+    told = AuditEvent.objects.get(verb="withdraw")
+    assert (told.details["fell_back"], told.details["became_missing"]) == (1, 2)
+    assert told.reason == "Counted twice"
 
 
 def test_withdrawing_asks_for_the_figures(load, withdraw):
