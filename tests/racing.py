@@ -1,27 +1,11 @@
-"""Acts that start together, each on a connection of its own, in a database of their own."""
+"""Several who act at once, each with a connection and a transaction of their own."""
 
 import threading
 
-import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from laa_portal.foundation.versioning import Stale
-
-
-@pytest.fixture(scope="module")
-def own_database(django_db_setup, django_db_blocker):
-    """A copy of the database for this module: what is on record cannot be undone."""
-    shared = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.creation.clone_test_db("races", verbosity=0, autoclobber=True)
-        own = connection.creation.get_test_db_clone_settings("races")["NAME"]
-        connection.close()
-        connection.settings_dict["NAME"] = own
-        yield
-        connection.close()
-        connection.settings_dict["NAME"] = shared
-        connection.creation.destroy_test_db(suffix="races", verbosity=0)
 
 
 class Race:

@@ -7,7 +7,7 @@ from indicators.models import Conflict, DataReturn, Observation
 from laa_portal.foundation.models import Job
 from partnerships.models import Organisation, RoleKind
 from tests.conftest import person
-from tests.races import Race
+from tests.racing import Race
 
 pytestmark = pytest.mark.usefixtures("catalogue", "own_database")
 

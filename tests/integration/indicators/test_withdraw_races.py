@@ -11,9 +11,7 @@ from indicators.periods import Period
 from indicators.states import ReturnStatus
 from tests.factories.indicators import make_indicator, make_measure, make_return
 from tests.factories.partnerships import make_area, make_organisation
-from tests.racing import Race, own_database
-
-__all__ = ["own_database"]
+from tests.racing import Race
 
 pytestmark = pytest.mark.usefixtures("own_database")
 

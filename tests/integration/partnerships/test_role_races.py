@@ -8,13 +8,7 @@ from laa_portal.foundation.models import AuditEvent
 from partnerships import actions
 from partnerships.models import Role, RoleKind, User
 from tests.conftest import person as person_called
-<<<<<<< HEAD
-from tests.races import Race
-=======
-from tests.racing import Race, own_database
-
-__all__ = ["own_database"]
->>>>>>> d-time
+from tests.racing import Race
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
