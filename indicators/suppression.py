@@ -55,7 +55,7 @@ def withheld(figures: pd.DataFrame, geography: Geography, threshold: int) -> Fla
     counts = np.full((len(areas), len(periods)), np.nan)
     counts[area, period] = figures["numerator"]
     table = _Table(counts, _holding(areas, periods, geography), _spanning(periods))
-    hidden = _Withholding(table, threshold).hidden & np.isfinite(counts)
+    hidden = _Withholding(table, threshold).search() & np.isfinite(counts)
     return hidden[area, period]
 
 
@@ -111,20 +111,27 @@ def _spanning(periods: pd.DataFrame) -> Flags:
 
 
 class _Withholding:
-    """The search for each small count's block."""
+    """The search for each small count's block.
+
+    `needed` is how far a small count must be able to rise, and `spare` how far each count may fall
+    and stay one. Sums do not move by themselves but with what they hold.
+    """
 
     def __init__(self, table: _Table, threshold: int) -> None:
-        small = is_small(table.counts, threshold)
-        is_sum = table.around(table.counts > 0)
         self.table = table
-        self.needed = threshold - 1  # how far a small count must be able to rise
+        self.needed = threshold - 1
+        self.small = is_small(table.counts, threshold)
         self.known = np.isfinite(table.counts)
-        self.can_move = self.known & ~is_sum
-        can_fall = self.can_move & ~table.within(small)
+        self.can_move = self.known & ~table.around(table.counts > 0)
+        can_fall = self.can_move & ~table.within(self.small)
         self.spare = np.where(can_fall, np.maximum(table.counts - 1, 0), 0)
-        self.hidden = small.copy()
-        for period, area in np.argwhere((small & ~is_sum).T):  # a small sum moves with its parts
+        self.hidden = self.small.copy()
+
+    def search(self) -> Flags:
+        """Return which counts are withheld, in one pass over the small ones."""
+        for period, area in np.argwhere((self.small & self.can_move).T):
             self.hidden[np.ix_(*self._block(area, period))] = True
+        return self.hidden
 
     def _block(self, area: int, period: int) -> tuple[Places, Places]:
         """Return the areas and the periods whose counts are withheld for a small one's sake."""
