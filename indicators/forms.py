@@ -146,6 +146,7 @@ class ConfirmForm(VersionForm):
     embargo_time = forms.TimeField(
         label="At",
         required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
         help_text="For example, 14:00. Left empty it is 9:30, when official figures come out",
         error_messages={"invalid": "Enter a time such as 9:30"},
     )

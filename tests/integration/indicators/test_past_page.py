@@ -26,7 +26,7 @@ COUNTY = "/explore/indicators/ni-901/X10000901/"
 
 @pytest.fixture
 def revised(catalogue):
-    """A count of 640 in a district of a county, revised to 700 and then withdrawn."""
+    """A count of 640 in a district of a county, revised to 7,654 and then withdrawn."""
     county = make_area("X10000901", kind=AreaKind.COUNTY, name="Wold County")
     district = make_area("X07000901", name="Wold District")
     make_part(county, district)
@@ -34,7 +34,7 @@ def revised(catalogue):
     first, second = (make_return(make_organisation(f"x-{name}")) for name in ("a", "b"))
     make_observation(measure, district, first, recorded_at=FIRST, superseded_at=SECOND)
     make_observation(
-        measure, district, second, recorded_at=SECOND, revision=2, numerator=Decimal(700)
+        measure, district, second, recorded_at=SECOND, revision=2, numerator=Decimal(7654)
     )
     actions.recompute(measure_code=measure.code, at=SECOND)
     return second
@@ -46,7 +46,7 @@ def test_page_of_a_day_shows_the_figure_of_then_and_says_so(client, revised, pag
 
     assert "This is what was known at the end of 15 July 2009." in then.text
     assert "640" in then.text
-    assert "700" not in then.text
+    assert "7,654" not in then.text
     assert f'href="{page}"' in then.text or 'href="?"' in then.text
 
 
@@ -54,7 +54,7 @@ def test_page_of_now_shows_the_figure_of_now(client, revised):
     now = client.get(PAGE)
 
     assert "This is what was known" not in now.text
-    assert "700" in now.text
+    assert "7,654" in now.text
 
 
 def test_links_on_a_page_of_the_past_stay_in_the_past(client, revised):
@@ -85,7 +85,7 @@ def test_what_is_no_past_date_is_said_and_now_is_shown(client, revised, as_of):
 
     assert page.status_code == 422
     assert "Enter a date that is past" in page.text
-    assert "700" in page.text
+    assert "7,654" in page.text
 
 
 def test_file_of_the_past_says_when_it_was_known(client, revised):
