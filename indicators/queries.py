@@ -38,18 +38,23 @@ SELECT o.area_id, o.period_kind, o.period_start, o.definition_id, o.numerator, o
        (r.status = 'published')::int AS is_published
   FROM indicators_observation o
   JOIN indicators_datareturn r ON r.id = o.data_return_id
- WHERE o.measure_id = %s AND o.superseded_at IS NULL
+ WHERE o.measure_id = %s AND o.superseded_at IS NULL{within}
  ORDER BY o.area_id, o.period_kind, o.period_start
 """
+
+WITHIN = " AND o.period_start >= %s AND o.period_start < %s"
 
 NUMBERS = ("numerator", "denominator", "value", "sample_size", "design_effect", "expected")
 
 
-def observed(measure: Measure) -> pd.DataFrame:
-    """Return the current observations of a measure, as `rollup.roll_up` takes them."""
+def observed(measure: Measure, year: Period | None = None) -> pd.DataFrame:
+    """Return the current observations of a measure, as `rollup.roll_up` takes them.
+
+    Of all periods, or of those that start in a year.
+    """
     frame = read_frame(
-        OBSERVED,
-        [measure.pk],
+        OBSERVED.format(within=WITHIN if year else ""),
+        [measure.pk, year.start, year.end] if year else [measure.pk],
         dtype=dict.fromkeys((*NUMBERS, *methods.GROUP_2), float),
     )
     flags = {"is_provisional": bool, "is_published": bool}
@@ -326,7 +331,7 @@ def coverage(rows: QuerySet[Any]) -> list[Coverage]:
 def is_computing(covered: Iterable[Coverage]) -> bool:
     """Whether figures of these measures are still to be worked out."""
     codes = {item.measure.code for item in covered}
-    return jobs.open_jobs().filter(kind="recompute", key__in=codes).exists()
+    return jobs.open_jobs().filter(kind="recompute", payload__measure_code__in=codes).exists()
 
 
 def wrong_rows(data_return: DataReturn) -> int:

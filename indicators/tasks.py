@@ -12,8 +12,8 @@ def check_return(*, return_id: int) -> None:
     actions.check(return_id=return_id, at=timezone.now())
 
 
-def recompute(*, measure_code: str) -> None:
-    actions.recompute(measure_code=measure_code, at=timezone.now())
+def recompute(*, measure_code: str, year: int | None = None) -> None:
+    actions.recompute(measure_code=measure_code, year=year, at=timezone.now())
 
 
 def summarise(*, measure_code: str) -> None:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import psutil
 import psycopg2
 import pyotp
 import redis
@@ -97,6 +98,11 @@ class Portal:
             os.killpg(program.pid, signal.SIGKILL)
         program.wait()
 
+    def kill_children(self, service: Service) -> None:
+        """End at once those that a program has its work done by."""
+        for child in psutil.Process(self.programs[service.name].pid).children(recursive=True):
+            child.kill()
+
     def stop(self) -> None:
         for program in self.programs.values():
             program.terminate()
@@ -114,6 +120,11 @@ class Portal:
                 return bool(answer.status == 200)
         except OSError:
             return False
+
+    def flush_broker(self) -> None:
+        """Have the broker forget everything it was told."""
+        with redis.Redis.from_url(self.broker.instance.redis_url) as client:
+            client.flushall()
 
     def kill_broker(self) -> None:
         """End the broker at once, with whatever it had not written down."""
@@ -197,6 +208,16 @@ class Portal:
 @contextlib.contextmanager
 def running(folder: Path) -> Iterator[Portal]:
     """Have a whole portal run, with the demonstration in it, for the length of a block."""
+    with prepared(folder) as portal:
+        portal.run("python", "manage.py", "demo", "--address", f"{portal.address}/")
+        portal.start(WEB, WORKER, BEAT)
+        wait_for(portal.answers, "the web server")
+        yield portal
+
+
+@contextlib.contextmanager
+def prepared(folder: Path) -> Iterator[Portal]:
+    """Have a portal's database and broker, of which nothing runs yet, for the length of a block."""
     app_url = os.environ["DATABASE_URL"]
     with own_database(os.environ.get("DATABASE_OWNER_URL", app_url)) as owner_url:
         database_url = urlunsplit(urlsplit(app_url)._replace(path=urlsplit(owner_url).path))
@@ -205,9 +226,6 @@ def running(folder: Path) -> Iterator[Portal]:
         portal.broker.start()
         try:
             portal.run(*PREPARE.command)
-            portal.run("python", "manage.py", "demo", "--address", f"{portal.address}/")
-            portal.start(WEB, WORKER, BEAT)
-            wait_for(portal.answers, "the web server")
             yield portal
         finally:
             portal.stop()

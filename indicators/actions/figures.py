@@ -1,14 +1,16 @@
 """Figures, worked out again from what was observed."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 
 import pandas as pd
 from django.db import transaction
 
 from indicators import methods, queries, rollup
 from indicators.models import Measure, Status
+from indicators.periods import Period, financial_year_start
 from laa_portal.foundation import jobs
-from laa_portal.foundation.bulk import replace_rows
+from laa_portal.foundation.bulk import Stretch, replace_rows
 
 from .measures import hold
 
@@ -37,32 +39,55 @@ COLUMNS = (
 KEY = ("area_id", "period_kind", "period_start")
 
 
-@transaction.atomic
-def recompute(*, measure_code: str, at: datetime) -> int:
-    """Work every figure of a measure out again, and return how many changed.
+MOST_YEARS = 2
+"""That are worked out by themselves; of more, the whole measure costs less than its parts."""
 
-    A pure function of the current observations, the geography and the method: run twice, the second
-    time changes nothing. Readers see the old figures until all the new ones are there, and then do
-    not wait for what they come to: summaries are a job of their own, asked for here.
+
+def ask_to_recompute(measure: Measure, starts: Collection[date]) -> None:
+    """Ask for the figures of a measure to follow its observations of the periods that start then.
+
+    Figures of one financial year rest on the observations of that year alone: its months, and all
+    areas in them. Only where several years make one figure are all worked out again.
+    """
+    years = sorted({financial_year_start(start).year for start in starts})
+    if measure.kind in methods.YEARS_BEFORE or len(years) > MOST_YEARS:
+        jobs.ask("recompute", measure.code, measure_code=measure.code)
+        return
+    for year in years:
+        code = Period.financial_year(year).code
+        jobs.ask("recompute", f"{measure.code} {code}", measure_code=measure.code, year=year)
+
+
+@transaction.atomic
+def recompute(*, measure_code: str, at: datetime, year: int | None = None) -> int:
+    """Work the figures of a measure out again, and return how many changed.
+
+    All of them, or those of periods that start in the financial year that begins in `year`; to work
+    out all years one by one comes to the same. A pure function of the current observations, the
+    geography and the method: run twice, the second time changes nothing. Readers see the old
+    figures until all the new ones are there, and then do not wait for what they come to: summaries
+    are a job of their own, asked for here.
     """
     measure = hold(measure_code)
     if measure.kind not in methods.ESTIMATORS:
         return 0
+    span = None if year is None else Period.financial_year(year)
     changed = replace_rows(
-        _figures(measure)[[*KEY, *COLUMNS]],
+        _figures(measure, span)[[*KEY, *COLUMNS]],
         "indicators_figure",
         owner={"measure_id": measure.pk},
         key=KEY,
         stamp={"computed_at": at},
+        within=Stretch("period_start", span.start, span.end) if span else None,
     )
     if changed:
         jobs.ask("summarise", measure.code, measure_code=measure.code)
     return changed
 
 
-def _figures(measure: Measure) -> pd.DataFrame:
-    """Compute a measure's figures for all areas and periods."""
-    observed = queries.observed(measure)
+def _figures(measure: Measure, year: Period | None) -> pd.DataFrame:
+    """Compute a measure's figures for all areas, of all periods or of those of one year."""
+    observed = queries.observed(measure, year)
     if measure.kind in methods.ADDS_UP_TO_YEARS:
         shares_base = measure.base == Measure.Base.POPULATION
         years = rollup.financial_years(observed, shares_base=shares_base)

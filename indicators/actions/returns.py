@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 import pandas as pd
@@ -18,6 +18,8 @@ from indicators.states import ReturnStatus
 from laa_portal.foundation import audit, jobs, limits
 from laa_portal.foundation.bulk import write_frame
 from partnerships.models import Organisation, User
+
+from .figures import ask_to_recompute
 
 Told = TypeVar("Told")
 
@@ -129,7 +131,7 @@ def check(*, return_id: int, at: datetime) -> DataReturn | None:
         return None
     checked, notice, row_count = _read(data_return, at)
     if checked.problems:
-        _keep_errors(data_return, checked.problems)
+        keep_errors(data_return, checked.problems)
         status = ReturnStatus.REFUSED
     else:
         _stage(data_return, checked.rows)
@@ -150,7 +152,7 @@ def _read(data_return: DataReturn, at: datetime) -> tuple[Checked, str, int]:
     return Checked(checked.rows, problems), reading.notice, reading.row_count
 
 
-def _keep_errors(data_return: DataReturn, problems: tuple[Problem, ...]) -> None:
+def keep_errors(data_return: DataReturn, problems: tuple[Problem, ...]) -> None:
     RowError.objects.bulk_create(
         [
             RowError(
@@ -170,6 +172,11 @@ def _keep_errors(data_return: DataReturn, problems: tuple[Problem, ...]) -> None
 
 def _stage(data_return: DataReturn, rows: tuple[CheckedRow, ...]) -> None:
     """Write checked rows where they wait for a person to confirm them."""
+    write_frame(as_staged(data_return, rows), StagedRow._meta.db_table)
+
+
+def as_staged(data_return: DataReturn, rows: tuple[CheckedRow, ...]) -> pd.DataFrame:
+    """Return checked rows in the columns of StagedRow."""
     records = [
         {
             "data_return_id": data_return.pk,
@@ -182,7 +189,7 @@ def _stage(data_return: DataReturn, rows: tuple[CheckedRow, ...]) -> None:
         }
         for row in rows
     ]
-    write_frame(pd.DataFrame.from_records(records), StagedRow._meta.db_table)
+    return pd.DataFrame.from_records(records)
 
 
 SUPERSEDE = f"""
@@ -192,16 +199,19 @@ UPDATE indicators_observation o SET superseded_at = greatest(%(at)s, o.recorded_
 """
 
 OBSERVE = f"""
+WITH unknown AS MATERIALIZED (
+    SELECT s.id, coalesce(max(o.revision), 0) AS revision
+      FROM indicators_stagedrow s LEFT JOIN indicators_observation o ON {SAME_CELL}
+     WHERE s.data_return_id = %(return_id)s
+     GROUP BY s.id HAVING count(o.id) FILTER (WHERE o.superseded_at IS NULL) = 0
+)
 INSERT INTO indicators_observation
        ({", ".join((*CELL, *REPORTED))}, row, data_return_id, revision, recorded_at)
 SELECT {", ".join(f"s.{column}" for column in (*CELL, *REPORTED))}, s.row, s.data_return_id,
-       1 + coalesce((SELECT max(revision) FROM indicators_observation o WHERE {SAME_CELL}), 0),
-       %(at)s
-  FROM indicators_stagedrow s
- WHERE s.data_return_id = %(return_id)s
-   AND NOT EXISTS (SELECT FROM indicators_observation o
-                    WHERE o.superseded_at IS NULL AND {SAME_CELL})
+       unknown.revision + 1, %(at)s
+  FROM unknown JOIN indicators_stagedrow s USING (id)
 """
+"""All cells are looked up before any is written: else each look would pass over those before it."""
 
 
 @transaction.atomic
@@ -215,7 +225,7 @@ def confirm(*, return_id: int, version: int, by: User | None, at: datetime) -> D
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     if by is not None:
         policies.may_confirm(by, data_return).enforce()
-    measures = _claim_measures(data_return)
+    touched = _claim_measures(data_return)
     changed, inserted = _observe(data_return, at)
     data_return.advance(
         status=ReturnStatus.LOADED,
@@ -225,21 +235,26 @@ def confirm(*, return_id: int, version: int, by: User | None, at: datetime) -> D
     )
     data_return.staged.all().delete()
     audit.record("confirm", data_return, by=by, at=at, new=inserted - changed, changed=changed)
-    for measure in measures:
-        jobs.ask("recompute", measure.code, measure_code=measure.code)
+    for measure, starts in touched.items():
+        ask_to_recompute(measure, starts)
     return publish(return_id=return_id, version=data_return.version, by=by, at=at)
 
 
-def _claim_measures(data_return: DataReturn) -> list[Measure]:
-    """Return the measures of a return, locked in one order so that two loads wait, not clash."""
-    measures = list(
-        Measure.objects.filter(pk__in=data_return.staged.values("measure")).order_by("pk")
-    )
+def _claim_measures(data_return: DataReturn) -> dict[Measure, list[date]]:
+    """Return the measures of a return and when the periods it has of each start.
+
+    The measures are locked in one order, so that two loads of them wait and do not clash.
+    """
+    starts: dict[int, list[date]] = {}
+    staged = data_return.staged.order_by().values_list("measure_id", "period_start").distinct()
+    for measure_id, start in staged:
+        starts.setdefault(measure_id, []).append(start)
+    measures = Measure.objects.filter(pk__in=starts).order_by("pk")
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = 0")  # another load of them takes what it takes
         for measure in measures:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOADING, measure.pk])
-    return measures
+    return {measure: starts[measure.pk] for measure in measures}
 
 
 def _observe(data_return: DataReturn, at: datetime) -> tuple[int, int]:

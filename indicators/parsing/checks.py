@@ -42,6 +42,8 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
+REPEATS = "Row {} has the same measure, area and period. Keep one of the two."
+
 Named = MeasureFacts | Fault | None
 Place = AreaFacts | Fault | None
 Key = tuple[int, int, Period]
@@ -136,8 +138,7 @@ def _repeated(row: Row, key: Key, firsts: dict[Key, int]) -> Iterator[Fault]:
     """One measure, area and period has one row, by whichever of its codes the area is called."""
     first = firsts.setdefault(key, row.row)
     if first != row.row:
-        message = f"Row {first} has the same measure, area and period. Keep one of the two."
-        yield Fault("area_code", "duplicate_row", message)
+        yield Fault("area_code", "duplicate_row", REPEATS.format(first))
 
 
 def _located(fault: Fault, row: Row, columns: Columns, told: set[Fault]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from .problems import Refused
 
@@ -23,32 +23,32 @@ def records(text: str, delimiter: str) -> Iterator[Record]:
     Blank rows are counted and left out. Raises Refused where quotation marks do not match, at a
     cell that swallows the rest of the file, and at the 50,001st row under the header.
     """
-    found = 0
-    for number, cells in _numbered(text, delimiter):
-        if not any(cell and not cell.isspace() for cell in cells):
-            continue
+    rows = rows_of(io.StringIO(text, newline=""), delimiter)
+    for found, (number, cells) in enumerate(rows):
         if found > MOST_ROWS:  # the header is one of those found
             raise Refused(
                 "too_many_rows",
                 f"The file has more than {MOST_ROWS:,} rows. Split it and send the parts.",
             )
-        found += 1
         yield number, cells
 
 
-def _numbered(text: str, delimiter: str) -> Iterator[Record]:
-    """Count rows as a spreadsheet does: a line break inside quotation marks starts no new row."""
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
-    while True:
-        number += 1
-        lines_before = lines.line_num
-        try:
-            yield number, next(lines)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise _malformed(number, lines.line_num - lines_before, str(error)) from error
+def rows_of(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
+    """Yield the rows of `lines` that have something in them, however many.
+
+    Counted as a spreadsheet does: a line break inside quotation marks starts no new row. Raises
+    Refused where quotation marks do not match.
+    """
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    number = lines_before = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            lines_before = reader.line_num
+            text = "".join(cells)
+            if text and not text.isspace():
+                yield number, cells
+    except csv.Error as error:
+        raise _malformed(number + 1, reader.line_num - lines_before, str(error)) from error
 
 
 def _malformed(row: int, lines_read: int, error: str) -> Refused:
