@@ -200,18 +200,17 @@ UPDATE indicators_observation o SET superseded_at = greatest(%(at)s, o.recorded_
 
 OBSERVE = f"""
 WITH unknown AS MATERIALIZED (
-    SELECT s.id, coalesce(max(o.revision), 0) AS revision
+    SELECT s.*, 1 + coalesce(max(o.revision), 0) AS revision
       FROM indicators_stagedrow s LEFT JOIN indicators_observation o ON {SAME_CELL}
      WHERE s.data_return_id = %(return_id)s
      GROUP BY s.id HAVING count(o.id) FILTER (WHERE o.superseded_at IS NULL) = 0
 )
 INSERT INTO indicators_observation
        ({", ".join((*CELL, *REPORTED))}, row, data_return_id, revision, recorded_at)
-SELECT {", ".join(f"s.{column}" for column in (*CELL, *REPORTED))}, s.row, s.data_return_id,
-       unknown.revision + 1, %(at)s
-  FROM unknown JOIN indicators_stagedrow s USING (id)
+SELECT {", ".join((*CELL, *REPORTED))}, row, data_return_id, revision, %(at)s
+  FROM unknown WHERE (SELECT count(*) FROM unknown) > 0
 """
-"""All cells are looked up before any is written: else each look would pass over those before it."""
+"""The count has all cells looked up before any is written: else each look would pass over those."""
 
 
 @transaction.atomic

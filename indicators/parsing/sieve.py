@@ -155,7 +155,7 @@ class Table:
     def _population(self) -> Floats:
         """Return what blank denominators are filled with; NaN elsewhere, or if it is unknown."""
         population = np.full(len(self.number), np.nan)
-        for place in np.flatnonzero(self.is_filled):
+        for place in np.flatnonzero(self.is_filled).tolist():
             found = _population_of(self, place)
             population[place] = np.nan if found is None else found
         return population

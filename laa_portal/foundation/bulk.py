@@ -82,7 +82,7 @@ def write_file(path: Path, table: str, columns: Sequence[str], key: str) -> None
     with path.open("rb") as file, connection.cursor() as cursor:
         size = os.fstat(file.fileno()).st_size
         fields = struct.pack("!hi", 2, len(key)) + key.encode() + struct.pack("!i", size)
-        parts = [io.BytesIO(SIGNATURE + fields), file, io.BytesIO(END_OF_COPY)]
+        parts: list[IO[bytes]] = [io.BytesIO(SIGNATURE + fields), file, io.BytesIO(END_OF_COPY)]
         cursor.copy_expert(
             f"COPY {table} ({', '.join(columns)}) FROM STDIN WITH (FORMAT binary)", _Joined(parts)
         )
@@ -144,7 +144,7 @@ def replace_rows(
     """
     names = _names([name for name in frame.columns if name not in key], owner, key, stamp)
     names["table"] = table
-    values: dict[str, object] = {**owner, **stamp}
+    values: dict[str, int | date] = {**owner, **stamp}
     if within:
         names["is_owned"] += f" AND t.{within.column} >= %(first)s AND t.{within.column} < %(end)s"
         values |= {"first": within.first, "end": within.end}
