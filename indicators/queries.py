@@ -294,6 +294,22 @@ def changes(data_return: DataReturn) -> Changes:
         return Changes(new, changed, unchanged)
 
 
+REPEATED = f"""
+SELECT row, first, gss_code FROM (
+    SELECT row, area_id, min(row) OVER (PARTITION BY {", ".join(CELL)}) AS first
+      FROM indicators_stagedrow WHERE data_return_id = %s) AS rows
+  JOIN partnerships_area area ON area.id = area_id
+ WHERE row <> first ORDER BY row LIMIT %s
+"""
+
+
+def repeated_rows(data_return: DataReturn, most: int) -> list[tuple[int, int, str]]:
+    """Return staged rows that repeat a cell: the row, the first of its cell, the area's code."""
+    with connection.cursor() as cursor:
+        cursor.execute(REPEATED, [data_return.pk, most])
+        return list(cursor.fetchall())
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What the rows of a return are about, for one measure and kind of period."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from indicators import policies
@@ -17,7 +17,7 @@ from indicators.parsing.checks import REPEATS
 from indicators.parsing.columns import Columns
 from indicators.parsing.decoding import TEXT_SUFFIXES
 from indicators.parsing.problems import MOST_PROBLEMS, Problems
-from indicators.queries import CELL, REPORTED, facts
+from indicators.queries import CELL, REPORTED, facts, repeated_rows
 from indicators.states import ReturnStatus
 from laa_portal.foundation import audit
 from laa_portal.foundation.bulk import write_file, write_frames
@@ -110,20 +110,8 @@ def _every_code() -> set[str]:
     return {code for both in codes for code in both if code}
 
 
-REPEATED = f"""
-SELECT row, first, gss_code FROM (
-    SELECT row, area_id, min(row) OVER (PARTITION BY {", ".join(CELL)}) AS first
-      FROM indicators_stagedrow WHERE data_return_id = %s) AS rows
-  JOIN partnerships_area area ON area.id = area_id
- WHERE row <> first ORDER BY row LIMIT {MOST_PROBLEMS + 1}
-"""
-
-
 def _repeated(data_return: DataReturn, columns: Columns) -> Iterator[Problem]:
     """Yield a problem for each row with the same measure, area and period as one before it."""
-    with connection.cursor() as cursor:
-        cursor.execute(REPEATED, [data_return.pk])
-        for row, first, code in cursor.fetchall():
-            column = columns["area_code"]
-            message = REPEATS.format(first)
-            yield Problem(row, column.letter, column.header, code, "duplicate_row", message)
+    for row, first, code in repeated_rows(data_return, most=MOST_PROBLEMS + 1):
+        column, message = columns["area_code"], REPEATS.format(first)
+        yield Problem(row, column.letter, column.header, code, "duplicate_row", message)
