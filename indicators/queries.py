@@ -38,7 +38,7 @@ SELECT o.area_id, o.period_kind, o.period_start, o.definition_id, o.numerator, o
        (r.status IN ('published', 'withdrawn'))::int AS is_published
   FROM indicators_observation o
   JOIN indicators_datareturn r ON r.id = o.data_return_id
- WHERE o.measure_id = %(measure)s AND {held} AND {within}
+ WHERE o.measure_id = %(measure)s AND {held} AND {where} AND {when}
  ORDER BY o.area_id, o.period_kind, o.period_start
 """
 """What a withdrawn return said was public when it was said, and says now that nothing is known."""
@@ -47,23 +47,36 @@ HELD_NOW = "o.superseded_at IS NULL"
 HELD_THEN = """o.recorded_at <= %(moment)s
    AND (o.superseded_at IS NULL OR o.superseded_at > %(moment)s)"""
 EVERYWHERE, IN_AREAS = "TRUE", "o.area_id = ANY(%(areas)s)"
+ALWAYS, IN_YEAR = "TRUE", "o.period_start >= %(first)s AND o.period_start < %(end)s"
 
 NUMBERS = ("numerator", "denominator", "value", "sample_size", "design_effect", "expected")
 
 
 def observed(
-    measure: Measure, *, moment: datetime | None = None, areas: Collection[int] | None = None
+    measure: Measure,
+    *,
+    moment: datetime | None = None,
+    areas: Collection[int] | None = None,
+    year: Period | None = None,
 ) -> pd.DataFrame:
     """Return the observations of a measure, as `rollup.roll_up` takes them.
 
-    Those that are current, or were at a `moment`; of some `areas`, or of all.
+    Those that are current, or were at a `moment`; of some `areas`, or of all; of periods that start
+    in a `year`, or of all.
     """
     frame = read_frame(
         OBSERVED.format(
             held=HELD_NOW if moment is None else HELD_THEN,
-            within=EVERYWHERE if areas is None else IN_AREAS,
+            where=EVERYWHERE if areas is None else IN_AREAS,
+            when=ALWAYS if year is None else IN_YEAR,
         ),
-        {"measure": measure.pk, "moment": moment, "areas": list(areas or ())},
+        {
+            "measure": measure.pk,
+            "moment": moment,
+            "areas": list(areas or ()),
+            "first": year and year.start,
+            "end": year and year.end,
+        },
         dtype=dict.fromkeys((*NUMBERS, *methods.GROUP_2), float),
     )
     flags = {"is_provisional": bool, "is_published": bool}
@@ -358,7 +371,7 @@ def coverage(rows: QuerySet[Any]) -> list[Coverage]:
 def is_computing(covered: Iterable[Coverage]) -> bool:
     """Whether figures of these measures are still to be worked out."""
     codes = {item.measure.code for item in covered}
-    return jobs.open_jobs().filter(kind="recompute", key__in=codes).exists()
+    return jobs.open_jobs().filter(kind="recompute", payload__measure_code__in=codes).exists()
 
 
 def wrong_rows(data_return: DataReturn) -> int:

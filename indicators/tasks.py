@@ -21,8 +21,8 @@ def judge_again(*, return_id: int) -> None:
     actions.judge_again(return_id=return_id, at=timezone.now())
 
 
-def recompute(*, measure_code: str) -> None:
-    actions.recompute(measure_code=measure_code, at=timezone.now())
+def recompute(*, measure_code: str, year: int | None = None) -> None:
+    actions.recompute(measure_code=measure_code, year=year, at=timezone.now())
 
 
 def summarise(*, measure_code: str) -> None:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import psutil
 import psycopg2
 import pyotp
 import redis
@@ -102,6 +103,11 @@ class Portal:
             os.killpg(program.pid, signal.SIGKILL)
         program.wait()
 
+    def kill_children(self, service: Service) -> None:
+        """End at once those that a program has its work done by."""
+        for child in psutil.Process(self.programs[service.name].pid).children(recursive=True):
+            child.kill()
+
     def stop(self) -> None:
         for program in self.programs.values():
             program.terminate()
@@ -119,6 +125,11 @@ class Portal:
                 return bool(answer.status == 200)
         except OSError:
             return False
+
+    def flush_broker(self) -> None:
+        """Have the broker forget everything it was told."""
+        with redis.Redis.from_url(self.broker.instance.redis_url) as client:
+            client.flushall()
 
     def kill_broker(self) -> None:
         """End the broker at once, with whatever it had not written down."""
@@ -204,10 +215,17 @@ class Portal:
 
 
 @contextlib.contextmanager
-def demonstrated(folder: Path) -> Iterator[Portal]:
-    """Have a portal at rest with the demonstration in it, its figures computed, to be copied."""
+def prepared(folder: Path) -> Iterator[Portal]:
+    """Have a portal at rest whose database has all tables and reference data, and no returns."""
     with _at_rest(folder) as portal:
         portal.run(*PREPARE.command)
+        yield portal
+
+
+@contextlib.contextmanager
+def demonstrated(folder: Path) -> Iterator[Portal]:
+    """Have a portal at rest with the demonstration in it, its figures computed, to be copied."""
+    with prepared(folder) as portal:
         portal.run("python", "manage.py", "demo", "--address", f"{portal.address}/")
         portal.start(WORKER, BEAT)
         wait_for(portal.is_idle, "the demonstration's figures", seconds=240)  # nobody is promised

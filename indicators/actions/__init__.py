@@ -13,7 +13,8 @@ from .expectations import (
     expect_again,
 )
 from .figure_queries import RaisedAlready, answer_query, ask_again, close_query, raise_query
-from .figures import recompute
+from .figures import ask_to_recompute, recompute
+from .imports import import_file
 from .judging import LONGEST_EXPLANATION, Unexplained, judge_again
 from .progress import Progress
 from .quality import state_quality
@@ -44,6 +45,7 @@ __all__ = [
     "ask_again",
     "ask_to_expect",
     "ask_to_publish",
+    "ask_to_recompute",
     "ask_to_remind_of_returns",
     "ask_to_summarise",
     "cancel",
@@ -54,6 +56,7 @@ __all__ = [
     "excuse",
     "expect",
     "expect_again",
+    "import_file",
     "is_checked_at_once",
     "judge_again",
     "load_catalogue",

@@ -8,9 +8,10 @@ from django.db import connection, transaction
 from indicators import policies
 from indicators.models import Conflict, DataReturn, Observation
 from indicators.queries import CELL, FIGURES_DIFFER, REPORTED, SAME_CELL
-from laa_portal.foundation import audit, jobs
+from laa_portal.foundation import audit
 from partnerships.models import User
 
+from .figures import ask_to_recompute
 from .judging import ask_to_judge_again
 from .loading import hold_measures
 
@@ -117,4 +118,4 @@ def _take_over(conflict: Conflict, at: datetime) -> None:
         recorded_at=held.superseded_at,
     )
     ask_to_judge_again(conflict.data_return)
-    jobs.ask("recompute", conflict.measure.code, measure_code=conflict.measure.code)
+    ask_to_recompute(conflict.measure, [conflict.period_start])

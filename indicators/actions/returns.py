@@ -3,20 +3,25 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
-from decimal import Decimal
-from functools import reduce
-from operator import or_
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import pandas as pd
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators import policies
 from indicators.models import DataReturn, Measure, Outcome, ReturnFile, RowError, Stage, StagedRow
-from indicators.parsing import Checked, CheckedRow, NamedArea, Problem, bounded, read_in_child
+from indicators.parsing import (
+    Checked,
+    CheckedRow,
+    NamedArea,
+    Problem,
+    bounded,
+    decimals_of,
+    read_in_child,
+)
 from indicators.parsing import check as check_rows
 from indicators.queries import CELL, REPORTED, SAME_CELL, changes, facts
 from indicators.reading.judging import is_overtaken
@@ -27,6 +32,7 @@ from laa_portal.foundation.versioning import Stale
 from partnerships.models import Organisation, User
 
 from .conflicts import set_aside
+from .figures import ask_to_recompute
 from .judging import NO_EXPLANATIONS, ask_to_judge_again, explain, foretell, judge
 from .loading import hold_measures
 from .progress import Progress, Stopped
@@ -154,7 +160,7 @@ def cancel(*, return_id: int, version: int, by: User, at: datetime) -> DataRetur
     """
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     policies.may_cancel(by, data_return).enforce()
-    _keep_errors(data_return, (CANCELLED,))
+    keep_errors(data_return, (CANCELLED,))
     data_return.advance(status=ReturnStatus.REFUSED)
     audit.record("cancel", data_return, by=by, at=at)
     return data_return
@@ -216,20 +222,35 @@ def _read(data_return: DataReturn, at: datetime, progress: Progress | None) -> _
 
 def _keep(data_return: DataReturn, read: _Read, at: datetime) -> DataReturn:
     """Stage the rows that were read, or keep everything that is wrong with them."""
-    problems = read.checked.problems
-    if problems:
-        _keep_errors(data_return, problems)
-        status = ReturnStatus.REFUSED
-    else:
-        _stage(data_return, read.checked.rows)
-        judge(data_return)
-        status = ReturnStatus.CHECKED
-    data_return.advance(
-        status=status,
+    if not read.checked.problems:
+        write_frame(as_staged(data_return, read.checked.rows), StagedRow._meta.db_table)
+    return end_check(
+        data_return,
+        read.checked.problems,
         notice=read.notice,
         row_count=read.row_count,
-        named_areas=_told(read.checked.named),
+        named=read.checked.named,
+        at=at,
     )
+
+
+def end_check(
+    data_return: DataReturn,
+    problems: tuple[Problem, ...],
+    *,
+    notice: str,
+    row_count: int,
+    named: Iterable[NamedArea],
+    at: datetime,
+) -> DataReturn:
+    """Judge the rows that were staged, or keep everything that is wrong with a file."""
+    if problems:
+        keep_errors(data_return, problems)
+        status = ReturnStatus.REFUSED
+    else:
+        judge(data_return)
+        status = ReturnStatus.CHECKED
+    data_return.advance(status=status, notice=notice, row_count=row_count, named_areas=_told(named))
     audit.record("check", data_return, by=None, at=at, outcome=status, errors=len(problems))
     return data_return
 
@@ -238,7 +259,7 @@ def _told(named: Iterable[NamedArea]) -> list[dict[str, object]]:
     return [asdict(area) for area in named]
 
 
-def _keep_errors(data_return: DataReturn, problems: tuple[Problem, ...]) -> None:
+def keep_errors(data_return: DataReturn, problems: tuple[Problem, ...]) -> None:
     RowError.objects.bulk_create(
         [
             RowError(
@@ -256,8 +277,11 @@ def _keep_errors(data_return: DataReturn, problems: tuple[Problem, ...]) -> None
     )
 
 
-def _stage(data_return: DataReturn, rows: tuple[CheckedRow, ...]) -> None:
-    """Write checked rows where they wait for a person to confirm them."""
+STAGED = ("data_return_id", "row", *CELL, "value_decimals", *REPORTED)
+
+
+def as_staged(data_return: DataReturn, rows: tuple[CheckedRow, ...]) -> pd.DataFrame:
+    """Return checked rows in the columns of StagedRow."""
     records = [
         {
             "data_return_id": data_return.pk,
@@ -266,18 +290,12 @@ def _stage(data_return: DataReturn, rows: tuple[CheckedRow, ...]) -> None:
             "area_id": row.area_id,
             "period_kind": row.period.kind.value,
             "period_start": row.period.start,
-            "value_decimals": _decimals(row.value),
+            "value_decimals": decimals_of(row.value),
             **{column: getattr(row, column) for column in REPORTED},
         }
         for row in rows
     ]
-    write_frame(pd.DataFrame.from_records(records), StagedRow._meta.db_table)
-
-
-def _decimals(value: Decimal | None) -> int | None:
-    """Return how many places a value was written with, which the database does not keep."""
-    exponent = None if value is None else value.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else None
+    return pd.DataFrame.from_records(records, columns=STAGED).astype({"value_decimals": "Int64"})
 
 
 SUPERSEDE = f"""
@@ -289,18 +307,22 @@ UPDATE indicators_observation o
 """
 
 OBSERVE = f"""
+WITH unknown AS MATERIALIZED (
+    SELECT s.*, 1 + coalesce(max(o.revision), 0) AS next_revision,
+           greatest(%(at)s, max(o.superseded_at)) AS begins
+      FROM indicators_stagedrow s LEFT JOIN indicators_observation o ON {SAME_CELL}
+     WHERE s.data_return_id = %(return_id)s
+     GROUP BY s.id HAVING count(o.id) FILTER (WHERE o.superseded_at IS NULL) = 0
+)
 INSERT INTO indicators_observation
        ({", ".join((*CELL, *REPORTED))}, row, data_return_id, revision, recorded_at)
-SELECT {", ".join(f"s.{column}" for column in (*CELL, *REPORTED))}, s.row, s.data_return_id,
-       1 + coalesce(before.revision, 0), greatest(%(at)s, before.superseded_at)
-  FROM indicators_stagedrow s
-  LEFT JOIN LATERAL (SELECT o.revision, o.superseded_at FROM indicators_observation o
-                      WHERE {SAME_CELL} ORDER BY o.revision DESC LIMIT 1) before ON TRUE
- WHERE s.data_return_id = %(return_id)s
-   AND NOT EXISTS (SELECT FROM indicators_observation o
-                    WHERE o.superseded_at IS NULL AND {SAME_CELL})
+SELECT {", ".join((*CELL, *REPORTED))}, row, data_return_id, next_revision, begins
+  FROM unknown WHERE (SELECT count(*) FROM unknown) > 0
 """
-"""Each revision begins where the one before it ends, whatever the clocks of two loads say."""
+"""Each revision begins where the one before it ends, whatever the clocks of two loads say.
+
+The count has all cells looked up before any is written: else each look would pass over those.
+"""
 
 
 @transaction.atomic
@@ -341,12 +363,19 @@ def confirm(
     return publish(return_id=return_id, version=data_return.version, by=by, at=at)
 
 
-def claim_measures(*rows: QuerySet[Any]) -> list[Measure]:
-    """Return what rows measure, locked in one order so that two loads wait, not clash."""
-    measured = [Q(pk__in=one.values("measure")) for one in rows]
-    measures = list(Measure.objects.filter(reduce(or_, measured)).order_by("pk"))
-    hold_measures(measure.pk for measure in measures)
-    return measures
+def claim_measures(*rows: QuerySet[Any]) -> dict[Measure, list[date]]:
+    """Return what rows measure, and when the periods start that they have of each.
+
+    The measures are locked in one order so that two loads wait, not clash.
+    """
+    starts: dict[int, list[date]] = {}
+    for one in rows:
+        cells = one.order_by().values_list("measure", "period_start").distinct()
+        for measure_id, start in cells:
+            starts.setdefault(measure_id, []).append(start)
+    hold_measures(starts)
+    measures = Measure.objects.filter(pk__in=starts).order_by("pk")
+    return {measure: starts[measure.pk] for measure in measures}
 
 
 def _observe(data_return: DataReturn, at: datetime) -> None:
@@ -370,7 +399,7 @@ def publish(*, return_id: int, version: int, by: User | None, at: datetime) -> D
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     if by is not None:
         policies.may_publish(by, data_return).enforce()
-    measures = claim_measures(data_return.staged.all())
+    touched = claim_measures(data_return.staged.all())
     if is_overtaken(data_return):  # while its embargo lasted
         foretell(data_return)
     foretold = changes(data_return)
@@ -387,6 +416,6 @@ def publish(*, return_id: int, version: int, by: User | None, at: datetime) -> D
     )
     audit.record("publish", data_return, by=by, at=at, **asdict(foretold))
     ask_to_judge_again(data_return)
-    for measure in measures:
-        jobs.ask("recompute", measure.code, measure_code=measure.code)
+    for measure, starts in touched.items():
+        ask_to_recompute(measure, starts)
     return data_return

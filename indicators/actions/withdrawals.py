@@ -9,9 +9,10 @@ from indicators.models import DataReturn
 from indicators.queries import CELL, REPORTED
 from indicators.reading.withdrawals import CELLS, STANDING, Withdrawal
 from indicators.states import ReturnStatus
-from laa_portal.foundation import audit, jobs
+from laa_portal.foundation import audit
 from partnerships.models import User
 
+from .figures import ask_to_recompute
 from .judging import ask_to_judge_again
 from .returns import claim_measures
 
@@ -61,7 +62,7 @@ def withdraw(
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     if by is not None:
         policies.may_withdraw(by, data_return).enforce()
-    measures = claim_measures(data_return.observations.all(), data_return.staged.all())
+    touched = claim_measures(data_return.observations.all(), data_return.staged.all())
     done = _say_again(data_return, at)
     data_return.staged.all().delete()
     data_return.advance(
@@ -77,8 +78,8 @@ def withdraw(
         became_missing=done.becomes_missing,
     )
     ask_to_judge_again(data_return)
-    for measure in measures:
-        jobs.ask("recompute", measure.code, measure_code=measure.code)
+    for measure, starts in touched.items():
+        ask_to_recompute(measure, starts)
     return data_return
 
 

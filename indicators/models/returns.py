@@ -163,11 +163,18 @@ class RowError(models.Model):
 
 
 class Reported(models.Model):
-    """What a row of a return says of one measure, area and period."""
+    """What a row of a return says of one measure, area and period.
 
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
-    definition = models.ForeignKey(Definition, on_delete=models.PROTECT, related_name="+")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    What it points at is checked for many rows at once: see `foundation.references`.
+    """
+
+    measure = models.ForeignKey(
+        Measure, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    definition = models.ForeignKey(
+        Definition, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     period_kind = models.CharField(max_length=15, choices=PERIOD_KINDS)
     period_start = models.DateField()
     numerator = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
@@ -255,7 +262,7 @@ class Observation(Reported):
     """
 
     data_return = models.ForeignKey(
-        DataReturn, on_delete=models.PROTECT, related_name="observations"
+        DataReturn, on_delete=models.PROTECT, related_name="observations", db_constraint=False
     )
     revision = models.PositiveSmallIntegerField(default=1)
     recorded_at = models.DateTimeField()
@@ -266,6 +273,7 @@ class Observation(Reported):
         null=True,
         blank=True,
         related_name="+",
+        db_constraint=False,
         help_text="the one whose withdrawal made this revision; null: its own return did",
     )
 

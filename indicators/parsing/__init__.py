@@ -1,6 +1,6 @@
 """Reading a return: bytes in; checked rows, or everything that is wrong with them, out. Pure."""
 
-from .cells import plain_number
+from .cells import decimals_of, plain_number
 from .checks import Checked, CheckedRow, NamedArea, check
 from .columns import Column
 from .facts import AreaFacts, DefinitionFacts, Facts, MeasureFacts, areas_called, by_name
@@ -35,6 +35,7 @@ __all__ = [
     "by_name",
     "check",
     "copy_in_child",
+    "decimals_of",
     "field_of",
     "figures_asked",
     "in_order",

@@ -150,6 +150,12 @@ def plain_number(text: str) -> Decimal | None:
 Mend = Callable[[re.Match[str]], str]
 
 
+def decimals_of(number: Decimal | None) -> int | None:
+    """Return how many places a number was written with, which the database does not keep."""
+    exponent = None if number is None else number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else None
+
+
 def _without(characters: str) -> Mend:
     """Return the mending that writes the same without some characters."""
     return lambda match: f"Write {re.sub(f'[{characters}]', '', match[0])}"

@@ -1,7 +1,7 @@
 """Checking a return's rows against the catalogue, the areas and the sender: one table of rules."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.periods import Period
@@ -57,6 +57,19 @@ class NamedArea:
     rows: tuple[int, ...]
     row_count: int
 
+
+def joined(named: Iterable[NamedArea]) -> tuple[NamedArea, ...]:
+    """Put together what several parts of a file call areas by name."""
+    found: dict[tuple[str, str], NamedArea] = {}
+    for area in named:
+        key = area.text, area.code
+        before = found.get(key, replace(area, rows=(), row_count=0))
+        rows = (*before.rows, *area.rows)[:ROWS_NAMED]
+        found[key] = replace(area, rows=rows, row_count=before.row_count + area.row_count)
+    return tuple(found.values())
+
+
+REPEATS = "Row {} has the same measure, area and period. Keep one of the two."
 
 Named = MeasureFacts | Fault | None
 Place = AreaFacts | Fault | None
@@ -175,8 +188,7 @@ def _repeated(row: Row, key: Key, firsts: dict[Key, Row]) -> Iterator[Fault]:
     """One measure, area and period has one row, by whichever of its codes the area is called."""
     first = firsts.setdefault(key, row)
     if first is not row:
-        message = f"Row {first.row} has the same measure, area and period. Keep one of the two."
-        yield Fault("area_code", "duplicate_row", message)
+        yield Fault("area_code", "duplicate_row", REPEATS.format(first.row))
 
 
 def _located(fault: Fault, row: Row, columns: Columns, told: set[Fault]) -> Iterator[Problem]:

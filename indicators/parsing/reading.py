@@ -96,7 +96,7 @@ def _read_rows(header: Header, table: Table, tell: Tell) -> Reading:
     """
     problems = Problems()
     problems.add(header.problems)
-    found: Rows = Wide(header) if header.periods else Long(header)
+    found = rows_under(header)
     count = 0
     try:
         for count, record in enumerate(table.records, start=1):
@@ -107,12 +107,18 @@ def _read_rows(header: Header, table: Table, tell: Tell) -> Reading:
     except Refused as refusal:
         problems.add([Problem.of_file(refusal.code, str(refusal))])
     else:
-        problems.add(_nothing(count, found, problems))
+        problems.add(nothing(count, found, problems))
     notice = " ".join((*table.notices, *found.notices))
     return Reading(tuple(found.rows), problems.in_order(), notice, header.columns, count)
 
 
-def _nothing(count: int, found: Rows, problems: Problems) -> Iterator[Problem]:
+def rows_under(header: Header) -> Rows:
+    """Return what takes the rows under a header."""
+    return Wide(header) if header.periods else Long(header)
+
+
+def nothing(count: int, found: Rows, problems: Problems) -> Iterator[Problem]:
+    """Yield a problem where there is nothing under the header, in so many rows of the sheet."""
     if not count:
         yield Problem.of_file("no_rows", "There are no rows under the header. Add at least one.")
     elif not found.rows and not problems:

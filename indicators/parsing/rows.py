@@ -122,7 +122,7 @@ def read_cells(named: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Refu
     for name, text in named.items():
         try:
             if name in READERS:
-                read[name] = _read_cell(name, text)
+                read[name] = read_cell(name, text)
         except Refused as refusal:
             refused[name] = refusal
     try:
@@ -133,7 +133,7 @@ def read_cells(named: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Refu
     return read, refused
 
 
-def _read_cell(name: str, text: str) -> Any:
+def read_cell(name: str, text: str) -> Any:
     if len(text) > LONGEST_CELL:
         raise Refused(
             "cell_too_long",

@@ -18,7 +18,7 @@ from .cells import MOST_DECIMALS
 from .columns import letter
 from .decoding import refuse_unseen
 from .problems import Refused
-from .table import MOST_COLUMNS, Record, Table, filled
+from .table import MOST_COLUMNS, Record, Table, filled, limited
 from .wording import quoted
 
 FAVOURED = "return"
@@ -41,7 +41,8 @@ def open_workbook(content: bytes) -> Table:
         sheet, notice, length = _chosen(book)
         formulas = _formulas(content, sheet.title) if with_formulas else repeat(())
         notices = [notice] if notice else []
-        return Table(filled(_numbered(sheet, formulas, notices)), notices, length)
+        records = limited(filled(_numbered(sheet, formulas, notices)))
+        return Table(records, notices, length)
 
 
 @contextmanager

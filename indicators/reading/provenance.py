@@ -135,8 +135,10 @@ def is_recomputing(measure: Measure) -> bool:
 def recomputing(measures: Iterable[Measure]) -> frozenset[str]:
     """Return the codes of those measures of which something is still to be worked out."""
     codes = [measure.code for measure in measures]
-    waiting = jobs.open_jobs().filter(kind__in=["recompute", "summarise"], key__in=codes)
-    return frozenset(waiting.values_list("key", flat=True))
+    waiting = jobs.open_jobs().filter(
+        kind__in=["recompute", "summarise"], payload__measure_code__in=codes
+    )
+    return frozenset(waiting.values_list("payload__measure_code", flat=True))
 
 
 def _parts(row: FigureRow, known: Known) -> tuple[Part, ...]:

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.db.models.fields.json import KT
+
 from indicators.models import DataReturn
 from indicators.queries import Coverage
 from laa_portal.foundation.models import Job
 
+OPEN = (Job.State.QUEUED, Job.State.RUNNING)
 KINDS = {"recompute": "Figures of", "summarise": "Trends and comparisons of"}
 
 
@@ -19,7 +23,7 @@ class Work:
 
     @property
     def is_open(self) -> bool:
-        return self.job.state in {Job.State.QUEUED, Job.State.RUNNING}
+        return self.job.state in OPEN
 
 
 def checking(data_return: DataReturn) -> list[Work]:
@@ -29,10 +33,16 @@ def checking(data_return: DataReturn) -> list[Work]:
 
 
 def computing(covered: Iterable[Coverage]) -> list[Work]:
-    """Return the newest job of each kind for each measure, in the order of the measures."""
+    """Return a job of each kind for each measure, in the order of the measures.
+
+    One that is still to be done or, where all are done, the newest: a measure may have one for each
+    of several years.
+    """
     codes = list(dict.fromkeys(one.measure.code for one in covered))
-    jobs = Job.objects.filter(kind__in=KINDS, key__in=codes).order_by("kind", "key", "-pk")
-    newest = {(job.key, job.kind): job for job in jobs.distinct("kind", "key")}
+    asked = Job.objects.filter(kind__in=KINDS, payload__measure_code__in=codes)
+    jobs = asked.annotate(code=KT("payload__measure_code"), is_open=Q(state__in=OPEN))
+    foremost = jobs.order_by("kind", "code", "-is_open", "-pk").distinct("kind", "code")
+    newest = {(job.code, job.kind): job for job in foremost}
     return [
         Work(f"{words} {code}", newest[code, kind])
         for code in codes

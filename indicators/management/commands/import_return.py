@@ -1,4 +1,3 @@
-from datetime import datetime
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
@@ -23,33 +22,14 @@ class Command(BaseCommand):
     def handle(self, *, file, organisation, dry_run, **options):
         try:
             sender = Organisation.objects.get(code=organisation)
-            content = file.read_bytes()
-        except (Organisation.DoesNotExist, OSError) as error:
+            with transaction.atomic():
+                data_return, is_new = actions.import_file(
+                    organisation=sender, path=file, at=timezone.now()
+                )
+                self._report(data_return, is_new=is_new)
+                transaction.set_rollback(dry_run)
+        except (Organisation.DoesNotExist, OSError, PermissionDenied) as error:
             raise CommandError(str(error)) from error
-        with transaction.atomic():
-            self._load(sender, file.name, content)
-            transaction.set_rollback(dry_run)
-
-    def _load(self, sender: Organisation, name: str, content: bytes) -> None:
-        """Take a file through its whole life, and say what became of it."""
-        at = timezone.now()
-        data_return, is_new = actions.send(
-            organisation=sender, name=name, content=content, by=None, at=at
-        )
-        if data_return.status == ReturnStatus.RECEIVED:
-            data_return = actions.check(return_id=data_return.pk, at=at) or data_return
-        if data_return.status == ReturnStatus.CHECKED:
-            data_return = self._confirm(data_return, at)
-        self._report(data_return, is_new=is_new)
-
-    def _confirm(self, data_return: DataReturn, at: datetime) -> DataReturn:
-        """Confirm a checked return. What is unusual in it is kept, and not asked about."""
-        try:
-            return actions.confirm(
-                return_id=data_return.pk, version=data_return.version, by=None, at=at
-            )
-        except PermissionDenied as refusal:
-            raise CommandError(f"{data_return}: {refusal}") from refusal
 
     def _report(self, data_return: DataReturn, *, is_new: bool) -> None:
         for error in data_return.errors.all():

@@ -3,7 +3,10 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from indicators.actions import imports
 from indicators.models import DataReturn, Figure, Observation
+from indicators.parsing import at_large as at_large_module
+from laa_portal.foundation.models import AuditEvent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -65,3 +68,66 @@ def test_recompute_works_one_measure_or_all_out_again(file, capsys):
 def test_recompute_of_no_measure_says_so():
     with pytest.raises(CommandError, match="no measure NI 99"):
         call_command("recompute", measure="NI 99")
+
+
+@pytest.fixture
+def at_large(monkeypatch):
+    """Have every file read as a large one."""
+    monkeypatch.setattr(imports, "CHECKED_AT_ONCE", 0)
+
+
+@pytest.mark.usefixtures("at_large")
+def test_import_of_a_large_file_is_that_of_any_other(file, real_return, capsys):
+    call_command("import_return", file, organisation="home-office")
+    call_command("import_return", file, organisation="home-office")
+
+    told = capsys.readouterr().out
+    assert "390 rows, 390 new, 0 revised" in told
+    assert "390 rows, 0 new, 0 revised" in told
+    data_return = DataReturn.objects.get()
+    assert bytes(data_return.file.content) == real_return
+    assert data_return.size == len(real_return)
+    assert not data_return.staged.exists()
+    verbs = AuditEvent.objects.filter(target_id=str(data_return.pk)).order_by("id")
+    assert list(verbs.values_list("verb", flat=True)) == ["send", "check", "confirm", "publish"]
+
+
+@pytest.mark.usefixtures("at_large")
+def test_import_of_a_faulty_large_file_names_every_fault(tmp_path, faulty_return, capsys):
+    path = tmp_path / "faulty.csv"
+    path.write_bytes(faulty_return)
+
+    with pytest.raises(CommandError, match="was refused"):
+        call_command("import_return", path, organisation="home-office")
+
+    assert capsys.readouterr().err.count("column") == 10
+    assert not DataReturn.objects.exists()
+
+
+@pytest.mark.usefixtures("at_large")
+def test_import_of_a_large_file_finds_rows_that_repeat_one_far_above(
+    tmp_path, real_return, capsys, monkeypatch
+):
+    monkeypatch.setattr(at_large_module, "ROWS_AT_ONCE", 50)
+    path = tmp_path / "twice.csv"
+    second = real_return.splitlines()[1]
+    path.write_bytes(real_return.rstrip() + b"\n" + second + b"\n")
+
+    with pytest.raises(CommandError, match="was refused"):
+        call_command("import_return", path, organisation="home-office")
+
+    assert "Row 2 has the same measure, area and period" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("at_large")
+def test_import_of_a_large_file_with_an_error_in_each_row_tells_five_hundred(tmp_path, capsys):
+    path = tmp_path / "bad.csv"
+    rows = "".join(f"NI 16,E99{n:06},2008/09,1\n" for n in range(2000))
+    path.write_text("indicator,area_code,period,numerator\n" + rows)
+
+    with pytest.raises(CommandError, match="was refused"):
+        call_command("import_return", path, organisation="home-office")
+
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 501
+    assert "more than 500 things to mend" in told[0]

@@ -49,7 +49,7 @@ def test_confirm_makes_observations_publishes_and_asks_for_figures(checked, conf
     assert done.status == ReturnStatus.PUBLISHED
     assert (observation.numerator, observation.revision, observation.row) == (203903, 1, 2)
     assert (done.new_count, done.changed_count, done.unchanged_count) == (1, 0, 0)
-    assert list(Job.objects.values_list("kind", "key")) == [("recompute", "NI 16")]
+    assert list(Job.objects.values_list("kind", "key")) == [("recompute", "NI 16 2008/09")]
     verbs = AuditEvent.objects.order_by("id").values_list("verb", flat=True)
     assert list(verbs)[-2:] == ["confirm", "publish"]
 

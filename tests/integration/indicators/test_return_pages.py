@@ -84,7 +84,7 @@ def test_confirming_publishes_and_says_so(browser, sent):
 
     assert "1 row accepted" in page.text
     assert "being worked out" in page.text
-    assert Job.objects.filter(kind="recompute", key="NI 16").exists()
+    assert Job.objects.filter(kind="recompute", payload__measure_code="NI 16").exists()
 
 
 def test_confirming_what_has_moved_on_is_a_conflict_that_shows_it(browser, sent):
