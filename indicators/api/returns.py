@@ -240,7 +240,8 @@ def _explanations(request: Request) -> dict[str, str]:
     sent = request.data.get("explanations", {}) if isinstance(request.data, dict) else None
     longest = actions.LONGEST_EXPLANATION
     if not isinstance(sent, dict) or not all(
-        isinstance(text, str) and len(text) <= longest for text in sent.values()
+        isinstance(text, str) and "\0" not in text and len(text) <= longest
+        for text in sent.values()
     ):
         detail = f"explanations: send one text of up to {longest} characters for each key."
         raise InvalidParameters([ParameterError("explanations", "unknown_value", detail)])

@@ -46,7 +46,8 @@ def test_operations_keep_their_names():
     singular = {f"get_{resource.noun}" for resource in RESOURCES.values()}
     writes = {"send_return", "confirm_return"}
     assert names == {f"list_{plural}" for plural in RESOURCES} | singular | writes | {
-        "explain_summary"
+        "explain_summary",
+        "rows_of_return",
     }
 
 
