@@ -79,14 +79,15 @@ code: $(RUNTIME) ## print a demo person's second factor: ROLE=go_reviewer
 
 # Tests that kill servers, or sit in a browser, mostly wait: they run one after the other, beside all
 # others, which keep the processors busy. Each of the two has servers of its own, since a seal waits
-# for every older transaction of its server.
+# for every older transaction of its server. Without `set -m` the ones in the background, and all that
+# they start, would not hear Ctrl-C, which is among what they test.
 pytest = $(SERVERS) with --name $(1) --fast -- $(BIN)/python -m pytest
 ALONE := tests/faults tests/journeys
 # The matrix of permissions is asked at each turn; whether it bites, and what nonsense does, at length.
 AT_LENGTH := tests/permissions/test_teeth.py tests/permissions/test_bad_input.py
 
 define BOTH
-	mkdir -p var/log; \
+	mkdir -p var/log; set -m; \
 	$(call pytest,alone) $(ALONE) >var/log/tests-alone.log 2>&1 & alone=$$!; \
 	trap 'kill $$alone 2>/dev/null || true' EXIT; \
 	others=0; $(call pytest,test) -n auto --dist worksteal tests $(patsubst %,--ignore=%,$(ALONE) $(AT_LENGTH)) || others=$$?; \
