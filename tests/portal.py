@@ -210,7 +210,7 @@ def demonstrated(folder: Path) -> Iterator[Portal]:
         portal.run(*PREPARE.command)
         portal.run("python", "manage.py", "demo", "--address", f"{portal.address}/")
         portal.start(WORKER, BEAT)
-        wait_for(portal.is_idle, "the demonstration's figures", seconds=240)  # nobody is promised
+        wait_for(portal.is_idle, "the demonstration's figures", seconds=240)
         portal.stop()
         yield portal
 
