@@ -1,42 +1,16 @@
 """What every kind of test has: named people, and no way out to other machines."""
 
-import os
 from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.test import override_settings
 from pytest_socket import socket_allow_hosts
-from xdist.scheduler import LoadScopeScheduling
 
 from laa_portal.foundation import ownership
 from partnerships.models import Organisation, Role, RoleKind, User
 from tests.browsing import Visitor
 from tests.portal import demonstrated
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers():
-    """Have a worker more than there are processors, since two of them mostly wait."""
-    return len(os.sched_getaffinity(0)) + 1
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config, log):
-    return BesideEachOther(config, log)
-
-
-class BesideEachOther(LoadScopeScheduling):
-    """Gives each test to whichever worker is free, but for those that kill servers or browse.
-
-    These begin first, the ones on one worker and the others on another, each in turn: so few
-    servers run at a time, and while a test waits for them the other tests have the processors.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        """Return what is to stay together with a test: its folder, or itself alone."""
-        folder = nodeid.partition("::")[0].rpartition("/")[0]
-        return folder if folder in {"tests/faults", "tests/journeys"} else nodeid
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -154,6 +154,8 @@ def _due(
 
 def _arrivals(ids: list[int]) -> dict[int, tuple[int, int, datetime | None]]:
     """Return areas expected, areas in, and when the last came in, by expectation."""
+    if not ids:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(ARRIVALS, {"ids": ids, "given": [status.value for status in GIVEN]})
         return {pk: tuple(rest) for pk, *rest in cursor.fetchall()}

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -17,17 +17,15 @@ from indicators.models import (
     Provision,
     QualityStatement,
 )
-from indicators.policies import is_home_office
+from indicators.policies import is_home_office, senders
 from indicators.queries import FigureRow
 from indicators.states import DueState, ReturnStatus
 from partnerships.models import Organisation, Viewer
 
-from .expectations import Due, due
+from .expectations import LATELY, Due, due
 
 COUNTED = 12
 """Expectations of a measure that count, the last ones."""
-
-LATELY = timedelta(days=366)
 
 REVISIONS = """
 SELECT o.measure_id, count(*) AS revisions,
@@ -102,9 +100,7 @@ def quality_bodies(viewer: Viewer) -> QuerySet[Organisation]:
     known = Q(pk__in=provisions.values("organisation")) | Q(pk__in=sent.values("organisation"))
     if is_home_office(viewer):
         return Organisation.objects.filter(known)
-    roles = getattr(viewer, "current_roles", ())
-    own = [role.organisation_id for role in roles if role.kind == "data_provider"]
-    return Organisation.objects.filter(pk__in=own)
+    return Organisation.objects.filter(pk__in=[body.pk for body in senders(viewer)])
 
 
 def provider_lines(viewer: Viewer, today: date) -> list[ProviderLine]:

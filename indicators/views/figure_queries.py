@@ -55,9 +55,7 @@ def raise_query(request: SignedInRequest, slug: str, area_code: str) -> HttpResp
 
 
 def _figure(request: SignedInRequest, slug: str, area_code: str) -> Figure:
-    """Return the figure that the address names: an indicator's, an area's, `?measure` and
-    `?period`.
-    """
+    """Return the figure that the address names, with its measure and period in the query."""
     visible = queries.with_context(Figure.objects.visible_to(request.user))
     return get_object_or_404(
         visible.filter(measure__indicator__slug=slug),

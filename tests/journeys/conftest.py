@@ -23,16 +23,15 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def portal(tmp_path_factory, demonstration):
     """The portal as `make run` starts it, with the demonstration's figures computed."""
     with running(tmp_path_factory.mktemp("portal"), demonstration) as whole:
         yield whole
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser():
-    """Chromium. It ends with the journeys: Django's database is closed to us while it is there."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     assert path, "browser tests need Chromium: `make test` finds or installs it"
     with sync_playwright() as playwright:

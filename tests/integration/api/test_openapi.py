@@ -49,7 +49,7 @@ def test_operations_keep_their_names():
 
     singular = {f"get_{resource.noun}" for resource in RESOURCES.values()}
     writes = {"send_return", "confirm_return", "publish_return", "withdraw_return"}
-    reads = {"explain_summary", "list_revisions_of_figure"}
+    reads = {"explain_summary", "list_revisions_of_figure", "rows_of_return"}
     assert names == {f"list_{plural}" for plural in RESOURCES} | singular | writes | reads
 
 

@@ -1,4 +1,4 @@
-"""What a program may do to a return besides confirming it: hold it back, publish it, withdraw it."""
+"""What a program may do to a return besides: hold it back, publish it, withdraw it."""
 
 from datetime import timedelta
 

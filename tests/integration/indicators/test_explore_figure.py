@@ -396,7 +396,7 @@ def test_more_parts_take_no_more_queries(client, rate, sent, django_assert_max_n
         make_observation(rate, part, sent)
     sum_of(parts, rate, whole, sent)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         client.get(page(rate, whole))
 
 
