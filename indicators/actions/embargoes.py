@@ -30,7 +30,7 @@ def publish_when_due(*, return_id: int, at: datetime) -> DataReturn | None:
     waiting = _due().filter(pk=return_id).select_for_update(of=("self",)).first()
     if waiting is None:
         return None
-    moment = max(at, waiting.embargoed_until)  # our own clock may be behind the database's
+    moment = max(at, waiting.embargoed_until or at)  # our own clock may be behind the database's
     return publish(return_id=return_id, version=waiting.version, by=None, at=moment)
 
 

@@ -31,8 +31,11 @@ def import_file(*, organisation: Organisation, path: Path, at: datetime) -> tupl
     """Send, check, confirm and publish a file as an operator. Returns the return, and if it is new.
 
     A large text goes without the limits of a stranger's file: it is read block by block, and may
-    have millions of rows. A refused file is kept with what is wrong with it. The same file again is
-    the same return. Raises OSError where the file cannot be read.
+    have millions of rows; but a table with a column for each period may have as many figures as
+    anybody's, and a workbook is read as anybody's is. What is unusual is found and kept, and not
+    asked about. A refused file is kept with what is wrong with it. The same file again is the same
+    return. Raises OSError where the file cannot be read, and PermissionDenied where rows break a
+    rule that allows no exception.
     """
     receive = _receive_large if _is_large(path) else _receive
     data_return, is_new = receive(organisation, path, at)
@@ -58,7 +61,7 @@ def _receive_large(organisation: Organisation, path: Path, at: datetime) -> tupl
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if not ReturnFile.objects.filter(pk=digest).exists():
         write_file(path, ReturnFile._meta.db_table, ["sha256", "content"], digest)
-    standing = DataReturn.objects.exclude(status=ReturnStatus.WITHDRAWN)
+    standing = DataReturn.objects.exclude(status=ReturnStatus.WITHDRAWN).select_for_update()
     data_return, is_new = standing.get_or_create(
         organisation=organisation,
         file_id=digest,

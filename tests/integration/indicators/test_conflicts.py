@@ -149,7 +149,7 @@ def test_figure_taken_over_is_a_revision_from_its_sender(conflict, settle, analy
         analyst,
         "The force counts",
     )
-    assert Job.objects.filter(kind="recompute", key="NI 16").exists()
+    assert Job.objects.filter(kind="recompute", key="NI 16 2008/09").exists()
     assert AuditEvent.objects.get(verb="settle").details["outcome"] == "taken_over"
 
 

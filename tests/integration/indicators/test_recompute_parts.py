@@ -12,15 +12,23 @@ from django.db import connection
 
 from indicators import actions
 from indicators.models import Figure, MeasureKind, Observation, ReturnFile, SeriesSummary, Status
-from indicators.periods import Period, add_months, financial_year_start
+from indicators.periods import Period, add_months
 from laa_portal.foundation.models import Job
+from partnerships.models import Level
 from tests.factories.indicators import make_indicator, make_measure, make_return
 from tests.factories.partnerships import make_area, make_organisation, make_part
 
 pytestmark = pytest.mark.django_db
 
 HISTORIES = int(os.environ.get("RECOMPUTE_HISTORIES", "1"))
-KINDS = [MeasureKind.COUNT_RATE, MeasureKind.PROPORTION, MeasureKind.CLUSTERED_RATE]
+KINDS = [
+    (MeasureKind.COUNT_RATE, 0),
+    (MeasureKind.PROPORTION, 0),
+    (MeasureKind.CLUSTERED_RATE, 0),
+    (MeasureKind.COUNT_RATE, 5),
+]
+"""Kinds of measures, and below which counts are withheld."""
+
 MONTHS = [add_months(date(2005, 4, 1), month) for month in range(30)]
 PERIODS = [("month", start) for start in MONTHS]
 PERIODS += [("financial_year", date(year, 4, 1)) for year in (2006, 2007)]
@@ -41,15 +49,21 @@ def country():
 class History:
     """Observations of one measure that come in, and are revised, in an order drawn by chance."""
 
-    def __init__(self, kind, districts, seed):
+    def __init__(self, kind, threshold, districts, seed):
         self.chance = random.Random(seed)
-        self.measure = make_measure(make_indicator(), kind=kind, per=1000)
+        self.measure = make_measure(
+            make_indicator(),
+            kind=kind,
+            per=1000,
+            levels=[Level.DISTRICT, Level.LAA_AREA],
+            suppression_threshold=threshold,
+        )
         sender = make_organisation()
         self.returns = [make_return(sender, file=make_file(number)) for number in range(2)]
         self.cells = [(area, *period) for area in districts for period in PERIODS]
 
     def report(self, cells):
-        """Observe or revise some cells; returns the years that were touched."""
+        """Observe or revise some cells; returns when the periods start that were touched."""
         for area, kind, start in cells:
             earlier = Observation.objects.filter(
                 measure=self.measure, area=area, period_kind=kind, period_start=start
@@ -68,7 +82,7 @@ class History:
                 row=2,
                 data_return=self.chance.choice(self.returns),
             )
-        return {financial_year_start(start).year for _, _, start in cells}
+        return [start for _, _, start in cells]
 
     def drawn(self):
         status = self.chance.choice([Status.FINAL] * 8 + [Status.PROVISIONAL, Status.MISSING])
@@ -108,7 +122,15 @@ def figures():
 
 @pytest.fixture(params=KINDS)
 def history(request, country):
-    return lambda seed: History(request.param, country, seed)
+    return lambda seed: History(*request.param, country, seed)
+
+
+def do_what_is_asked(measure, starts, at):
+    """Recompute as a return that touches such periods has it done, the last year first."""
+    Job.objects.all().delete()
+    actions.ask_to_recompute(measure, starts)
+    for job in Job.objects.filter(kind="recompute").order_by("-key"):
+        actions.recompute(**job.payload, at=at)
 
 
 @pytest.mark.parametrize("seed", range(HISTORIES))
@@ -119,8 +141,7 @@ def test_working_out_the_years_that_were_touched_is_working_out_all(history, see
 
     for _ in range(2):
         few = told.chance.sample(told.cells, k=told.chance.randint(1, 5))
-        for year in told.report(few):
-            actions.recompute(measure_code=told.measure.code, year=year, at=at)
+        do_what_is_asked(told.measure, told.report(few), at)
 
         by_years = figures()
         assert actions.recompute(measure_code=told.measure.code, at=at) == 0
@@ -170,8 +191,12 @@ def test_of_two_years_each_is_asked_for_and_of_more_the_whole(country):
     assert waiting().keys() == {"NI 901", "NI 901 2005/06", "NI 901 2006/07"}
 
 
-def test_a_change_over_several_years_is_always_asked_for_whole(country):
-    measure = make_measure(make_indicator(), kind=MeasureKind.ROLLING_CHANGE)
+@pytest.mark.parametrize(
+    "looks_back", [{"kind": MeasureKind.ROLLING_CHANGE}, {"suppression_threshold": 5}]
+)
+def test_a_measure_that_looks_at_other_years_is_always_asked_for_whole(country, looks_back):
+    """A change over several years, or company for small counts, which is chosen among all areas."""
+    measure = make_measure(make_indicator(), **looks_back)
 
     actions.ask_to_recompute(measure, [Period.financial_year(2006).start])
 

@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from psycopg2.errors import ForeignKeyViolation
 
-from indicators.models import Figure, Observation
+from indicators.models import Figure, Observation, ReturnFile
 from laa_portal.foundation.bulk import write_frame
 from tests.factories.indicators import (
     make_figure,
@@ -64,6 +64,36 @@ def test_what_is_pointed_at_is_not_deleted(row, column):
         connection.cursor() as cursor,
     ):
         cursor.execute(f"DELETE FROM {TABLES[column]} WHERE id = %s", [getattr(row, column)])
+
+
+def test_a_withdrawal_names_a_return_that_is_there_and_stays():
+    sender = make_organisation()
+    row = make_observation(make_measure(make_indicator()), make_area(), make_return(sender))
+    with pytest.raises(IntegrityError, match="withdrawn_return_id"), transaction.atomic():
+        Observation.objects.update(withdrawn_return_id=NOBODY)
+
+    other = make_return(sender, file=ReturnFile.objects.create(sha256="f" * 64, content=b""))
+    Observation.objects.filter(pk=row.pk).update(withdrawn_return=other)
+    with (
+        pytest.raises(IntegrityError, match="points at"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("DELETE FROM indicators_datareturn WHERE id = %s", [other.pk])
+
+
+def test_rows_that_wait_point_at_what_is_there():
+    row = make_observation(
+        make_measure(make_indicator()), make_area(), make_return(make_organisation())
+    )
+    columns = {column: getattr(row, column) for column in POINTS}
+    cell = {"period_kind": "financial_year", "period_start": "2008-04-01"}
+    staged = pd.DataFrame([columns | cell | {"row": 2, "status": "final", "note": ""}])
+
+    for column in POINTS[:3]:
+        with pytest.raises(ForeignKeyViolation, match=column), transaction.atomic():
+            write_frame(staged.assign(**{column: NOBODY}), "indicators_stagedrow")
+    write_frame(staged, "indicators_stagedrow")
 
 
 def test_what_nothing_points_at_may_go():

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from indicators import actions
 from indicators.models import DataReturn, Observation
 from indicators.reading import Withdrawal, what_withdrawing_does
+from indicators.reading.judging import questions
 from indicators.states import ReturnStatus
 from laa_portal.foundation.models import AuditEvent, Job
 from laa_portal.foundation.versioning import Stale
@@ -36,11 +37,13 @@ def load(catalogue, provider, at):
             at=at,
         )
         later = at + timedelta(hours=next(hours))
+        asked = questions(data_return)
         return actions.confirm(
             return_id=data_return.pk,
             version=data_return.version,
             by=provider,
             at=later,
+            explanations={question.key: "Counted anew" for question in asked},
             **changes,
         )
 
@@ -145,7 +148,7 @@ def test_withdrawing_asks_for_the_figures(load, withdraw):
 
     withdraw(only)
 
-    assert list(Job.objects.values_list("kind", "key")) == [("recompute", "NI 16")]
+    assert list(Job.objects.values_list("kind", "key")) == [("recompute", "NI 16 2008/09")]
 
 
 def test_withdrawn_file_may_be_sent_again(load, withdraw, provider, at):

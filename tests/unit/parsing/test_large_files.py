@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.parsing import at_large, check, in_order, read
+from indicators.parsing import at_large, check, decimals_of, in_order, read
 from indicators.parsing.at_large import LargeFile
 from indicators.parsing.fields import FIGURES
 
@@ -42,10 +42,20 @@ NUMBERS += ["123456789012", "123456789012.000001", "12.3456789"]
 OTHERS = {
     "indicator": ["ni16", "16", "NI 33", "NI 36", "NI 999", "", "x"],
     "measure": ["i", "NI 33ii", "iii"],
-    "area_code": ["e07000901 ", "99UB", "E10000902", "E12000905", "E07000906", "", "?"],
+    "area_code": [
+        "e07000901 ",
+        "99UB",
+        "ambleford",
+        "Nowhere",
+        "E10000902",
+        "E12000905",
+        "E07000906",
+        "",
+        "?",
+    ],
     "period": ["2008-05", "2007/08", "2008", "2003", "1990/91", "2009/10", "2031/32", "", "?"],
     "status": ["final", "Provisional", "missing", "[x]", "suppressed", "?"],
-    "note": ["as revised", " a\tb ", "x" * 301],
+    "note": ["as revised", "'=1+1", " a\tb ", "x" * 301],
     **dict.fromkeys(FIGURES, NUMBERS),
 }
 changes = st.lists(
@@ -76,12 +86,13 @@ def whole(content, facts, name="return.csv"):
     reading = read(content, name)
     checked = check(reading.rows, facts, reading.columns)
     rows = {row.row: comparable(fields(row)) for row in checked.rows}
-    return rows, [*reading.problems, *checked.problems], reading
+    return rows, [*reading.problems, *checked.problems], (reading, checked.named)
 
 
 def fields(row):
     named = {name: getattr(row, name) for name in row.__slots__}
-    return named | {"period_kind": row.period.kind, "period_start": row.period.start}
+    period = {"period_kind": row.period.kind, "period_start": row.period.start}
+    return named | period | {"value_decimals": decimals_of(row.value)}
 
 
 PLACES = ("measure_id", "definition_id", "area_id", "period_kind", "period_start")
@@ -90,7 +101,9 @@ PLACES = ("measure_id", "definition_id", "area_id", "period_kind", "period_start
 def comparable(row):
     """A sound row's fields, numbers as they would be stored."""
     numbers = {name: number(row.get(name)) for name in FIGURES}
-    return numbers | {name: row[name] for name in (*PLACES, "status", "note")}
+    places = number(row.get("value_decimals"))
+    named = {name: row[name] for name in (*PLACES, "status", "note")}
+    return numbers | named | {"value_decimals": places}
 
 
 def number(told):
@@ -108,9 +121,10 @@ def test_what_passes_the_sieve_is_what_has_nothing_wrong(facts, table):
     content = written(table)
 
     sound, problems, large = in_parts(content, facts)
-    expected, wrong, reading = whole(content, facts)
+    expected, wrong, (reading, named) = whole(content, facts)
 
     assert once(problems) == once(wrong)
+    assert large.named == named
     assert {number: sound[number] for number in expected} == expected
     repeated = {p.row for p in wrong if p.code == "duplicate_row"}
     assert sound.keys() - expected.keys() <= repeated
@@ -133,12 +147,14 @@ def test_parts_and_blocks_of_any_size_say_the_same(facts, monkeypatch, block, at
     monkeypatch.setattr(at_large, "BLOCK_BYTES", block)
     monkeypatch.setattr(at_large, "ROWS_AT_ONCE", at_once)
     table = [USUAL | row | {"note": "café\nover two lines"} for row in SOUND]
+    table += [USUAL | SOUND[0] | {"area_code": "Ambleford", "period": f"200{n}/0{n + 1}"}
+              for n in (4, 5, 6)]  # fmt: skip
     content = written(table)
 
     sound, problems, large = in_parts(content, facts)
 
-    expected, wrong, reading = whole(content, facts)
-    assert (sound, problems) == (expected, wrong)
+    expected, wrong, (reading, named) = whole(content, facts)
+    assert (sound, problems, large.named) == (expected, wrong, named)
     assert (large.row_count, large.notice) == (reading.row_count, reading.notice)
 
 
@@ -157,14 +173,46 @@ def test_parts_and_blocks_of_any_size_say_the_same(facts, monkeypatch, block, at
         b"indicator;area_code;period;numerator\nNI 16;E07000901;2008/09;1\n",
         b"indicator,area_code,period,numerator,note\nNI 16,E07000901,2008/09,1,caf\xe9\n",
         b"indicator,area_code,period,numerator\nNI 16,E07000901,2008/09,1\x00\n",
+        b"indicator,area_code,2007/08,2008/09\n",
+        b"indicator,area_code,2007/08,2008/09\nNI 16,E07000901,,\n",
     ],
 )
 def test_a_file_that_is_no_return_is_refused_in_the_same_words(facts, content):
     _, problems, large = in_parts(content, facts)
-    _, wrong, reading = whole(content, facts)
+    _, wrong, (reading, _) = whole(content, facts)
 
     assert once(problems) == once(wrong)
     assert large.notice == reading.notice or not reading.notice
+
+
+def test_a_large_table_with_a_column_for_each_period_is_read_as_any_other(facts, monkeypatch):
+    """At once, for what belongs to one figure may stand far apart."""
+    monkeypatch.setattr(at_large, "ROWS_AT_ONCE", 1)
+    content = (
+        b"indicator,area_code,figure,2007/08,2008/09\n"
+        b"NI 16,E07000901,numerator,5,6\nNI 16,Greyshire,numerator,7,\n"
+        b"NI 16,E07000901,denominator,50,60\nNI 16,Greyshire,denominator,70,\n"
+    )
+    large = LargeFile(io.BytesIO(content), "return.csv", facts)
+
+    parts = list(large.parts())
+
+    reading = read(content, "return.csv")
+    checked = check(reading.rows, facts, reading.columns)
+    assert [row for part in parts for row in part.examined] == list(checked.rows)
+    assert len(checked.rows) == 3
+    assert not any(part.problems for part in parts)
+    assert all(part.passed.empty for part in parts)
+    assert (large.notice, large.named) == (reading.notice, checked.named)
+
+
+def test_a_large_table_of_periods_has_as_many_figures_as_any_other(facts, monkeypatch):
+    monkeypatch.setattr("indicators.parsing.wide.MOST_ROWS", 1)
+    content = b"indicator,area_code,2007/08,2008/09\nNI 16,E07000901,5,6\n"
+
+    _, problems, _ = in_parts(content, facts)
+
+    assert [problem.code for problem in problems] == ["too_many_rows"]
 
 
 def test_an_unseen_character_far_down_is_told_with_its_line(facts, monkeypatch):
