@@ -14,6 +14,7 @@ INTERFACES = {"views", "api", "views.py", "api.py", "admin.py"}
 TALKS_SQL = {
     # where a cursor is opened, because the ORM will not do
     "indicators/actions/conflicts.py",
+    "indicators/actions/imports.py",
     "indicators/actions/judging.py",
     "indicators/actions/loading.py",
     "indicators/actions/measures.py",
