@@ -13,6 +13,7 @@ from indicators.states import ReturnStatus
 from laa_portal.foundation.models import AuditEvent, Job
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import Organisation
+from tests.factories.indicators import explained
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,7 @@ def load(catalogue, provider, at):
             version=data_return.version,
             by=provider,
             at=later,
+            explanations=explained(data_return),
             **changes,
         )
 
