@@ -13,6 +13,7 @@ from laa_portal import celery
 from laa_portal.foundation.models import AuditEvent, Job
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import Organisation
+from tests.factories.indicators import explained
 from tests.integration.portal.test_asking import work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -38,6 +39,7 @@ def send(provider, at):
 def confirm(provider, at):
     def act(data_return, **changes):
         given = {"version": data_return.version, "by": provider, "at": at}
+        given["explanations"] = explained(data_return)
         return actions.confirm(return_id=data_return.pk, **(given | changes))
 
     return act

@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 from indicators import actions
 from indicators.models import DataReturn, Observation
 from indicators.reading import Withdrawal, what_withdrawing_does
-from indicators.reading.judging import questions
 from indicators.states import ReturnStatus
 from laa_portal.foundation.models import AuditEvent, Job
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import Organisation
+from tests.factories.indicators import explained
 
 pytestmark = pytest.mark.django_db
 
@@ -37,13 +37,12 @@ def load(catalogue, provider, at):
             at=at,
         )
         later = at + timedelta(hours=next(hours))
-        asked = questions(data_return)
         return actions.confirm(
             return_id=data_return.pk,
             version=data_return.version,
             by=provider,
             at=later,
-            explanations={question.key: "Counted anew" for question in asked},
+            explanations=explained(data_return),
             **changes,
         )
 
