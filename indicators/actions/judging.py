@@ -52,11 +52,16 @@ UPDATE indicators_stagedrow s
 """Another organisation's figure is never superseded; its note is its own as well."""
 
 OTHERS = f"""
-SELECT DISTINCT s.data_return_id
-  FROM indicators_stagedrow s
-  JOIN indicators_observation o ON o.superseded_at IS NULL AND {SAME_CELL}
- WHERE o.data_return_id = %(data_return)s AND s.data_return_id <> %(data_return)s
+SELECT DISTINCT r.id
+  FROM indicators_datareturn r
+  JOIN indicators_stagedrow s ON s.data_return_id = r.id
+ WHERE r.status = 'checked' AND r.id <> %(data_return)s
+   AND EXISTS (SELECT FROM indicators_observation o
+                WHERE o.superseded_at IS NULL AND {SAME_CELL}
+                  AND %(data_return)s IN (o.data_return_id, o.withdrawn_return_id)
+               OFFSET 0)
 """
+"""OFFSET has each row that waits looked up by its cell: a load has far more rows than wait."""
 
 
 def foretell(data_return: DataReturn) -> None:
@@ -124,7 +129,10 @@ def judge_again(*, return_id: int, at: datetime) -> None:
 
 
 def ask_to_judge_again(data_return: DataReturn) -> None:
-    """Have the returns judged again that wait with rows for cells which `data_return` now holds."""
+    """Have the returns judged again that wait with rows for cells which `data_return` has changed.
+
+    By what it says, or by its withdrawal.
+    """
     with connection.cursor() as cursor:
         cursor.execute(OTHERS, {"data_return": data_return.pk})
         overtaken = [pk for (pk,) in cursor.fetchall()]

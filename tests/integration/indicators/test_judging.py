@@ -205,6 +205,23 @@ def test_return_that_another_overtook_is_judged_again(send, confirm, provider, a
     assert AuditEvent.objects.filter(verb="judge_again").count() == 1
 
 
+def test_return_that_waits_is_judged_again_when_an_older_figure_comes_back(
+    send, confirm, provider, at
+):
+    confirm(send(LONDON.format(200_000)))
+    confirm(send(LONDON.format(200_000) + "\n"))
+    newest = confirm(send(LONDON.format(210_000)))
+    waiting = send(LONDON.format(220_000))
+    Job.objects.all().delete()
+
+    actions.withdraw(
+        return_id=newest.pk, version=newest.version, reason="Counted twice", by=provider, at=at
+    )
+
+    asked = Job.objects.filter(kind="judge_again").values_list("key", flat=True)
+    assert list(asked) == [str(waiting.pk)]
+
+
 def test_judging_again_leaves_what_is_as_it_was(send, at):
     found = send(LONDON.format(200_000))
 
