@@ -271,7 +271,8 @@ def _stage(data_return: DataReturn, rows: tuple[CheckedRow, ...]) -> None:
         }
         for row in rows
     ]
-    write_frame(pd.DataFrame.from_records(records), StagedRow._meta.db_table)
+    rows_of_records = pd.DataFrame.from_records(records).astype({"value_decimals": "Int64"})
+    write_frame(rows_of_records, StagedRow._meta.db_table)
 
 
 def _decimals(value: Decimal | None) -> int | None:
