@@ -11,6 +11,7 @@ from indicators.models import Figure, Observation, Status
 from laa_portal.foundation import jobs
 from partnerships.models import AreaKind, Role, RoleKind
 from tests.factories.indicators import (
+    explained,
     make_definition,
     make_figure,
     make_indicator,
@@ -479,7 +480,13 @@ def test_england_rests_on_the_39_forces_of_a_real_return(
     sent, _ = actions.send(
         organisation=home_office, name="ni16.csv", content=real_return, by=provider, at=at
     )
-    actions.confirm(return_id=sent.pk, version=sent.version, by=provider, at=at)
+    actions.confirm(
+        return_id=sent.pk,
+        version=sent.version,
+        explanations=explained(sent),
+        by=provider,
+        at=at,
+    )
     actions.recompute(measure_code="NI 16", at=at)
 
     response = client.get("/explore/indicators/ni-16/E92000001/", {"period": "2008/09"})

@@ -140,7 +140,7 @@ def test_report_without_words_says_what_to_do(client, figure, officer):
     page = client.post(report_of(figure), {"text": " "})
 
     assert page.status_code == 422
-    assert "Enter an answer" in page.text
+    assert "Answer “" in page.text
 
 
 def test_same_figure_is_reported_once_by_a_person_while_it_is_open(figure, query, officer, at):

@@ -15,6 +15,7 @@ import pytest
 from django.urls import reverse
 
 from indicators import actions, reading
+from indicators.actions.judging import foretell
 from indicators.models import DataReturn, Figure, MeasureKind, ReturnFile, StagedRow
 from indicators.periods import Period
 from indicators.states import ReturnStatus
@@ -111,6 +112,7 @@ class Life:
         StagedRow.objects.bulk_create(
             self._row(made, row, cell, said) for row, (cell, said) in enumerate(rows.items(), 2)
         )
+        foretell(made)
         self.paper.returns.append(SlowReturn(number, rows))
         self.made[made.pk] = number
         return made
