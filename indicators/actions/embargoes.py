@@ -27,7 +27,7 @@ def publish_when_due(*, return_id: int, at: datetime) -> DataReturn | None:
     May be called twice, or when a person has published or withdrawn it meanwhile: then it leaves
     the return alone, and gives None.
     """
-    waiting = _due().filter(pk=return_id).select_for_update(of=("self",)).first()
+    waiting = _due().filter(pk=return_id).select_for_update(of=("self",), no_key=True).first()
     if waiting is None:
         return None
     moment = max(at, waiting.embargoed_until or at)  # our own clock may be behind the database's

@@ -41,11 +41,11 @@ def _looks_at_other_years(measure: Measure) -> bool:
 def recompute(*, measure_code: str, at: datetime, year: int | None = None) -> int:
     """Work the figures of a measure out again, and return how many changed.
 
-    All of them, or those of periods that start in the financial year that begins in `year`; to work
-    out all years one by one comes to the same. A pure function of the current observations, the
-    geography and the method: run twice, the second time changes nothing. Readers see the old
-    figures until all the new ones are there, and then do not wait for what they come to: summaries
-    are a job of their own, asked for here.
+    All of them, or those of periods that start in the financial year that begins in `year`; where
+    figures do not look at other years, to work out all years one by one comes to the same. A pure
+    function of the current observations, the geography and the method: run twice, the second time
+    changes nothing. Readers see the old figures until all the new ones are there, and then do not
+    wait for what they come to: summaries are a job of their own, asked for here.
     """
     measure = hold(measure_code)
     if measure.kind not in methods.ESTIMATORS:

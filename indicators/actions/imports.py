@@ -61,8 +61,8 @@ def _receive_large(organisation: Organisation, path: Path, at: datetime) -> tupl
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if not ReturnFile.objects.filter(pk=digest).exists():
         write_file(path, ReturnFile._meta.db_table, ["sha256", "content"], digest)
-    standing = DataReturn.objects.exclude(status=ReturnStatus.WITHDRAWN).select_for_update()
-    data_return, is_new = standing.get_or_create(
+    standing = DataReturn.objects.exclude(status=ReturnStatus.WITHDRAWN)
+    data_return, is_new = standing.select_for_update(no_key=True).get_or_create(
         organisation=organisation,
         file_id=digest,
         defaults={"name": path.name, "size": path.stat().st_size, "sent_at": at},

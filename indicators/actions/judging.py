@@ -120,7 +120,7 @@ def judge_again(*, return_id: int, at: datetime) -> None:
     May be called twice: a return that was confirmed meanwhile, or is as it was judged, stays.
     """
     waiting = DataReturn.objects.filter(pk=return_id, status=ReturnStatus.CHECKED)
-    data_return = waiting.select_for_update(of=("self",)).first()
+    data_return = waiting.select_for_update(of=("self",), no_key=True).first()
     if data_return is None or not reading.is_overtaken(data_return):
         return
     judge(data_return)

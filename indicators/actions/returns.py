@@ -187,7 +187,7 @@ def check(*, return_id: int, at: datetime, progress: Progress | None = None) -> 
     except Stopped:
         return None
     unchanged = _waiting(pk=return_id, version=data_return.version)
-    claimed = unchanged.select_for_update(of=("self",)).first()
+    claimed = unchanged.select_for_update(of=("self",), no_key=True).first()
     return _keep(claimed, reading, at) if claimed else None
 
 
@@ -317,7 +317,7 @@ WITH unknown AS MATERIALIZED (
 INSERT INTO indicators_observation
        ({", ".join((*CELL, *REPORTED))}, row, data_return_id, revision, recorded_at)
 SELECT {", ".join((*CELL, *REPORTED))}, row, data_return_id, next_revision, begins
-  FROM unknown WHERE (SELECT count(*) FROM unknown) > 0
+  FROM unknown WHERE (SELECT count(*) FROM unknown) > 0 ORDER BY id
 """
 """Each revision begins where the one before it ends, whatever the clocks of two loads say.
 
