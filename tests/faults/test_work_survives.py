@@ -1,5 +1,6 @@
 """Nothing asked for is lost or done twice: killed workers, a broker that is gone."""
 
+import re
 import time
 from pathlib import Path
 
@@ -58,10 +59,9 @@ def send(portal: Portal, session: requests.Session, content: bytes) -> str:
     version = portal.rows(
         f"SELECT version FROM indicators_datareturn WHERE id = {page.rstrip('/').split('/')[-1]}"
     )[0][0]
-    confirmed = session.post(
-        f"{page}confirm/",
-        data={"csrfmiddlewaretoken": session.cookies["csrftoken"], "version": version},
-    )
+    explanations = dict.fromkeys(re.findall(r'name="(explain-[^"]+)"', answer.text), "Checked")
+    token = {"csrfmiddlewaretoken": session.cookies["csrftoken"], "version": version}
+    confirmed = session.post(f"{page}confirm/", data=token | explanations)
     assert "accepted" in confirmed.text
     return page
 
