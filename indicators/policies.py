@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import F, Q
 
@@ -12,7 +11,8 @@ from partnerships.models import Organisation, RoleKind, User, Viewer
 from .models import DataReturn, Figure, Status
 from .states import MOVES
 
-TOO_FEW = "too few to publish"
+WITHHELD = "withheld, to protect small counts"
+"""Of small counts and of those withheld for their sake alike: which it is would tell."""
 
 
 def senders(user: Viewer) -> list[Organisation]:
@@ -93,16 +93,19 @@ class Released:
 
 
 RELEASED = tuple(field.name for field in fields(Released))
+NEEDED = (*RELEASED, "is_withheld")
+"""Of a figure, to release it."""
 
 
 def release(figure: Figure, user: Viewer) -> Released:
     """Return what `user` may see of a figure that is visible to them: the one exit for values.
 
-    A count below its measure's threshold would tell on people; it goes to those who work for the
-    area and to nobody else.
+    A count below its measure's threshold would tell on people. It goes to those who work for the
+    area and to nobody else, and so do the figures that it could be worked out of.
     """
-    if _is_small(figure) and not _works_for(figure.area_id, user):
-        return Released(status=Status.SUPPRESSED, reason=TOO_FEW, denominator=figure.denominator)
+    is_hidden = figure.is_withheld or _is_small(figure)
+    if is_hidden and not _works_for(figure.area_id, user):
+        return Released(status=Status.SUPPRESSED, reason=WITHHELD, denominator=figure.denominator)
     return Released(**{name: getattr(figure, name) for name in RELEASED})
 
 
@@ -115,18 +118,12 @@ def suppressed_for(viewer: Viewer) -> Q:
         return Q(pk__in=())
     own_areas: frozenset[int] = getattr(viewer, "area_ids", frozenset())
     is_small = Q(numerator__gt=0, numerator__lt=F("measure__suppression_threshold"))
-    return is_small & ~Q(area_id__in=own_areas)
+    return (is_small | Q(is_withheld=True)) & ~Q(area_id__in=own_areas)
 
 
 def _is_small(figure: Figure) -> bool:
-    return figure.numerator is not None and bool(
-        tells_on_people(figure.numerator, figure.measure.suppression_threshold)
-    )
-
-
-def tells_on_people(count: Any, threshold: int) -> Any:
-    """Whether a count is too small to be published; of a number, or of each of many."""
-    return (count > 0) & (count < threshold)
+    count = figure.numerator
+    return count is not None and 0 < count < figure.measure.suppression_threshold
 
 
 def _works_for(area_id: int, user: Viewer) -> bool:

@@ -23,7 +23,7 @@ from partnerships.models import (
     Viewer,
 )
 
-from . import methods, policies
+from . import methods, policies, suppression
 from .models import DataReturn, Definition, Figure, Indicator, Measure, Status
 from .parsing import AreaFacts, DefinitionFacts, Facts, MeasureFacts
 from .periods import Period, PeriodKind
@@ -63,6 +63,7 @@ def observed(measure: Measure) -> pd.DataFrame:
 SETTLED = """
 SELECT f.area_id, f.period_kind, f.period_start, f.definition_id, f.value, f.lower, f.upper,
        f.numerator, f.denominator, f.expected, f.status, f.reason, f.vintage,
+       f.is_withheld::int AS is_withheld,
        o.sample_size, o.design_effect
   FROM indicators_figure f
   LEFT JOIN indicators_observation o
@@ -89,9 +90,10 @@ def settled(measure: Measure) -> pd.DataFrame:
         na_values={name: [""] for name in (*NUMBERS, "lower", "upper")},
     )
     frame = frame.assign(vintage=pd.to_datetime(frame["vintage"], utc=True, format="ISO8601"))
-    hidden = policies.tells_on_people(frame["numerator"], measure.suppression_threshold)
+    small = suppression.is_small(frame["numerator"].to_numpy(), measure.suppression_threshold)
+    hidden = small | frame.pop("is_withheld").to_numpy(bool)
     frame.loc[hidden, ["value", "lower", "upper", "numerator"]] = np.nan
-    frame.loc[hidden, ["status", "reason"]] = Status.SUPPRESSED.value, policies.TOO_FEW
+    frame.loc[hidden, ["status", "reason"]] = Status.SUPPRESSED.value, policies.WITHHELD
     count, size = methods.effective_answers(frame, measure.per)
     return frame.assign(effective_count=count, effective_size=size)
 

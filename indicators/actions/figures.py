@@ -5,7 +5,7 @@ from datetime import datetime
 import pandas as pd
 from django.db import transaction
 
-from indicators import methods, queries, rollup
+from indicators import methods, queries, rollup, suppression
 from indicators.models import Measure, Status
 from laa_portal.foundation import jobs
 from laa_portal.foundation.bulk import replace_rows
@@ -31,6 +31,7 @@ COLUMNS = (
     "summed_from",
     "part_count",
     "is_published",
+    "is_withheld",
     "vintage",
     "data_return_id",
 )
@@ -68,7 +69,10 @@ def _figures(measure: Measure) -> pd.DataFrame:
         years = rollup.financial_years(observed, shares_base=shares_base)
         observed = pd.concat([observed, years], ignore_index=True)
     counts = methods.ADDS_UP.get(measure.kind, ())
-    rolled = rollup.roll_up(observed, queries.geography(), measure.levels, counts=counts)
+    geography = queries.geography()
+    rolled = rollup.roll_up(observed, geography, measure.levels, counts=counts)
+    withheld = suppression.withheld(rolled, geography, measure.suppression_threshold)
+    rolled = rolled.assign(is_withheld=withheld)
     if measure.kind in methods.YEARS_BEFORE:
         segments = queries.segments_of(measure.definitions.all())
         rolled = rolled.assign(segment=rolled["definition_id"].map(segments))

@@ -65,6 +65,9 @@ class Figure(models.Model):
     )
     part_count = models.PositiveSmallIntegerField(help_text="observations it rests on")
     is_published = models.BooleanField(help_text="all it rests on is published")
+    is_withheld = models.BooleanField(
+        default=False, help_text="from everybody elsewhere: a small count, or one would follow"
+    )
     vintage = models.DateTimeField(help_text="when the newest of what it rests on was recorded")
     data_return = models.ForeignKey(
         DataReturn, on_delete=models.PROTECT, related_name="+", help_text="the newest it rests on"

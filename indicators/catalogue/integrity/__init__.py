@@ -47,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     measures.calendar_years_are_for_roads,
     measures.seasons_need_parts_of_a_year,
     measures.counterterrorism_is_restricted,
+    measures.figures_that_tell_of_others_withhold_nothing,
     measures.small_counts_of_people_at_risk_are_withheld,
     measures.counts_below_twenty_are_not_tested,
     measures.homicides_are_never_tested,

@@ -228,7 +228,7 @@ def test_a_count_too_small_to_publish_says_so(client, rate, team, sent):
 
     response = client.get(page(rate, team))
 
-    assert "Too few to publish" in response.text
+    assert "Withheld, to protect small counts" in response.text
     assert "[c]" in response.text
     assert "3.33" not in response.text
 

@@ -203,6 +203,11 @@ FAULTS: list[tuple[Check, str, Break]] = [
         "NI 34",
         measure(34, suppression_threshold=0),
     ),
+    (
+        on_measures.figures_that_tell_of_others_withhold_nothing,
+        "NI 47",
+        measure(47, suppression_threshold=5),
+    ),
     (on_measures.counts_below_twenty_are_not_tested, "NI 29", measure(29, minimum_count=0)),
     (on_measures.counts_below_twenty_are_not_tested, "NI 17", measure(17, minimum_count=20)),
     (on_measures.homicides_are_never_tested, "NI 34", measure(34, minimum_count=20)),
