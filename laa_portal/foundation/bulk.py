@@ -154,11 +154,14 @@ def replace_rows(
             "WITH NO DATA".format(**names)
         )
         write_frame(frame, "replacing")
+        # Whatever the database believes of a table that has just been filled, to look a row up here
+        # is cheap; and to remove first keeps what is about to be written out of that.
+        cursor.execute("CREATE INDEX ON replacing ({key})".format(**names))
         cursor.execute("ANALYZE replacing")
-        cursor.execute(REPLACE.format(**names), values)
-        written = cursor.rowcount
         cursor.execute(REMOVE.format(**names), values)
         removed = cursor.rowcount
+        cursor.execute(REPLACE.format(**names), values)
+        written = cursor.rowcount
         cursor.execute("DROP TABLE replacing")
     return written + removed
 

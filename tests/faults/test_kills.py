@@ -18,7 +18,7 @@ from tests.portal import Portal, prepared, wait_for
 
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(3600)]
 
-KILLS = int(os.environ.get("KILLS", "6"))
+KILLS = int(os.environ.get("KILLS", "4"))
 SEED = int(os.environ.get("SEED", "2008"))
 FLUSHES = 4
 REAL_RETURN = Path(__file__).parents[1] / "golden" / "returns" / "ni16-by-police-force.csv"
