@@ -17,7 +17,7 @@ WITHDRAWN = {'withdrawn_return_id': 'indicators_datareturn'}
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0011_withheld_figures_and_seasons'),
+        ('indicators', '0011_what_is_due_and_how_good_it_is'),
         ('partnerships', '0007_former_states'),
     ]
 

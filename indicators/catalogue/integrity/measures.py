@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from indicators import methods
 from indicators.catalogue.schema import Catalogue
 
 PARTS = {33: 2, 44: 5, 49: 3}
@@ -27,7 +28,7 @@ SENSITIVE = (26, 32, 34, 43, 44, 45, 46)
 
 SURVEYED = {"survey_proportion", "survey_difference"}
 GAPS = {"difference", "survey_difference"}
-TELL_OF_OTHERS = {"rolling_change", "clustered_rate", "observed_over_expected"}
+TELL_OF_OTHERS = methods.YEARS_BEFORE.keys() | methods.CLUSTERED.keys()
 """Kinds whose values rest on the counts of other years, or their intervals on all areas' counts."""
 
 FEWEST_EVENTS = 20

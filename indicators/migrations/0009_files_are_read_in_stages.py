@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("indicators", "0007_what_was_known_when"),
+        ("indicators", "0008_what_was_known_when"),
         ('partnerships', '0007_former_states'),
     ]
 

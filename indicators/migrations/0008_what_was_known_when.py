@@ -18,7 +18,7 @@ UPDATE indicators_datareturn r
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("indicators", "0006_figures_keep_all_counts"),
+        ("indicators", "0007_withheld_figures_and_seasons"),
         ('partnerships', '0007_former_states'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("indicators", "0008_files_are_read_in_stages"),
+        ("indicators", "0009_files_are_read_in_stages"),
         ('partnerships', '0007_former_states'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

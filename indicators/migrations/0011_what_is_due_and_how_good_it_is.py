@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("indicators", "0009_returns_are_judged"),
+        ("indicators", "0010_returns_are_judged"),
         ('partnerships', '0007_former_states'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     `recompute` tells which figures they are, and keeps the season.
     """
 
-    dependencies = [("indicators", "0010_what_is_due_and_how_good_it_is")]
+    dependencies = [("indicators", "0006_figures_keep_all_counts")]
 
     operations = [
         migrations.AddField(
