@@ -137,6 +137,9 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     "those who work for its area or the nation": lambda actor, it: (
         _works_for(actor, it) or actor.kind in NATIONAL
     ),
+    "those who send for it, and those who work for its area or the nation": lambda actor, it: (
+        _sends_for(actor, it) or _works_for(actor, it) or actor.kind in NATIONAL
+    ),
     "readers of the figure": lambda actor, it: (
         it.status == "open"
         or _works_for(actor, it)

@@ -41,6 +41,7 @@ SENDERS_READ_ALSO_SUPPORT = "those who send for it, the Home Office and support"
 BOTH_SENDERS_READ = "both its senders, and the Home Office"
 OF_THE_AREA = "those who work for its area"
 OF_THE_AREA_OR_NATION = "those who work for its area or the nation"
+SENDERS_AND_AREA_READ = "those who send for it, and those who work for its area or the nation"
 
 FIGURES = {
     # what kind: (period, audience, indicator, changes)
@@ -143,10 +144,12 @@ def _make_return(world: World, measure: Measure, of: Target) -> Target:
 def _make_conflicts(world: World, measure: Measure) -> None:
     """Make cells of two senders, one that waits and one that was settled, for each holder."""
     found = world.targets["conflict"] = []
-    for holder, second in (("north", "next"), ("next", "south"), ("south", "north")):
+    pairs = (("north", "next", "dale"), ("next", "south", "moor"), ("south", "north", "port"))
+    for holder, second, district in pairs:
         for status in (Conflict.Outcome.OPEN, Conflict.Outcome.KEPT):
             of = Target(
                 f"{status} conflict of {holder} and {second}",
+                area=district,
                 organisation=holder,
                 second_sender=second,
                 status=status,
@@ -156,17 +159,19 @@ def _make_conflicts(world: World, measure: Measure) -> None:
 
 
 def _make_conflict(world: World, measure: Measure, of: Target) -> Target:
-    """Make a row that was set aside, beside a held figure that is not public yet."""
+    """Make a row that was set aside, beside a held figure that is provisional.
+
+    Those of its area and of the nation read that one elsewhere: as it was known at a moment.
+    """
     plant = world.aviary
-    district = {"north": "dale", "next": "moor", "south": "port"}[of.organisation]
     is_open = of.status == Conflict.Outcome.OPEN
     held = make_observation(
         measure,
-        world.areas[district],
+        world.areas[of.area],
         _published(world, f"held in {of}", of.organisation),
         "2003/04" if is_open else "2004/05",
-        numerator=plant.number("a count that is held", SENDERS_READ, of),
-        note=plant.text("a note on what is held", SENDERS_READ, of),
+        numerator=plant.number("a count that is held", SENDERS_AND_AREA_READ, of),
+        note=plant.text("a note on what is held", SENDERS_AND_AREA_READ, of),
         status=Status.PROVISIONAL,
     )
     conflict = Conflict.objects.create(
