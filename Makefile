@@ -77,20 +77,32 @@ code: $(RUNTIME) ## print a demo person's second factor: ROLE=go_reviewer
 	@$(BIN)/python manage.py code $(ROLE) 2>/dev/null || \
 		{ echo "No code for $(ROLE): is \`make run\` running in this folder?" >&2; exit 1; }
 
-# Tests run beside each other, but for those that kill servers or sit in a browser and wait.
-PYTEST := $(SERVERS) with --name test --fast -- $(BIN)/python -m pytest
+# Tests that kill servers, or sit in a browser, mostly wait: they run one after the other, beside all
+# others, which keep the processors busy. Each of the two has servers of its own, since a seal waits
+# for every older transaction of its server. Without `set -m` the ones in the background, and all that
+# they start, would not hear Ctrl-C, which is among what they test.
+pytest = $(SERVERS) with --name $(1) --fast -- $(BIN)/python -m pytest
 ALONE := tests/faults tests/journeys
 # The matrix of permissions is asked at each turn; whether it bites, and what nonsense does, at length.
 AT_LENGTH := tests/permissions/test_teeth.py tests/permissions/test_bad_input.py
+
+define BOTH
+	mkdir -p var/log; set -m; \
+	$(call pytest,alone) $(ALONE) >var/log/tests-alone.log 2>&1 & alone=$$!; \
+	trap 'kill $$alone 2>/dev/null || true' EXIT; \
+	others=0; $(call pytest,test) -n auto --dist worksteal tests $(patsubst %,--ignore=%,$(ALONE) $(AT_LENGTH)) || others=$$?; \
+	status=0; wait $$alone || status=$$?; cat var/log/tests-alone.log; \
+	test $$others = 0 -a $$status = 0
+endef
 
 # Playwright brings a Node that wants a library which a bare Debian lacks: it is given ours.
 test: setup $(TOOLS) $(if $(ARGS),,browser) ## run all tests, or some: ARGS="tests/unit -x"
 	@export CHROMIUM="$$($(FIND_CHROMIUM))" SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; \
 		export PLAYWRIGHT_NODEJS_PATH="$$(PATH="$(CURDIR)/$(BIN):$$PATH" command -v node)"; \
-		$(if $(ARGS),exec $(PYTEST) $(ARGS),$(PYTEST) -n auto --dist worksteal tests $(patsubst %,--ignore=%,$(ALONE) $(AT_LENGTH)) && exec $(PYTEST) $(ALONE))
+		$(if $(ARGS),exec $(call pytest,test) $(ARGS),$(BOTH))
 
 bite: setup $(TOOLS) ## prove that the permission tests bite, and send nonsense: ten minutes
-	@export SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; exec $(PYTEST) -n auto --dist worksteal --timeout=900 $(AT_LENGTH)
+	@export SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; exec $(call pytest,test) -n auto --dist worksteal --timeout=900 $(AT_LENGTH)
 
 check: setup $(TOOLS) ## every check of style, types, layers, templates and settings
 	$(BIN)/python -m pip check --disable-pip-version-check

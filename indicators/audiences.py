@@ -1,4 +1,4 @@
-"""Whom an act upon a return concerns."""
+"""Whom an act upon a return, what is due or a problem with a figure concerns."""
 
 from datetime import date
 
@@ -8,10 +8,23 @@ from laa_portal.foundation.models import AuditEvent
 from partnerships.audiences import holding
 from partnerships.models import RoleKind, User
 
-from .models import DataReturn
+from .models import DataReturn, Expectation, FigureQuery
 
 
 def of_return(event: AuditEvent, day: date) -> QuerySet[User]:
     """The data providers of the organisation whose return it is."""
     senders = DataReturn.objects.filter(pk=event.target_id).values("organisation")
     return holding([RoleKind.DATA_PROVIDER], day, organisation__in=senders)
+
+
+def of_expectation(event: AuditEvent, day: date) -> QuerySet[User]:
+    """The data providers of the organisation it is due from."""
+    due_from = Expectation.objects.filter(pk=event.target_id).values("provision__organisation")
+    return holding([RoleKind.DATA_PROVIDER], day, organisation__in=due_from)
+
+
+def of_query(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Both sides of it: whoever raised it, and the data providers of whom it is asked."""
+    query = FigureQuery.objects.filter(pk=event.target_id)
+    asked = holding([RoleKind.DATA_PROVIDER], day, organisation__in=query.values("organisation"))
+    return asked | User.objects.filter(pk__in=query.values("raised_by"))

@@ -17,6 +17,9 @@ from .statistics.standardised import observed_over_expected, reoffending_ratio
 VERSION = "2"
 """Of the methods below, kept with each figure. Raise it with a method, and run `recompute`."""
 
+LOOKS_AT_OTHERS = frozenset({"clustered_rate", "observed_over_expected"})
+"""Kinds of measure whose intervals rest on how events cluster in all areas that reported."""
+
 CONFIDENCES = {"": 0.95, "_998": 0.998}
 
 DEFAULT_DESIGN_EFFECT = 1.3

@@ -101,6 +101,13 @@ class Period:
         """Return the financial year that begins in April of `year`."""
         return cls(PeriodKind.FINANCIAL_YEAR, date(year, 4, 1))
 
+    @classmethod
+    def containing(cls, kind: PeriodKind, day: date) -> Self:
+        """Return the period of a kind that `day` lies in."""
+        first_month = 1 if kind is PeriodKind.CALENDAR_YEAR else 4
+        months_into_it = (day.month - first_month) % kind.months
+        return cls(kind, add_months(day, -months_into_it))
+
     @property
     def end(self) -> date:
         """The first day after the period."""
@@ -142,6 +149,9 @@ class Period:
 
     def next(self) -> Self:
         return type(self)(self.kind, self.end)
+
+    def previous(self) -> Self:
+        return type(self)(self.kind, add_months(self.start, -self.kind.months))
 
     def __str__(self) -> str:
         return self.code

@@ -1,8 +1,8 @@
 """What several tables say together: frames for the arithmetic, rows for a reader."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -23,9 +23,9 @@ from partnerships.models import (
     Viewer,
 )
 
-from . import methods, policies
-from .models import DataReturn, Definition, Figure, Indicator, Measure, Status
-from .parsing import AreaFacts, DefinitionFacts, Facts, MeasureFacts
+from . import methods, policies, suppression
+from .models import DataReturn, Definition, Figure, Indicator, Measure, Outcome, Status
+from .parsing import AreaFacts, DefinitionFacts, Facts, MeasureFacts, areas_called, by_name
 from .periods import Period, PeriodKind
 from .policies import Released
 from .rollup import DAWN, DUSK, Geography, chains
@@ -35,21 +35,48 @@ SELECT o.area_id, o.period_kind, o.period_start, o.definition_id, o.numerator, o
        o.value, o.sample_size, o.design_effect, o.expected, o.group_2_numerator,
        o.group_2_denominator, o.status, o.recorded_at, o.data_return_id, 1 AS part_count,
        (o.status = 'provisional')::int AS is_provisional,
-       (r.status = 'published')::int AS is_published
+       (r.status IN ('published', 'withdrawn'))::int AS is_published
   FROM indicators_observation o
   JOIN indicators_datareturn r ON r.id = o.data_return_id
- WHERE o.measure_id = %s AND o.superseded_at IS NULL
+ WHERE o.measure_id = %(measure)s AND {held} AND {where} AND {when}
  ORDER BY o.area_id, o.period_kind, o.period_start
 """
+"""What a withdrawn return said was public when it was said, and says now that nothing is known."""
+
+HELD_NOW = "o.superseded_at IS NULL"
+HELD_THEN = """o.recorded_at <= %(moment)s
+   AND (o.superseded_at IS NULL OR o.superseded_at > %(moment)s)"""
+EVERYWHERE, IN_AREAS = "TRUE", "o.area_id = ANY(%(areas)s)"
+ALWAYS, IN_YEAR = "TRUE", "o.period_start >= %(first)s AND o.period_start < %(end)s"
 
 NUMBERS = ("numerator", "denominator", "value", "sample_size", "design_effect", "expected")
 
 
-def observed(measure: Measure) -> pd.DataFrame:
-    """Return the current observations of a measure, as `rollup.roll_up` takes them."""
+def observed(
+    measure: Measure,
+    *,
+    moment: datetime | None = None,
+    areas: Collection[int] | None = None,
+    year: Period | None = None,
+) -> pd.DataFrame:
+    """Return the observations of a measure, as `rollup.roll_up` takes them.
+
+    Those that are current, or were at a `moment`; of some `areas`, or of all; of periods that start
+    in a `year`, or of all.
+    """
     frame = read_frame(
-        OBSERVED,
-        [measure.pk],
+        OBSERVED.format(
+            held=HELD_NOW if moment is None else HELD_THEN,
+            where=EVERYWHERE if areas is None else IN_AREAS,
+            when=ALWAYS if year is None else IN_YEAR,
+        ),
+        {
+            "measure": measure.pk,
+            "moment": moment,
+            "areas": list(areas or ()),
+            "first": year and year.start,
+            "end": year and year.end,
+        },
         dtype=dict.fromkeys((*NUMBERS, *methods.GROUP_2), float),
     )
     flags = {"is_provisional": bool, "is_published": bool}
@@ -63,6 +90,7 @@ def observed(measure: Measure) -> pd.DataFrame:
 SETTLED = """
 SELECT f.area_id, f.period_kind, f.period_start, f.definition_id, f.value, f.lower, f.upper,
        f.numerator, f.denominator, f.expected, f.status, f.reason, f.vintage,
+       f.is_withheld::int AS is_withheld,
        o.sample_size, o.design_effect
   FROM indicators_figure f
   LEFT JOIN indicators_observation o
@@ -89,9 +117,10 @@ def settled(measure: Measure) -> pd.DataFrame:
         na_values={name: [""] for name in (*NUMBERS, "lower", "upper")},
     )
     frame = frame.assign(vintage=pd.to_datetime(frame["vintage"], utc=True, format="ISO8601"))
-    hidden = policies.tells_on_people(frame["numerator"], measure.suppression_threshold)
+    small = suppression.is_small(frame["numerator"].to_numpy(), measure.suppression_threshold)
+    hidden = small | frame.pop("is_withheld").to_numpy(bool)
     frame.loc[hidden, ["value", "lower", "upper", "numerator"]] = np.nan
-    frame.loc[hidden, ["status", "reason"]] = Status.SUPPRESSED.value, policies.TOO_FEW
+    frame.loc[hidden, ["status", "reason"]] = Status.SUPPRESSED.value, policies.WITHHELD
     count, size = methods.effective_answers(frame, measure.per)
     return frame.assign(effective_count=count, effective_size=size)
 
@@ -173,17 +202,20 @@ def _moment(day: date | None, otherwise: pd.Timestamp) -> pd.Timestamp:
 
 
 def facts(organisation: Organisation, codes: set[str], today: date) -> Facts:
-    """Return what a file of `organisation` that names the area `codes` is checked against."""
-    known = Area.objects.prefetch_related("successors")
-    areas = {code: area for a in known if (area := _area_facts(a)) for code in _codes(a)}
-    named = {areas[code].id for code in codes if code in areas}
+    """Return what a file of `organisation` that names areas by `codes` is checked against."""
+    heirs = _heirs()
+    known = [(_area_facts(a, heirs.get(a.pk, ())), _codes(a)) for a in Area.objects.all()]
+    areas = {code: area for area, its_codes in known for code in its_codes}
+    named = by_name(area for area, _ in known)
+    meant = {area.id for code in codes for area in areas_called(code, areas, named)}
     measures: dict[str, list[MeasureFacts]] = {}
     for measure in Measure.objects.select_related("indicator").prefetch_related("definitions"):
         measures.setdefault(measure.indicator.code, []).append(_measure_facts(measure))
-    populations = Population.objects.filter(area_id__in=named)
+    populations = Population.objects.filter(area_id__in=meant)
     return Facts(
         measures={code: tuple(found) for code, found in measures.items()},
         areas=areas,
+        named=named,
         populations={
             (area_id, year, band): count
             for area_id, year, band, count in populations.values_list(
@@ -210,7 +242,16 @@ def _codes(area: Area) -> set[str]:
     return {area.gss_code, area.ons_code} - {""}
 
 
-def _area_facts(area: Area) -> AreaFacts:
+def _heirs() -> dict[int, tuple[str, ...]]:
+    """Return what each area that has ended became, as a sender should read it."""
+    heirs: dict[int, tuple[str, ...]] = {}
+    became = Area.objects.exclude(predecessors=None).order_by("name", "gss_code")
+    for former, code, name in became.values_list("predecessors", "gss_code", "name"):
+        heirs[former] = (*heirs.get(former, ()), f"{code} ({name})")
+    return heirs
+
+
+def _area_facts(area: Area, successors: tuple[str, ...]) -> AreaFacts:
     return AreaFacts(
         id=area.pk,
         code=area.gss_code,
@@ -218,7 +259,7 @@ def _area_facts(area: Area) -> AreaFacts:
         levels=tuple(level.value for level in area.levels),
         starts_on=area.starts_on,
         ends_on=area.ends_on,
-        successors=tuple(f"{s.gss_code} ({s.name})" for s in area.successors.all()),
+        successors=successors,
     )
 
 
@@ -239,16 +280,6 @@ def _measure_facts(measure: Measure) -> MeasureFacts:
     )
 
 
-PREVIEW = """
-SELECT count(*) FILTER (WHERE o.id IS NULL) AS new,
-       count(*) FILTER (WHERE o.id IS NOT NULL AND {differs}) AS changed,
-       count(*) FILTER (WHERE o.id IS NOT NULL AND NOT ({differs})) AS unchanged
-  FROM indicators_stagedrow s
-  LEFT JOIN indicators_observation o
-    ON o.superseded_at IS NULL AND {same_cell}
- WHERE s.data_return_id = %s
-"""
-
 REPORTED = (
     "definition_id",
     "numerator",
@@ -267,26 +298,40 @@ REPORTED = (
 CELL = ("measure_id", "area_id", "period_kind", "period_start")
 
 SAME_CELL = " AND ".join(f"o.{column} = s.{column}" for column in CELL)
-DIFFERS = "({}) IS DISTINCT FROM ({})".format(
-    ", ".join(f"o.{column}" for column in REPORTED), ", ".join(f"s.{column}" for column in REPORTED)
-)
+
+
+def _differ(columns: Sequence[str]) -> str:
+    """Return the condition that an observation `o` and a staged row `s` differ in some column."""
+    held, said = (", ".join(f"{row}.{column}" for column in columns) for row in "os")
+    return f"({held}) IS DISTINCT FROM ({said})"
+
+
+DIFFERS = _differ(REPORTED)
+FIGURES_DIFFER = _differ([column for column in REPORTED if column != "note"])
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What confirming a return does: rows that are new, that change something, or repeat it."""
+    """What confirming a return does: rows that are new, that change something, or repeat it.
+
+    Conflicts are set aside: another organisation has reported something else.
+    """
 
     new: int
     changed: int
     unchanged: int
+    conflicts: int = 0
 
 
 def changes(data_return: DataReturn) -> Changes:
-    """Return what confirming a checked return would do."""
-    with connection.cursor() as cursor:
-        cursor.execute(PREVIEW.format(same_cell=SAME_CELL, differs=DIFFERS), [data_return.pk])
-        new, changed, unchanged = cursor.fetchone()
-        return Changes(new, changed, unchanged)
+    """Return what confirming a checked return would do, as it was judged."""
+    numbers = dict(data_return.staged.values_list("outcome").annotate(Count("pk")).order_by())
+    return Changes(
+        new=numbers.get(Outcome.NEW, 0),
+        changed=numbers.get(Outcome.CHANGED, 0),
+        unchanged=numbers.get(Outcome.UNCHANGED, 0),
+        conflicts=numbers.get(Outcome.CONFLICT, 0),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +371,7 @@ def coverage(rows: QuerySet[Any]) -> list[Coverage]:
 def is_computing(covered: Iterable[Coverage]) -> bool:
     """Whether figures of these measures are still to be worked out."""
     codes = {item.measure.code for item in covered}
-    return jobs.open_jobs().filter(kind="recompute", key__in=codes).exists()
+    return jobs.open_jobs().filter(kind="recompute", payload__measure_code__in=codes).exists()
 
 
 def wrong_rows(data_return: DataReturn) -> int:
@@ -381,11 +426,9 @@ def released(figures: Iterable[Figure], viewer: Viewer) -> list[FigureRow]:
     return [FigureRow(figure, policies.release(figure, viewer)) for figure in figures]
 
 
-def series(measure: Measure, area: Area, kind: str, viewer: Viewer) -> list[FigureRow]:
-    """Return one area's figures of one measure by one kind of period, oldest first."""
-    figures = (
-        with_context(Figure.objects.visible_to(viewer))
-        .filter(measure=measure, area=area, period_kind=kind)
-        .order_by("period_start")
-    )
-    return released(figures, viewer)
+def series(
+    figures: QuerySet[Figure], measure: Measure, area: Area, kind: str, viewer: Viewer
+) -> list[FigureRow]:
+    """Return of `figures` one area's of one measure by one kind of period, oldest first."""
+    found = with_context(figures).filter(measure=measure, area=area, period_kind=kind)
+    return released(found.order_by("period_start"), viewer)

@@ -5,7 +5,7 @@ areas of one level only, so that nothing is counted twice. A sum with a part mis
 area's geography is that of the day on which the period starts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +45,12 @@ class Geography:
         pairs = on(self.within, day)
         pairs = pairs[pairs["part_id"].isin(parts) & pairs["whole_id"].isin(standing["area_id"])]
         return pairs[["whole_id", "part_id"]].drop_duplicates()
+
+    def around(self, areas: Collection[int]) -> "Geography":
+        """Return what tells of some areas and of all that ever lay in them."""
+        within = self.within[self.within["whole_id"].isin(areas)]
+        levels = self.levels[self.levels["area_id"].isin({*areas, *within["part_id"]})]
+        return Geography(within=within, levels=levels)
 
     def epoch(self, days: pd.Series) -> pd.Series:
         """Number the stretches of time within which no boundary changes, for each of `days`."""

@@ -1,6 +1,9 @@
 """What a visitor looks for: the forms above lists and tables. They are sent by GET."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
 
 from django import forms
 
@@ -8,6 +11,7 @@ from laa_portal.foundation.forms import Form
 from partnerships.models import LEVEL_LABELS
 
 from .models import FrameworkMembership, Measure
+from .moments import read_moment
 from .periods import Period, PeriodKind
 from .reading import History, Selection
 
@@ -86,6 +90,42 @@ class TableChoice(Form):
         _offer(self, "period", _by_kind(selection.periods))
 
 
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The moment whose knowledge a reader asks for; None: now, which is what they see if unread."""
+
+    text: str
+    moment: datetime | None
+    problem: str = ""
+
+    @classmethod
+    def of(cls, text: str, now: datetime) -> Self:
+        """Read what stands in an address or was typed."""
+        moment = read_moment(text, now) if text else None
+        wrong = bool(text) and moment is None
+        return cls("" if wrong else text, moment, NOT_A_PAST_DATE if wrong else "")
+
+    @classmethod
+    def too_broad(cls) -> Self:
+        """Say that the past of an area cannot be worked out at once."""
+        return cls("", None, TOO_BROAD)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether a day was asked for, at its end, and not a moment."""
+        return "T" not in self.text
+
+
+TOO_BROAD = (
+    "The past of so many areas cannot be worked out at once. Open one of the areas within. Below "
+    "is what is known now, not what was known then."
+)
+NOT_A_PAST_DATE = (
+    "Enter a date that is past, such as 2008-11-03. Below is what is known now, not what was known "
+    "then."
+)
+
+
 class HistoryChoice(Form):
     """Which of an area's figures to show. It is drawn only; `reading.history` does the rest."""
 
@@ -94,11 +134,19 @@ class HistoryChoice(Form):
     measure = forms.ChoiceField()
     by = forms.ChoiceField(label="Figures by")
     period = forms.ChoiceField(required=False)
+    as_of = forms.CharField(
+        label="As known on", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
-    def __init__(self, measures: Sequence[Measure], history: History) -> None:
+    def __init__(self, measures: Sequence[Measure], history: History, as_of: str) -> None:
         chosen = history.chosen.period.code if history.chosen else ""
         super().__init__(
-            initial={"measure": history.measure.code, "by": history.kind, "period": chosen}
+            initial={
+                "measure": history.measure.code,
+                "by": history.kind,
+                "period": chosen,
+                "as_of": as_of,
+            }
         )
         _offer_measures(self, measures)
         _offer(self, "by", [(kind.value, kind.label.capitalize()) for kind in history.kinds])

@@ -9,16 +9,45 @@ from . import actions
 
 
 def check_return(*, return_id: int) -> None:
-    actions.check(return_id=return_id, at=timezone.now())
+    progress = actions.Progress(return_id)
+    actions.check(return_id=return_id, at=timezone.now(), progress=progress)
 
 
-def recompute(*, measure_code: str) -> None:
-    actions.recompute(measure_code=measure_code, at=timezone.now())
+def publish(*, return_id: int) -> None:
+    actions.publish_when_due(return_id=return_id, at=timezone.now())
+
+
+def judge_again(*, return_id: int) -> None:
+    actions.judge_again(return_id=return_id, at=timezone.now())
+
+
+def recompute(*, measure_code: str, year: int | None = None) -> None:
+    actions.recompute(measure_code=measure_code, year=year, at=timezone.now())
 
 
 def summarise(*, measure_code: str) -> None:
     actions.summarise(measure_code=measure_code, at=timezone.now())
 
 
+def ask_to_publish() -> None:
+    actions.ask_to_publish()
+
+
 def ask_to_summarise() -> None:
     actions.ask_to_summarise(day=timezone.localdate())
+
+
+def expect() -> None:
+    actions.expect(at=timezone.now())
+
+
+def ask_to_expect() -> None:
+    actions.ask_to_expect(day=timezone.localdate())
+
+
+def remind_of_returns() -> None:
+    actions.remind_of_returns(at=timezone.now())
+
+
+def ask_to_remind_of_returns() -> None:
+    actions.ask_to_remind_of_returns(at=timezone.now())

@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from indicators.api import Figures, Indicators, Returns, Summaries
+from indicators.api import Figures, Indicators, Releases, Returns, Summaries
 from laa_portal.foundation.api.resources import ApiView
 from laa_portal.foundation.problems import PROBLEM_TYPES
 from partnerships.api import Areas, Organisations, Partnerships
@@ -32,6 +32,7 @@ RESOURCES = {
     "partnerships": Partnerships,
     "figures": Figures,
     "summaries": Summaries,
+    "releases": Releases,
     "returns": Returns,
 }
 

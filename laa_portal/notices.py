@@ -6,7 +6,7 @@ it. The words for each are in `templates/<app>/emails/<verb>.txt`.
 
 from django.urls import reverse
 
-from indicators.audiences import of_return
+from indicators.audiences import of_expectation, of_query, of_return
 from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
@@ -25,6 +25,16 @@ def to_record(name: str) -> Path:
 def account(audience: Audience, name: str = "account") -> Telling:
     """Tell of what concerns people's own access, which nobody can turn off."""
     return Telling(Topic.ACCOUNT, audience, to(name))
+
+
+def due() -> Telling:
+    """Tell providers what became of a return that they owe."""
+    return Telling(Topic.RETURNS, of_expectation, to_record("indicators:expectation"))
+
+
+def query() -> Telling:
+    """Tell both sides of a problem with a figure what the other did."""
+    return Telling(Topic.RETURNS, of_query, to_record("indicators:query"))
 
 
 NOTICES: Registry = {
@@ -47,4 +57,13 @@ NOTICES: Registry = {
     ("indicators.datareturn", "publish"): Telling(
         Topic.RETURNS, of_return, to_record("indicators:return")
     ),
+    ("indicators.expectation", "remind_of_return"): Telling(
+        Topic.DEADLINES, of_expectation, to("indicators:due")
+    ),
+    ("indicators.expectation", "excuse"): due(),
+    ("indicators.expectation", "expect_again"): due(),
+    ("indicators.figurequery", "raise_query"): query(),
+    ("indicators.figurequery", "answer_query"): query(),
+    ("indicators.figurequery", "ask_again"): query(),
+    ("indicators.figurequery", "close_query"): query(),
 }

@@ -169,10 +169,14 @@ JOB_DOORBELL = "laa_portal.celery.ring"
 JOB_HANDLERS = {
     "check_return": "indicators.tasks.check_return",
     "digest": "partnerships.tasks.digest",
+    "expect": "indicators.tasks.expect",
+    "judge_again": "indicators.tasks.judge_again",
     "mail_anchor": "partnerships.tasks.mail_anchor",
     "notice": "partnerships.tasks.notice",
+    "publish": "indicators.tasks.publish",
     "recompute": "indicators.tasks.recompute",
     "remind": "partnerships.tasks.remind",
+    "remind_of_returns": "indicators.tasks.remind_of_returns",
     "seal_audit": "laa_portal.foundation.tasks.seal_audit",
     "send_mail": "laa_portal.foundation.tasks.send_mail",
     "send_password_reset": "partnerships.tasks.send_password_reset",
@@ -181,9 +185,12 @@ JOB_HANDLERS = {
 }
 JOB_ASKERS = {
     "digest": "partnerships.tasks.ask_to_digest",
+    "expect": "indicators.tasks.ask_to_expect",
     "mail_anchor": "partnerships.tasks.ask_to_mail_anchor",
     "notice": "partnerships.tasks.ask_to_notice",
+    "publish": "indicators.tasks.ask_to_publish",
     "remind": "partnerships.tasks.ask_to_remind",
+    "remind_of_returns": "indicators.tasks.ask_to_remind_of_returns",
     "seal_audit": "laa_portal.foundation.tasks.ask_to_seal",
     "summarise": "indicators.tasks.ask_to_summarise",
     "sweep": "laa_portal.foundation.tasks.ask_to_sweep",
@@ -191,9 +198,12 @@ JOB_ASKERS = {
 """What asks for the work that no person's act asks for, each as often as the beat calls it."""
 JOB_ASKED_EVERY = {
     "digest": 60,
+    "expect": 300,
     "mail_anchor": 60,
     "notice": 2,
+    "publish": 5,
     "remind": 300,
+    "remind_of_returns": 300,
     "seal_audit": 60,
     "summarise": 60,
     "sweep": 3600,

@@ -29,6 +29,7 @@ urlpatterns = [
     path("help/returns/", page("help_returns"), name="help-returns"),
     path("help/figures/", page("help_figures"), name="help-figures"),
     path("help/evidence/", page("help_evidence"), name="help-evidence"),
+    path("help/dictionary/", views.data_dictionary, name="dictionary"),
     path("help/glossary/", views.glossary, name="glossary"),
     path("accessibility/", page("accessibility"), name="accessibility"),
     path("privacy/", page("privacy"), name="privacy"),

@@ -15,6 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from indicators.models import Figure, Indicator
+from indicators.views.downloads import csv_file
+from laa_portal import dictionary
 from laa_portal.foundation import jobs
 from laa_portal.home import BLOCKS, Looking
 from laa_portal.search import KINDS_BY_NAME, SearchForm, by_name, find, shown
@@ -76,6 +78,17 @@ def terms() -> list[dict[str, str]]:
     """Return the glossary in alphabetical order."""
     entries: list[dict[str, str]] = tomllib.loads(GLOSSARY.read_text())["term"]
     return sorted(entries, key=lambda entry: entry["word"].casefold())
+
+
+@require_safe
+def data_dictionary(request: HttpRequest) -> HttpResponse:
+    """Every measure, field and word of what is published, as a page or as one of two files."""
+    if request.GET.get("format") == "csv":
+        name = "measures" if request.GET.get("list") == "measures" else "fields"
+        lines = dictionary.file_of_measures if name == "measures" else dictionary.file_of_words
+        return csv_file(lines(), f"data dictionary {name}")
+    context = {"measures": dictionary.measures(), "sections": dictionary.sections()}
+    return render(request, "pages/dictionary.html", context)
 
 
 @never_cache

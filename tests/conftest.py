@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from pytest_socket import socket_allow_hosts
 
 from laa_portal.foundation import ownership
 from partnerships.models import Organisation, Role, RoleKind, User
 from tests.browsing import Visitor
+from tests.portal import demonstrated
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -36,10 +38,25 @@ def client():
     return Visitor()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashes():
+    """Hash passwords as fast as can be: the service's own way is slow on purpose."""
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=hashers):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def plenty(settings):
     """Let the tests, which all come from one address, ask as often as they like."""
     settings.API_REQUESTS_A_MINUTE = dict.fromkeys(settings.API_REQUESTS_A_MINUTE, 1_000_000)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory):
+    """A whole portal at rest, which each test of whole portals runs a copy of."""
+    with demonstrated(tmp_path_factory.mktemp("demonstration")) as portal:
+        yield portal
 
 
 @pytest.fixture

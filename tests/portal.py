@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,16 +19,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import psutil
 import psycopg2
 import pyotp
 import redis
 
 from laa_portal.foundation.servers.instance import Instance
 from laa_portal.foundation.servers.valkey import Valkey
-from laa_portal.services import BEAT, PREPARE, WEB, WORKER, Service
+from laa_portal.services import BEAT, LASTING, PREPARE, WORKER, Service
 
 CHECKOUT = Path(__file__).parents[1]
 PATIENCE = 60
+LASTS = ("demo.json", "audit", "mail")
+"""What a portal keeps in its folder beside what it logs."""
+
+OPEN_JOBS = "SELECT count(*) FROM foundation_job WHERE state IN ('queued', 'running')"
 SLEEPING = (
     "pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"
     " AND pid <> pg_backend_pid()"
@@ -97,6 +103,11 @@ class Portal:
             os.killpg(program.pid, signal.SIGKILL)
         program.wait()
 
+    def kill_children(self, service: Service) -> None:
+        """End at once those that a program has its work done by."""
+        for child in psutil.Process(self.programs[service.name].pid).children(recursive=True):
+            child.kill()
+
     def stop(self) -> None:
         for program in self.programs.values():
             program.terminate()
@@ -114,6 +125,11 @@ class Portal:
                 return bool(answer.status == 200)
         except OSError:
             return False
+
+    def flush_broker(self) -> None:
+        """Have the broker forget everything it was told."""
+        with redis.Redis.from_url(self.broker.instance.redis_url) as client:
+            client.flushall()
 
     def kill_broker(self) -> None:
         """End the broker at once, with whatever it had not written down."""
@@ -136,6 +152,10 @@ class Portal:
     def execute(self, sql: str) -> None:
         with self._cursor() as cursor:
             cursor.execute(sql)
+
+    def is_idle(self) -> bool:
+        """Whether no work waits or is under way."""
+        return self.rows(OPEN_JOBS) == [(0,)]
 
     def is_asleep(self) -> bool:
         """Whether one of the programs is at this moment in a statement that a test slows."""
@@ -195,19 +215,47 @@ class Portal:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[Portal]:
-    """Have a whole portal run, with the demonstration in it, for the length of a block."""
+def prepared(folder: Path) -> Iterator[Portal]:
+    """Have a portal at rest whose database has all tables and reference data, and no returns."""
+    with _at_rest(folder) as portal:
+        portal.run(*PREPARE.command)
+        yield portal
+
+
+@contextlib.contextmanager
+def demonstrated(folder: Path) -> Iterator[Portal]:
+    """Have a portal at rest with the demonstration in it, its figures computed, to be copied."""
+    with prepared(folder) as portal:
+        portal.run("python", "manage.py", "demo", "--address", f"{portal.address}/")
+        portal.start(WORKER, BEAT)
+        wait_for(portal.is_idle, "the demonstration's figures", seconds=240)
+        portal.stop()
+        yield portal
+
+
+@contextlib.contextmanager
+def running(folder: Path, demonstration: Portal) -> Iterator[Portal]:
+    """Have a copy of the demonstration's portal run, whole, for the length of a block."""
+    for kept in filter(Path.exists, map(demonstration.folder.joinpath, LASTS)):
+        copy = shutil.copytree if kept.is_dir() else shutil.copy2
+        copy(kept, folder / kept.name)
+    with _at_rest(folder, template=urlsplit(demonstration.owner_url).path[1:]) as portal:
+        portal.start(*LASTING)
+        wait_for(portal.answers, "the web server")
+        yield portal
+
+
+@contextlib.contextmanager
+def _at_rest(folder: Path, *, template: str = "template1") -> Iterator[Portal]:
+    """Have a portal with its database and its broker, and none of its programs started."""
     app_url = os.environ["DATABASE_URL"]
-    with own_database(os.environ.get("DATABASE_OWNER_URL", app_url)) as owner_url:
+    server_url = os.environ.get("DATABASE_OWNER_URL", app_url)
+    with own_database(server_url, template=template) as owner_url:
         database_url = urlunsplit(urlsplit(app_url)._replace(path=urlsplit(owner_url).path))
         portal = Portal(folder, database_url, owner_url)
         portal.broker.instance.lay_out()
         portal.broker.start()
         try:
-            portal.run(*PREPARE.command)
-            portal.run("python", "manage.py", "demo", "--address", f"{portal.address}/")
-            portal.start(WEB, WORKER, BEAT)
-            wait_for(portal.answers, "the web server")
             yield portal
         finally:
             portal.stop()

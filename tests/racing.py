@@ -1,4 +1,4 @@
-"""Acts that start together: one does, the other is told. Each commits, as in life."""
+"""Several who act at once, each with a connection and a transaction of their own."""
 
 import threading
 

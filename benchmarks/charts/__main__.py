@@ -3,4 +3,4 @@
 from benchmarks import report
 from benchmarks.charts.drawing import each_kind, sparklines
 
-report.publish("charts", [sparklines("years", 12), sparklines("months", 36), *each_kind()])
+report.publish("charts", [sparklines("years", 12), sparklines("months", 24), *each_kind()])

@@ -25,7 +25,7 @@ from indicators.charts import (
     trend,
 )
 
-LINES_A_PAGE = 200  # to be drawn within 20 ms
+LINES_A_PAGE = 200  # to be drawn within 20 ms, of years or of two years of months
 TIMES = 20  # that a single chart is drawn for one measurement
 IN_AREA = {"subject": "Serious acquisitive crime", "area": "Greyford", "unit": "per 1,000 people"}
 IN_PERIOD = {

@@ -1,20 +1,75 @@
 """Everything that can happen in this part of the domain."""
 
 from .catalogue import load_catalogue
-from .figures import recompute
-from .returns import CHECKED_AT_ONCE, check, confirm, publish, rehearse, resend, send
+from .conflicts import settle
+from .embargoes import ask_to_publish, publish_when_due
+from .expectations import (
+    CannotProvide,
+    agree_provision,
+    ask_to_expect,
+    end_provision,
+    excuse,
+    expect,
+    expect_again,
+)
+from .figure_queries import RaisedAlready, answer_query, ask_again, close_query, raise_query
+from .figures import ask_to_recompute, recompute
+from .imports import import_file
+from .judging import LONGEST_EXPLANATION, Unexplained, judge_again
+from .progress import Progress
+from .quality import state_quality
+from .return_reminders import ask_to_remind_of_returns, remind_of_returns
+from .returns import (
+    CHECKED_AT_ONCE,
+    cancel,
+    check,
+    confirm,
+    is_checked_at_once,
+    publish,
+    rehearse,
+    resend,
+    send,
+)
 from .summaries import ask_to_summarise, summarise
+from .withdrawals import withdraw
 
 __all__ = [
     "CHECKED_AT_ONCE",
+    "LONGEST_EXPLANATION",
+    "CannotProvide",
+    "Progress",
+    "RaisedAlready",
+    "Unexplained",
+    "agree_provision",
+    "answer_query",
+    "ask_again",
+    "ask_to_expect",
+    "ask_to_publish",
+    "ask_to_recompute",
+    "ask_to_remind_of_returns",
     "ask_to_summarise",
+    "cancel",
     "check",
+    "close_query",
     "confirm",
+    "end_provision",
+    "excuse",
+    "expect",
+    "expect_again",
+    "import_file",
+    "is_checked_at_once",
+    "judge_again",
     "load_catalogue",
     "publish",
+    "publish_when_due",
+    "raise_query",
     "recompute",
     "rehearse",
+    "remind_of_returns",
     "resend",
     "send",
+    "settle",
+    "state_quality",
     "summarise",
+    "withdraw",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from indicators.catalogue.changes import (
     Change,
@@ -33,6 +33,7 @@ from indicators.catalogue.schema import (
 )
 from indicators.models import (
     Definition,
+    Figure,
     FrameworkMembership,
     Indicator,
     Measure,
@@ -56,11 +57,24 @@ class DefinitionInUse(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """What there is of a measure whose definition changed, all of it to be worked out again."""
+
+    code: str
+    figures: int
+    areas: int
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.figures:,} figures of {self.areas:,} areas are worked out again"
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """How many records the catalogue has, by table, and what loading it changed."""
+    """How many records the catalogue has, what loading it changed, and what that touches."""
 
     counts: Mapping[Table, int]
     changes: tuple[Change, ...]
+    touched: tuple[Touched, ...]
 
 
 @transaction.atomic
@@ -80,11 +94,12 @@ def load_catalogue(*, at: datetime, dry_run: bool = False, folder: Path = FOLDER
         raise DefinitionInUse(refusals)
     _write(wanted)
     _record(changes, at)
-    _ask_for_figures(changes)
+    touched = _touched(changes)
+    _ask_for_figures(touched)
     if dry_run:
         transaction.set_rollback(True)
     counts = {table: sum(record.table is table for record in wanted) for table in Table}
-    return Loaded(counts, tuple(changes))
+    return Loaded(counts, tuple(changes), touched)
 
 
 def read_sound_catalogue(folder: Path) -> Catalogue:
@@ -242,9 +257,17 @@ def _record(changes: list[Change], at: datetime) -> None:
         audit.record("load_catalogue", indicator, by=None, at=at, changes=details)
 
 
-def _ask_for_figures(changes: list[Change]) -> None:
-    """Have the figures of measures that changed worked out again, where there are any."""
+def _touched(changes: list[Change]) -> tuple[Touched, ...]:
+    """Return what there is of the measures that changed, where there is anything."""
     parts = [c.record for c in changes if c.record.table in {Table.MEASURE, Table.DEFINITION}]
-    changed = Measure.objects.filter(code__in=[record.key[0] for record in parts])
-    for measure in changed.filter(figures__isnull=False).distinct():
+    figures = Figure.objects.filter(measure__code__in=[record.key[0] for record in parts])
+    counts = figures.values("measure__code").annotate(
+        figures=Count("pk"), areas=Count("area", distinct=True)
+    )
+    rows = counts.order_by("measure__code").values_list("measure__code", "figures", "areas")
+    return tuple(Touched(*row) for row in rows)
+
+
+def _ask_for_figures(touched: tuple[Touched, ...]) -> None:
+    for measure in touched:
         jobs.ask("recompute", measure.code, measure_code=measure.code)

@@ -2,7 +2,8 @@
 
 from .catalogue import Indicators
 from .figures import Figures
+from .releases import Releases
 from .returns import Returns
 from .summaries import Summaries
 
-__all__ = ["Figures", "Indicators", "Returns", "Summaries"]
+__all__ = ["Figures", "Indicators", "Releases", "Returns", "Summaries"]

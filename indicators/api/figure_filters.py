@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django_filters import rest_framework as filters
 
-from indicators import policies
+from indicators import policies, reading
 from indicators.models import Measure, Status
+from indicators.moments import MOMENT, read_moment
 from indicators.periods import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -20,7 +22,9 @@ from indicators.periods import (
 )
 from laa_portal.foundation.api import Kind, Parameter, choice, code
 from laa_portal.foundation.api.parameters import read_day
+from laa_portal.foundation.problems import InvalidParameters, ParameterError
 from partnerships.api import AREA, LEVEL, kinds_at
+from partnerships.models import Viewer
 
 from .catalogue import INDICATOR
 
@@ -128,7 +132,40 @@ class SeriesFilter(filters.FilterSet):
         return rows.filter(area__kind__in=kinds_at(levels))
 
 
+def moments(texts: Sequence[str]) -> dict[str, datetime]:
+    """Read the moments of the past that texts name."""
+    now = timezone.now()
+    return {text: moment for text in texts if (moment := read_moment(text, now))}
+
+
+AS_OF = Kind(
+    read=moments,
+    refusal="is not a date or a moment that is past, as in 2008-11-03 or 2008-11-03T12:00Z.",
+    schema={"type": "string", "pattern": f"^{MOMENT}$"},
+)
+AS_KNOWN = "What was known at this moment, or at the end of this day in London, published then."
+
+
+def as_known(
+    figures: Any, measure: Measure, areas: Sequence[int] | None, viewer: Viewer, moment: datetime
+) -> Any:
+    """Ask the past the same question. Raises InvalidParameters if it is too broad."""
+    try:
+        return reading.as_known(figures, measure, areas, viewer, moment)
+    except reading.TooBroad as error:
+        raise _broad(
+            f"{measure.code} rests on more than {reading.MOST_OBSERVATIONS:,} rows. Name areas."
+        ) from error
+
+
+def _broad(detail: str) -> InvalidParameters:
+    return InvalidParameters([ParameterError("as_of", "too_broad", f"as_of: {detail}")])
+
+
 class FigureFilter(SeriesFilter):
+    as_of = Parameter(
+        AS_OF, method="at_moment", help_text=f"{AS_KNOWN} It is answered for one measure at a time."
+    )
     period = Parameter(
         PERIODS,
         method="in_periods",
@@ -169,6 +206,17 @@ class FigureFilter(SeriesFilter):
                 help_text="Periods that end on this day, or with this period, or earlier.",
             ),
         }
+
+    def at_moment(self, figures: Any, name: str, moment: datetime) -> Any:
+        asked = self.form.cleaned_data
+        measures = Measure.objects.all()
+        if asked["indicator"]:
+            measures = measures.filter(indicator__in=asked["indicator"])
+        if asked["measure"]:
+            measures = measures.filter(pk__in=asked["measure"])
+        if (asked["indicator"] or asked["measure"]) and len(measures) == 1:
+            return as_known(figures, measures[0], asked["area"], self.request.user, moment)
+        raise _broad("Ask for one measure at a time, with indicator or measure.")
 
     def in_periods(self, figures: Any, name: str, periods: list[Period]) -> Any:
         asked = Q()

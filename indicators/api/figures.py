@@ -2,16 +2,24 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django_filters import rest_framework as filters
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from indicators.models import Figure, Status
+from indicators.models import Figure, Measure, Status
 from indicators.periods import Period, PeriodKind
 from indicators.queries import FigureRow, released
+from laa_portal.foundation.api import Parameter
 from laa_portal.foundation.api.fields import (
     ChoiceField,
     ExactField,
@@ -22,12 +30,14 @@ from laa_portal.foundation.api.fields import (
     SharedSerializer,
     TextField,
 )
-from laa_portal.foundation.api.resources import Resource
+from laa_portal.foundation.api.filtering import NoFilters
+from laa_portal.foundation.api.resources import Read, Resource
 from partnerships.api import AreaSummarySerializer, NamedOrganisationSerializer
-from partnerships.models import Scope
+from partnerships.models import Area, Scope
 
 from .catalogue import POLARITIES
-from .figure_filters import FigureFilter, read_period
+from .figure_filters import AS_KNOWN, AS_OF, FigureFilter, as_known, read_period
+from .revisions import RevisionsSerializer, revisions_of
 
 FIGURE_KEY = re.compile(
     r"(?P<measure>[a-z]{2}-[0-9]{1,3}[a-z]{0,4})\.(?P<area>[A-Z0-9]{1,9})\."
@@ -126,6 +136,7 @@ class FigureLinksSerializer(RecordSerializer):
     """Where a figure and what it is about are found."""
 
     self = LinkField("api-figures-detail", lambda row: figure_key(row.figure))
+    history = LinkField("api-figures-history", lambda row: figure_key(row.figure))
     page = LinkField("indicators:figure", attrgetter("indicator.slug"), attrgetter("area.gss_code"))
     indicator = LinkField("api-indicators-detail", attrgetter("indicator.slug"))
     area = LinkField("api-areas-detail", attrgetter("area.gss_code"))
@@ -183,18 +194,34 @@ def figure_key(figure: Figure) -> str:
     return f"{measure}.{figure.area.gss_code}.{period}"
 
 
-def by_key(figures: QuerySet[Figure], key: str) -> QuerySet[Figure]:
-    """Return the figure of an id, if there is one among `figures`."""
+@dataclass(frozen=True, slots=True)
+class FigureId:
+    """What a figure's id in the API names."""
+
+    measure: Measure
+    area: Area
+    period: Period
+
+
+def read_key(key: str) -> FigureId:
+    """Return what a figure's id names. Raises Http404 where it names nothing."""
     match = FIGURE_KEY.fullmatch(key)
     period = match and read_period(match["period"].replace("_", "/").replace("-Q", " Q"))
     if not match or not period:
-        return figures.none()
-    return figures.filter(
-        measure__code__iexact=match["measure"].replace("-", " "),
-        area__gss_code=match["area"],
-        period_kind=period.kind,
-        period_start=period.start,
+        raise Http404
+    return FigureId(
+        get_object_or_404(Measure, code__iexact=match["measure"].replace("-", " ")),
+        get_object_or_404(Area, gss_code=match["area"]),
+        period,
     )
+
+
+class OneFigureFilter(filters.FilterSet):
+    as_of = Parameter(AS_OF, method="at_moment", help_text=AS_KNOWN)
+
+    def at_moment(self, figures: Any, name: str, moment: datetime) -> Any:
+        named = read_key(self.request.parser_context["kwargs"]["id"])
+        return as_known(figures, named.measure, [named.area.pk], self.request.user, moment)
 
 
 class Figures(Resource):
@@ -205,6 +232,7 @@ class Figures(Resource):
     page_key = ("measure_id", "area_id", "period_kind", "period_start")
     serializer_class = FigureSerializer
     filterset_class = FigureFilter
+    detail_filterset_class = OneFigureFilter
     lookup_url_kwarg = "id"
     lookup_value_regex = "[-A-Za-z0-9_.]{1,60}"
     key_schema = {
@@ -213,13 +241,38 @@ class Figures(Resource):
         "example": "ni-16.E10000016.2008_09",
     }
 
+    reads = {
+        "history": Read(
+            "list_revisions_of",
+            "List the revisions of a figure",
+            "Every revision of the rows it rests on.",
+        )
+    }
+
     def get_queryset(self) -> QuerySet[Figure]:
         figures = Figure.objects.visible_to(self.request.user)
         return figures.prefetch_related(*AROUND_A_FIGURE)
 
     def get_object(self) -> Figure:
-        figures = self.filter_queryset(self.get_queryset())
-        return get_object_or_404(by_key(figures, self.kwargs["id"]))
+        named = read_key(self.kwargs["id"])
+        figures: Any = self.filter_queryset(self.get_queryset())
+        return get_object_or_404(
+            figures,
+            measure=named.measure,
+            area=named.area,
+            period_kind=named.period.kind,
+            period_start=named.period.start,
+        )
+
+    def get_serializer_class(self) -> Any:
+        return RevisionsSerializer if self.action == "history" else FigureSerializer
+
+    @action(detail=True, methods=["get"], detail_filterset_class=NoFilters)
+    def history(self, request: Request, **kwargs: Any) -> Response:
+        """Tell all that was ever said of what a figure rests on, the newest first."""
+        (row,) = self.shown([self.get_object()])
+        told = {"id": figure_key(row.figure), **revisions_of(row, request.user)}
+        return Response(self.get_serializer(told).data)
 
     def shown(self, records: Iterable[Figure]) -> list[FigureRow]:
         return released(records, self.request.user)

@@ -19,16 +19,19 @@ from rest_framework.response import Response
 from indicators import actions, policies
 from indicators.forms import SendForm
 from indicators.models import DataReturn
+from indicators.reading import judging
 from indicators.states import ReturnStatus
 from laa_portal.foundation import conditions
 from laa_portal.foundation.api import Parameter, choice, flag
 from laa_portal.foundation.api.parameters import ParameterField, errors_of
-from laa_portal.foundation.api.resources import Resource, Write
+from laa_portal.foundation.api.resources import Read, Resource, Write
 from laa_portal.foundation.idempotency import once
 from laa_portal.foundation.problems import InvalidParameters, ParameterError
+from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import Scope, User
 
+from . import return_bodies as bodies
 from .return_records import (
     ReturnRecord,
     ReturnSerializer,
@@ -36,8 +39,7 @@ from .return_records import (
     record_of,
     summaries,
 )
-
-UNNAMED = "return.csv"
+from .return_rows import RowsSerializer
 
 DRY_RUN = ParameterField(kind=flag(), is_repeatable=False)
 
@@ -48,17 +50,26 @@ FILE_SCHEMA = {
 }
 
 
-class CsvParser(BaseParser):
+class FileParser(BaseParser):
     """A file as the whole body; the header `Content-Disposition` may name it."""
 
-    media_type = "text/csv"
+    unnamed = ""
+    """What it is called without that header."""
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         request = parser_context["request"]
         _, named = parse_header_parameters(request.headers.get("Content-Disposition", ""))
-        name = named.get("filename") or UNNAMED
+        name = named.get("filename") or self.unnamed
         file = SimpleUploadedFile(name, stream.read(), content_type=self.media_type)
         return DataAndFiles({}, MultiValueDict({"file": [file]}))
+
+
+class CsvParser(FileParser):
+    media_type, unnamed = "text/csv", "return.csv"
+
+
+class WorkbookParser(FileParser):
+    media_type, unnamed = WORKBOOK_TYPE, "return.xlsx"
 
 
 class ReturnFilter(filters.FilterSet):
@@ -81,7 +92,7 @@ class Returns(Resource):
     is_public = False
     page_key = ("id",)
     filterset_class = ReturnFilter
-    parser_classes = [CsvParser, MultiPartParser]
+    parser_classes = [CsvParser, WorkbookParser, MultiPartParser]
     lookup_url_kwarg = "id"
     lookup_value_regex = "[1-9][0-9]{0,8}"
     key_schema = {"type": "integer", "minimum": 1, "maximum": 999_999_999, "example": 1}
@@ -94,15 +105,37 @@ class Returns(Resource):
                 201: "It is checked, or refused with all that is wrong with it.",
                 202: "It is kept and will be checked: ask for it again.",
             },
-            body={CsvParser.media_type: {"type": "string"}, "multipart/form-data": FILE_SCHEMA},
+            body={
+                CsvParser.media_type: {"type": "string"},
+                WorkbookParser.media_type: {"type": "string", "format": "binary"},
+                "multipart/form-data": FILE_SCHEMA,
+            },
             parameters={"dry_run": "Check the file and keep nothing."},
         ),
         "confirm": Write(
             "confirm",
             "Confirm a return",
+            {200: "It is published, or will be when its embargo ends; conflicts wait."},
+            body={"application/json": bodies.CONFIRMATION},
+            is_conditional=True,
+        ),
+        "publish": Write(
+            "publish",
+            "Publish a return",
             {200: "It counts, and is published."},
             is_conditional=True,
         ),
+        "withdraw": Write(
+            "withdraw",
+            "Withdraw a return",
+            {200: "It counts no more."},
+            body={"application/json": bodies.REASON},
+            is_conditional=True,
+        ),
+    }
+
+    reads = {
+        "rows": Read("rows_of", "List what each row changes", "Every row, in the file's order.")
     }
 
     def get_queryset(self) -> QuerySet[DataReturn]:
@@ -114,7 +147,8 @@ class Returns(Resource):
         return get_object_or_404(visible, pk=self.kwargs["id"])
 
     def get_serializer_class(self) -> Any:
-        return ReturnSummarySerializer if self.action == "list" else ReturnSerializer
+        others = {"list": ReturnSummarySerializer, "rows": RowsSerializer}
+        return others.get(self.action, ReturnSerializer)
 
     def shown(self, records: Iterable[DataReturn]) -> list[ReturnRecord]:
         return summaries(records, self.request.user)
@@ -124,7 +158,7 @@ class Returns(Resource):
 
     @once
     def create(self, request: Request) -> Response:
-        """Check a CSV file of your organisation's figures, row by row. It counts once confirmed."""
+        """Check a CSV file or workbook of your figures, row by row. It counts once confirmed."""
         self.check_parameters("dry_run")
         sent = self._sent(request)
         if _is_dry_run(request):
@@ -132,18 +166,47 @@ class Returns(Resource):
         found, is_new = actions.send(by=self._user, at=timezone.now(), **sent)
         return self._answer(found, status=_status(found, is_new=is_new))
 
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["get"])
+    def rows(self, request: Request, **kwargs: Any) -> Response:
+        """Every row of a checked return: new, changed, as known, or set aside as a conflict."""
+        found = self.get_object()
+        rows = judging.foretold(judging.foretold_rows(found), request.user)
+        return Response(self.get_serializer({"id": found.pk, "rows": rows}).data)
+
+    @action(detail=True, methods=["post"], parser_classes=bodies.PARSERS)
     @once
     def confirm(self, request: Request, **kwargs: Any) -> Response:
-        """Make a checked return count: its final figures are published at once."""
+        """Have a checked return count: published at once, or when the embargo you give ends.
+
+        “explanations” says why rows that break rules are right, by the key of each question.
+        """
+        given = bodies.confirmation_of(request, timezone.now())
+        return self._act(request, actions.confirm, **given)
+
+    @action(detail=True, methods=["post"], parser_classes=bodies.PARSERS)
+    @once
+    def publish(self, request: Request, **kwargs: Any) -> Response:
+        """Publish a confirmed return before its embargo ends."""
+        return self._act(request, actions.publish)
+
+    @action(detail=True, methods=["post"], parser_classes=bodies.PARSERS)
+    @once
+    def withdraw(self, request: Request, **kwargs: Any) -> Response:
+        """Take a return back: what was known before counts again, and nothing is deleted."""
+        return self._act(request, actions.withdraw, reason=bodies.reason_of(request))
+
+    def _act(self, request: Request, act: Any, **given: Any) -> Response:
+        """Act upon the version of a return that the caller has seen."""
         found = self.get_object()
         version = conditions.version_asked(request)
         try:
-            found = actions.confirm(
-                return_id=found.pk, version=version, by=self._user, at=timezone.now()
+            found = act(
+                return_id=found.pk, version=version, by=self._user, at=timezone.now(), **given
             )
         except Stale as stale:
             raise conditions.changed(self._written(found)) from stale
+        except actions.Unexplained as unexplained:
+            raise _missing(unexplained.keys) from unexplained
         return self._answer(found)
 
     @property
@@ -167,7 +230,7 @@ class Returns(Resource):
 
     def _rehearse(self, sent: dict[str, Any]) -> Response:
         """Tell what would become of a file."""
-        if len(sent["content"]) > actions.CHECKED_AT_ONCE:
+        if not actions.is_checked_at_once(sent["name"], len(sent["content"])):
             detail = (
                 "dry_run: the file is larger than what is checked at once. Send it without; "
                 "nothing counts until you confirm it."
@@ -192,6 +255,20 @@ class Returns(Resource):
         if status != 200:
             headers["Location"] = str(written["links"]["self"])
         return Response(written, status=status, headers=headers)
+
+
+def _missing(keys: Iterable[str]) -> InvalidParameters:
+    """Return the refusal of a return of which something is not explained."""
+    return InvalidParameters(
+        [
+            ParameterError(
+                f"explanations.{key}",
+                "missing",
+                f"{key}: say why these rows are right, or mend them and send the file again.",
+            )
+            for key in keys
+        ]
+    )
 
 
 def _code(error: ValidationError) -> str:

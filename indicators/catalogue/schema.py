@@ -11,6 +11,9 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from .rules import Rule, rule
+
+RULES = "rules.toml"
 FOLDER = Path(__file__).parent
 
 UNCERTAIN_WORDS = {
@@ -128,9 +131,10 @@ class IndicatorEntry:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every indicator, by number."""
+    """Every indicator, by number, and the rules that returns of them must keep."""
 
     indicators: tuple[IndicatorEntry, ...]
+    rules: tuple[Rule, ...] = ()
 
     @property
     def measures(self) -> Iterator[tuple[IndicatorEntry, MeasureEntry]]:
@@ -151,10 +155,13 @@ class CatalogueFaults(Exception):
 
 
 def read_catalogue(folder: Path = FOLDER) -> Catalogue:
-    """Read every `ni_*.toml` of `folder`. Raises CatalogueFaults with all faults of all files."""
+    """Read every `ni_*.toml` of `folder`, and its rules if it has any.
+
+    Raises CatalogueFaults with all faults of all files.
+    """
     documents = {}
     faults = []
-    for path in sorted(folder.glob("ni_*.toml")):
+    for path in [*sorted(folder.glob("ni_*.toml")), *folder.glob(RULES)]:
         try:
             documents[path.name] = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -162,19 +169,29 @@ def read_catalogue(folder: Path = FOLDER) -> Catalogue:
     faults += [fault for name, raw in documents.items() for fault in _faults(name, raw)]
     if faults:
         raise CatalogueFaults(faults)
+    rules = documents.pop(RULES, {}).get("rules", ())
     indicators = (_indicator(name, raw) for name, raw in documents.items())
-    return Catalogue(tuple(sorted(indicators, key=lambda i: i.number)))
+    return Catalogue(tuple(sorted(indicators, key=lambda i: i.number)), tuple(map(rule, rules)))
+
+
+def read_rules(folder: Path = FOLDER) -> tuple[Rule, ...]:
+    """Read the validation rules alone. Raises CatalogueFaults."""
+    raw = tomllib.loads((folder / RULES).read_text(encoding="utf-8"))
+    if faults := list(_faults(RULES, raw)):
+        raise CatalogueFaults(faults)
+    return tuple(map(rule, raw["rules"]))
 
 
 @cache
-def _validator() -> Draft202012Validator:
-    schema = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
+def _validator(name: str) -> Draft202012Validator:
+    schema = json.loads((FOLDER / name).read_text(encoding="utf-8"))
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def _faults(name: str, raw: Mapping[str, Any]) -> Iterator[str]:
     """Say what in one file is not as the schema has it, and under which key."""
-    for error in sorted(_validator().iter_errors(_as_json(raw)), key=lambda e: e.json_path):
+    validator = _validator("rules_schema.json" if name == RULES else "schema.json")
+    for error in sorted(validator.iter_errors(_as_json(raw)), key=lambda e: e.json_path):
         key = error.json_path.removeprefix("$").removeprefix(".")
         yield f"{name}: {key}: {error.message}" if key else f"{name}: {error.message}"
 

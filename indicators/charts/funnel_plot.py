@@ -53,7 +53,8 @@ class Plot:
         return Box(self.x.start - INSET, self.y.end - 8, self.x.end + INSET, self.y.start + 8)
 
     def place(self, each: Placed) -> tuple[float, float]:
-        return self.x(each.size or 1), self.y(each.point.figure)
+        """Return where an area stands, to a tenth of a pixel: there are hundreds of them."""
+        return round(self.x(each.size or 1), 1), round(self.y(each.point.figure), 1)
 
 
 def draw(
@@ -166,7 +167,9 @@ def _curves(plot: Plot, limits: Iterable[str]) -> list[Places]:
 
 def _curve(plot: Plot, limit: str) -> Places:
     """Return the places of a limit; of a single size, a short line across it."""
-    places = [(plot.x(each.size), plot.y(getattr(each, limit))) for each in plot.curve]
+    places = [
+        (round(plot.x(each.size), 1), round(plot.y(getattr(each, limit)), 1)) for each in plot.curve
+    ]
     if len(places) != 1:
         return places
     ((x, y),) = places

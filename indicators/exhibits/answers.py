@@ -21,13 +21,12 @@ class Answer:
     chart: str
 
 
-def answers(evidence: Evidence) -> list[Answer]:
-    """Return the first answers; none where nothing was worked out yet.
+def answers(evidence: Evidence | None) -> list[Answer]:
+    """Return the first answers; none where nothing was worked out yet, nor of the past (None).
 
     Of a survey the change since the last one is both the trend and its test.
     """
-    summary = evidence.summary
-    if summary is None:
+    if evidence is None or (summary := evidence.summary) is None:
         return []
     target = f"In {summary.target_period.label}, if nothing new is done?"
     found = [

@@ -13,7 +13,6 @@ from indicators.queries import segments_of
 from indicators.reading import Evidence, has_season
 from indicators.statistics.control_charts import TRIAL, XmR, xmr
 from indicators.statistics.estimates import Floats
-from indicators.statistics.seasonality import month_factors
 from indicators.summaries import FEWEST_TESTED, IMPROVEMENT
 
 from .model import Exhibit
@@ -36,7 +35,7 @@ def control_chart(evidence: Evidence) -> Exhibit:
         return Exhibit(NAME, QUESTION, reason=_why_none(summary))
     kind = PeriodKind(summary.period_kind)
     time = timeline(evidence.rows(kind), segments_of(evidence.definitions))
-    factors = _factors(evidence, time, kind)
+    factors = _factors(summary, time.periods)
     found = xmr(
         time.values / factors,
         segment=time.segments,
@@ -66,49 +65,11 @@ def _why_none(summary: SeriesSummary | None) -> str:
     return f"There is no control chart: {why}."
 
 
-def _factors(evidence: Evidence, time: Timeline, kind: PeriodKind) -> Floats:
-    """Return what to divide each figure by for its season; 1 where there is no season."""
-    if not has_season(evidence.measure, kind):
-        return np.ones(len(time.periods))
-    own = _season(evidence, time, kind, borrowed=_england_season(evidence, kind))
-    return own[_months(time.periods) - 1]
-
-
-def _england_season(evidence: Evidence, kind: PeriodKind) -> Floats | None:
-    """Return the country's seasonal factors, for series too thin to show their own."""
-    rows = evidence.england.get(kind, ())
-    if not rows:
-        return None
-    time = timeline(rows, segments_of(evidence.definitions))
-    season = _season(evidence, time, kind, borrowed=None)
-    return None if np.isnan(season).any() else season
-
-
-def _season(
-    evidence: Evidence, time: Timeline, kind: PeriodKind, *, borrowed: Floats | None
-) -> Floats:
-    """Return the factors of a year's periods, from the last comparable stretch up to the end."""
-    kept = _last_stretch(time) & _before(evidence, time)
-    found = month_factors(
-        np.where(kept, time.counts, np.nan),
-        np.where(kept, time.bases, np.nan),
-        _months(time.periods),
-        period=12 // kind.months,
-        borrowed=borrowed,
-    )
-    factors: Floats = found.factors[0]
-    return factors
-
-
-def _last_stretch(time: Timeline) -> np.ndarray:
-    """Return which figures were measured as the newest one was."""
-    known = np.flatnonzero(np.isfinite(time.values))
-    return time.segments == time.segments[known[-1]] if known.size else time.segments < 0
-
-
-def _before(evidence: Evidence, time: Timeline) -> np.ndarray:
-    ends = evidence.season_ends
-    return np.array([ends is None or period.start < ends for period in time.periods], bool)
+def _factors(summary: SeriesSummary, periods: Sequence[Period]) -> Floats:
+    """Return what to divide each figure by for its season, as its summary has it; 1 without one."""
+    if not summary.season_factors:
+        return np.ones(len(periods))
+    return np.array(summary.season_factors, float)[_months(periods) - 1]
 
 
 def _months(periods: Sequence[Period]) -> np.ndarray:

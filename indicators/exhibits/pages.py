@@ -17,8 +17,10 @@ from .surveys import survey_change
 from .trajectories import trajectory
 
 
-def of_history(history: History, evidence: Evidence) -> list[Exhibit]:
-    """Return the exhibits of a measure in an area."""
+def of_history(history: History, evidence: Evidence | None) -> list[Exhibit]:
+    """Return the exhibits of a measure in an area; of the past, None, nothing is judged."""
+    if evidence is None:
+        return [over_time(history)]
     shown = [
         over_time(history),
         survey_change(evidence),

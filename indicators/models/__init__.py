@@ -10,15 +10,21 @@ from .catalogue import (
     MeasureKind,
     Polarity,
 )
+from .expectations import Expectation, ExpectationQuerySet, Provision, ProvisionQuerySet
+from .figure_queries import FigureQuery, FigureQueryQuerySet, QueryMessage
 from .figures import Figure, FigureQuerySet
+from .judging import Conflict, ConflictQuerySet, Explanation, Finding
+from .quality import QualityStatement, Rating
 from .returns import (
     DataReturn,
     DataReturnQuerySet,
     Observation,
     ObservationQuerySet,
+    Outcome,
     Reported,
     ReturnFile,
     RowError,
+    Stage,
     StagedRow,
     Status,
 )
@@ -29,11 +35,19 @@ __all__ = [
     "LEVELS",
     "PERIOD_KINDS",
     "Cause",
+    "Conflict",
+    "ConflictQuerySet",
     "DataReturn",
     "DataReturnQuerySet",
     "Definition",
+    "Expectation",
+    "ExpectationQuerySet",
+    "Explanation",
     "Figure",
+    "FigureQuery",
+    "FigureQueryQuerySet",
     "FigureQuerySet",
+    "Finding",
     "FormerDefinition",
     "FormerIndicator",
     "FormerMeasure",
@@ -44,13 +58,20 @@ __all__ = [
     "MeasureKind",
     "Observation",
     "ObservationQuerySet",
+    "Outcome",
     "PointType",
     "Polarity",
+    "Provision",
+    "ProvisionQuerySet",
+    "QualityStatement",
+    "QueryMessage",
+    "Rating",
     "Reported",
     "ReturnFile",
     "RowError",
     "SeriesSummary",
     "SeriesSummaryQuerySet",
+    "Stage",
     "StagedRow",
     "Status",
 ]

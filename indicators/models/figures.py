@@ -36,12 +36,19 @@ class Figure(models.Model):
     """The current computed value of one measure, area and period, with its interval.
 
     Values are floats, rounded only where they are shown; counts are exact. A figure that cannot be
-    given stays as a row with its reason, so that a page can say why.
+    given stays as a row with its reason, so that a page can say why. What it points at is checked
+    for many rows at once: see `foundation.references`.
     """
 
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="figures")
-    definition = models.ForeignKey(Definition, on_delete=models.PROTECT, related_name="+")
-    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="figures")
+    measure = models.ForeignKey(
+        Measure, on_delete=models.CASCADE, related_name="figures", db_constraint=False
+    )
+    definition = models.ForeignKey(
+        Definition, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    area = models.ForeignKey(
+        Area, on_delete=models.CASCADE, related_name="figures", db_constraint=False
+    )
     period_kind = models.CharField(max_length=15, choices=PERIOD_KINDS)
     period_start = models.DateField()
     value = models.FloatField(null=True, blank=True)
@@ -65,9 +72,16 @@ class Figure(models.Model):
     )
     part_count = models.PositiveSmallIntegerField(help_text="observations it rests on")
     is_published = models.BooleanField(help_text="all it rests on is published")
+    is_withheld = models.BooleanField(
+        default=False, help_text="from everybody elsewhere: a small count, or one would follow"
+    )
     vintage = models.DateTimeField(help_text="when the newest of what it rests on was recorded")
     data_return = models.ForeignKey(
-        DataReturn, on_delete=models.PROTECT, related_name="+", help_text="the newest it rests on"
+        DataReturn,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        help_text="the newest it rests on",
     )
     computed_at = models.DateTimeField()
 

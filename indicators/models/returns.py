@@ -1,5 +1,6 @@
 """Returns, and what they said: collected once, superseded but never changed."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -23,6 +24,26 @@ class Status(models.TextChoices):
     SUPPRESSED = "suppressed", "Suppressed"
     NOT_APPLICABLE = "not_applicable", "Not applicable"
     NOT_PUBLISHED = "not_published", "Not yet published"
+
+
+WERE_PUBLISHED = (ReturnStatus.PUBLISHED.value, ReturnStatus.WITHDRAWN.value)
+
+
+class Stage(models.TextChoices):
+    """How far the check of a large file has come."""
+
+    WAITING = "waiting", "Waiting for its turn"
+    READING = "reading", "Reading the rows"
+    CHECKING = "checking", "Checking them"
+
+
+class Outcome(models.TextChoices):
+    """What confirming a return does with one of its rows."""
+
+    NEW = "new", "New"
+    CHANGED = "changed", "Changed"
+    UNCHANGED = "unchanged", "As already known"
+    CONFLICT = "conflict", "Set aside: another sender's"
 
 
 class ReturnFile(models.Model):
@@ -57,15 +78,35 @@ class DataReturn(Versioned):
         choices=[(s.value, s.label) for s in ReturnStatus],
         default=ReturnStatus.RECEIVED.value,
     )
-    notice = models.CharField(max_length=300, blank=True, help_text="what we assumed in reading it")
+    notice = models.TextField(blank=True, help_text="what we assumed in reading it")
+    named_areas = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="areas called by name: text, code, name, rows (the first ten), row_count",
+    )
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.WAITING)
+    rows_read = models.PositiveIntegerField(default=0, help_text="while it is read")
+    rows_expected = models.PositiveIntegerField(default=0, help_text="0: the file does not say")
     row_count = models.PositiveIntegerField(null=True, blank=True)
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    embargoed_until = models.DateTimeField(
+        null=True, blank=True, help_text="until then a confirmed return waits to be published"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_because = models.CharField(
+        max_length=300, blank=True, help_text="everybody may read it"
+    )
     new_count = models.PositiveIntegerField(null=True, blank=True)
     changed_count = models.PositiveIntegerField(null=True, blank=True)
     unchanged_count = models.PositiveIntegerField(null=True, blank=True)
+    conflict_count = models.PositiveIntegerField(null=True, blank=True)
 
     objects = DataReturnQuerySet.as_manager()
 
@@ -73,7 +114,14 @@ class DataReturn(Versioned):
         ordering = ["-sent_at", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "file"], name="a_file_is_received_once"
+                fields=["organisation", "file"],
+                condition=~Q(status=ReturnStatus.WITHDRAWN.value),
+                name="a_file_is_received_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_because="")
+                | (Q(status=ReturnStatus.WITHDRAWN.value) & ~Q(withdrawn_because="")),
+                name="only_a_withdrawn_return_says_why",
             ),
         ]
 
@@ -82,6 +130,10 @@ class DataReturn(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("indicators:return", args=[self.pk])
+
+    @property
+    def is_workbook(self) -> bool:
+        return self.name.lower().endswith(".xlsx")
 
 
 class RowError(models.Model):
@@ -111,11 +163,18 @@ class RowError(models.Model):
 
 
 class Reported(models.Model):
-    """What a row of a return says of one measure, area and period."""
+    """What a row of a return says of one measure, area and period.
 
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
-    definition = models.ForeignKey(Definition, on_delete=models.PROTECT, related_name="+")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    What it points at is checked for many rows at once: see `foundation.references`.
+    """
+
+    measure = models.ForeignKey(
+        Measure, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    definition = models.ForeignKey(
+        Definition, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     period_kind = models.CharField(max_length=15, choices=PERIOD_KINDS)
     period_start = models.DateField()
     numerator = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
@@ -141,13 +200,33 @@ class Reported(models.Model):
 
 
 class StagedRow(Reported):
-    """A checked row that waits for a person to confirm the return."""
+    """A checked row that waits until the return is published.
+
+    Afterwards it stays only where it repeats what was known already and makes no observation: it
+    is what holds if the return that said so first is withdrawn.
+    """
 
     data_return = models.ForeignKey(DataReturn, on_delete=models.CASCADE, related_name="staged")
+    value_decimals = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="places of the value as it was sent"
+    )
+    outcome = models.CharField(max_length=10, choices=Outcome, db_default=Outcome.NEW)
+    held = models.ForeignKey(
+        "indicators.Observation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="what the cell held when the outcome was foretold",
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["data_return", "row"], name="a_row_is_staged_once")
+            # A row of a table with a column for each period says something of several.
+            models.UniqueConstraint(
+                fields=["data_return", "measure", "area", "period_kind", "period_start"],
+                name="a_cell_is_staged_once",
+            )
         ]
 
     def __str__(self) -> str:
@@ -155,8 +234,25 @@ class StagedRow(Reported):
 
 
 class ObservationQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Viewer) -> Self:
+        """Observations that may leave to `user`, as figures would; see `FigureQuerySet`."""
+        is_published = Q(data_return__status__in=WERE_PUBLISHED)
+        if getattr(user, "sees_all_areas", False):
+            return self.filter(is_published)
+        is_restricted = Q(measure__indicator__is_restricted=True)
+        public = is_published & ~is_restricted & ~Q(status=Status.PROVISIONAL)
+        own_areas: frozenset[int] = getattr(user, "area_ids", frozenset())
+        return self.filter(public | Q(area_id__in=own_areas)) if own_areas else self.filter(public)
+
     def current(self) -> Self:
         return self.filter(superseded_at=None)
+
+    def known(self, moment: datetime | None) -> Self:
+        """Those that held at a moment; None: now."""
+        if moment is None:
+            return self.current()
+        not_yet_superseded = Q(superseded_at=None) | Q(superseded_at__gt=moment)
+        return self.filter(not_yet_superseded, recorded_at__lte=moment)
 
 
 class Observation(Reported):
@@ -166,11 +262,20 @@ class Observation(Reported):
     """
 
     data_return = models.ForeignKey(
-        DataReturn, on_delete=models.PROTECT, related_name="observations"
+        DataReturn, on_delete=models.PROTECT, related_name="observations", db_constraint=False
     )
     revision = models.PositiveSmallIntegerField(default=1)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_return = models.ForeignKey(
+        DataReturn,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+        help_text="the one whose withdrawal made this revision; null: its own return did",
+    )
 
     objects = ObservationQuerySet.as_manager()
 

@@ -107,6 +107,9 @@ class SeriesSummary(models.Model):
     lower_limit = number()
     upper_limit = number()
     season_factor = number("by which the newest figure was divided for its month or quarter")
+    season_factors = models.JSONField(
+        default=list, blank=True, help_text="of every month or quarter; none without a season"
+    )
     control_reason = models.CharField(
         max_length=160, blank=True, help_text="why there are no limits, or that they are a trial"
     )

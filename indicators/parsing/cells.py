@@ -36,7 +36,9 @@ def indicator(text: str) -> str:
 
 
 def area_code(text: str) -> str:
-    return "".join(text.split()).upper()
+    """Read a code in any case and spacing; what has no digit is a name, and stays as it is."""
+    is_code = any(character.isdigit() for character in text)
+    return "".join(text.split()).upper() if is_code else " ".join(text.split())
 
 
 @lru_cache(maxsize=4096)
@@ -49,6 +51,31 @@ def period(text: str) -> Period:
         meant = _period_meant(tidy)
         advice = f"Write {meant}." if meant else str(error)
         raise Refused("not_a_period", f"{quoted(text)} is not a period. {advice}") from error
+
+
+@lru_cache(maxsize=4096)
+def period_of_column(name: str) -> Period | None:
+    """Return the period a column is called by, as people or spreadsheets write it, or None."""
+    tidy = re.sub(r"\s*[qQ]([1-4])$", r" Q\1", re.sub(r"\s+", " ", name.strip()))
+    for text in (tidy, _period_meant(tidy)):
+        try:
+            return Period.parse(text)
+        except PeriodError:
+            continue
+    return None
+
+
+def may_be_a_year(name: str) -> bool:
+    """Whether a column's name is a month as spreadsheets show both it and a financial year."""
+    if not name.strip()[:1].isalpha() or not (month := period_of_column(name)):
+        return False
+    return month.start.month == (month.start.year + 1) % 100
+
+
+def month_or_year(name: str) -> str:
+    """Return how to write each of the two that such a name may mean."""
+    month = period_of_column(name)
+    return f"{month} or {Period.financial_year(month.start.year)}" if month else ""
 
 
 def _period_meant(text: str) -> str:
@@ -112,7 +139,21 @@ def number(text: str) -> Decimal | None:
     return Decimal(text) + 0  # -0 becomes 0
 
 
+def plain_number(text: str) -> Decimal | None:
+    """Return the number that a text is, or None where it is none that is read."""
+    try:
+        return number(text.strip())
+    except Refused:
+        return None
+
+
 Mend = Callable[[re.Match[str]], str]
+
+
+def decimals_of(number: Decimal | None) -> int | None:
+    """Return how many places a number was written with, which the database does not keep."""
+    exponent = None if number is None else number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else None
 
 
 def _without(characters: str) -> Mend:
@@ -166,6 +207,12 @@ MISTAKES: list[tuple[str, str, str, Mend]] = [
         r"#.+[!?/].*|#{2,}",
         "is a spreadsheet's error",
         lambda _: "Mend the formula behind it",
+    ),
+    (
+        "formula",
+        r"=.*",
+        "is a formula that has not been worked out",
+        lambda _: "Write the number it comes to, or save the file in a spreadsheet first",
     ),
     ("small_number_hidden", r"[<>≤≥]=? ?[0-9]+|\*+", "hides a number", lambda _: USE_STATUS),
     (

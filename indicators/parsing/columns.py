@@ -1,51 +1,16 @@
 """The header of a return: which column holds what, whatever their order and spelling."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from indicators.periods import Period
+
+from . import cells
+from .fields import AREA_NAME, COUNTS, FIELDS, FIGURE, FIGURES, HELP, KEYS, NAMES, field_of
 from .problems import LONGEST_SHOWN, Problem, Refused
 from .table import MOST_COLUMNS, Record
-
-COUNTS = ("numerator", "denominator")
-FIGURES = (
-    *COUNTS,
-    "value",
-    "sample_size",
-    "design_effect",
-    "expected",
-    "group_2_numerator",
-    "group_2_denominator",
-)
-KEYS = ("indicator", "area_code", "period")
-FIELDS = (*KEYS, "measure", *FIGURES, "status", "note")
-
-SYNONYMS = {
-    "ni": "indicator",
-    "indicator_code": "indicator",
-    "ni_code": "indicator",
-    "measure_code": "measure",
-    "area": "area_code",
-    "gss": "area_code",
-    "gss_code": "area_code",
-    "ons": "area_code",
-    "ons_code": "area_code",
-    "la_code": "area_code",
-    "year": "period",
-    "financial_year": "period",
-    "month": "period",
-    "quarter": "period",
-    "count": "numerator",
-    "population": "denominator",
-    "sample": "sample_size",
-    "deff": "design_effect",
-    "notes": "note",
-    "comment": "note",
-    "comments": "note",
-}
-NAMES = {**SYNONYMS, **{field: field for field in FIELDS}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +29,16 @@ class Header:
     """What the first row says.
 
     `fields` has one entry a column, "" for one that is not read; `unread` names the fields that no
-    row can have, because their column is missing or there are two of it.
+    row can have, because their column is missing or there are two of it. `periods` has those
+    columns, counted from 0, that hold the figures of one period each.
     """
 
+    row: int
     fields: tuple[str, ...]
     columns: Columns
     unread: frozenset[str]
     problems: tuple[Problem, ...]
+    periods: Mapping[int, tuple[Period, Column]]
 
 
 def letter(index: int) -> str:
@@ -83,33 +51,58 @@ def letter(index: int) -> str:
     return letters
 
 
-def field_of(name: str) -> str:
-    """Return the field that a column's name stands for, "" if it is none of ours."""
-    return NAMES.get(re.sub(r"[\s_\-]+", "_", name.strip().casefold()), "")
-
-
 def is_column(name: str) -> bool:
-    return field_of(name) != ""
+    return field_of(name) != "" or cells.period_of_column(name) is not None
 
 
 def read_header(record: Record) -> Header:
     """Read the header's row. Raises Refused if it has no known column, or far too many."""
-    row, cells = record
-    names = [cell.strip() for cell in cells]
+    row, names = record[0], [name.strip() for name in record[1]]
     while not names[-1]:  # a blank row never comes here
         names.pop()
     _refuse_too_many(names)
-    found = [field_of(name) for name in names]
+    periods = _periods(names)
+    found = _fields(names, periods)
     _refuse_no_header(row, found)
-    twice = {field for field, times in Counter(found).items() if field and times > 1}
-    fields = tuple("" if field in twice else field for field in found)
+    twice = {field for field, times in Counter(found).items() if field in FIELDS and times > 1}
+    fields = tuple("" if field in twice or field in HELP else field for field in found)
     columns = {
         f: Column(letter(i), names[i][:LONGEST_SHOWN])
         for i, f in reversed([*enumerate(found)])
         if f
     }
-    problems = (*_unknown(row, names, found), *_doubled(row, names, found), *_missing(row, found))
-    return Header(fields, columns, frozenset(twice | set(KEYS) - set(found)), problems)
+    problems = (
+        *_unknown(row, names, found, periods),
+        *_doubled(row, names, found),
+        *_missing(row, found, is_wide=bool(periods) or any(map(cells.may_be_a_year, names))),
+        *_not_beside_periods(row, names, found, periods),
+    )
+    lacking = twice | set(KEYS) - set(found) - ({"period"} if periods else set())
+    return Header(row, fields, columns, frozenset(lacking), problems, periods)
+
+
+def _fields(names: Sequence[str], periods: Mapping[int, object]) -> list[str]:
+    """Return the field of each column; an area's name is its code where there is no other."""
+    found = ["" if index in periods else field_of(name) for index, name in enumerate(names)]
+    if "area_code" in found:
+        return found
+    return ["area_code" if field == AREA_NAME else field for field in found]
+
+
+def _periods(names: Sequence[str]) -> dict[int, tuple[Period, Column]]:
+    """Return the columns that are called by a period.
+
+    A spreadsheet shows `2008/09` as Sep-08. So months written like that count only beside one that
+    can be nothing else.
+    """
+    found = {
+        index: period
+        for index, name in enumerate(names)
+        if not field_of(name) and (period := cells.period_of_column(name))
+    }
+    if all(cells.may_be_a_year(names[index]) for index in found):
+        return {}
+    return {i: (p, Column(letter(i), names[i][:LONGEST_SHOWN])) for i, p in found.items()}
 
 
 def _refuse_too_many(names: Sequence[str]) -> None:
@@ -129,9 +122,19 @@ def _refuse_no_header(row: int, found: Sequence[str]) -> None:
         )
 
 
-def _unknown(row: int, names: Sequence[str], found: Sequence[str]) -> Iterator[Problem]:
+def _unknown(
+    row: int, names: Sequence[str], found: Sequence[str], periods: Mapping[int, object]
+) -> Iterator[Problem]:
     for index, (name, field) in enumerate(zip(names, found, strict=True)):
-        if not name:
+        if index in periods:
+            continue
+        if cells.may_be_a_year(name):
+            message = (
+                f"“{name}” may be a month, or what a spreadsheet makes of a financial year. Write "
+                f"{cells.month_or_year(name)}, with the cell formatted as text."
+            )
+            yield _of_column(row, index, name, "month_or_year", message)
+        elif not name:
             message = "This column has no name in the header. Name it, or delete it."
             yield _of_column(row, index, "", "unnamed_column", message)
         elif not field:
@@ -143,20 +146,36 @@ def _unknown(row: int, names: Sequence[str], found: Sequence[str]) -> Iterator[P
 
 def _doubled(row: int, names: Sequence[str], found: Sequence[str]) -> Iterator[Problem]:
     for index, field in enumerate(found):
-        if field and field in found[:index]:
+        if field in FIELDS and field in found[:index]:
             first = letter(found.index(field))
             message = f"Column {first} is the {field} already. Delete one of the two."
             yield _of_column(row, index, names[index], "duplicate_column", message)
 
 
-def _missing(row: int, found: Sequence[str]) -> Iterator[Problem]:
+def _missing(row: int, found: Sequence[str], *, is_wide: bool) -> Iterator[Problem]:
     for field in KEYS:
-        if field not in found:
+        if field not in found and not (is_wide and field == "period"):
             message = f"There is no column “{field}”. Add one: every row needs it."
             yield Problem(row, "", field, "", "missing_column", message)
-    if not set(FIGURES) & set(found):
+    if not is_wide and not set(FIGURES) & set(found):
         message = "There is no column of figures. Add at least a “numerator” or a “value”."
         yield Problem(row, "", "numerator", "", "missing_column", message)
+
+
+def _not_beside_periods(
+    row: int, names: Sequence[str], found: Sequence[str], periods: Mapping[int, object]
+) -> Iterator[Problem]:
+    """Say which columns go with a column for each period, and which go without."""
+    for index, field in enumerate(found):
+        if periods and (field == "period" or field in FIGURES):
+            message = (
+                "Other columns are called by their period, and each of their cells is a figure. "
+                f"Delete this one; a column “{FIGURE}” may say what a row's figures are."
+            )
+            yield _of_column(row, index, names[index], "beside_periods", message)
+        if not periods and field == FIGURE:
+            message = f"“{FIGURE}” goes with a column for each period. Delete it."
+            yield _of_column(row, index, names[index], "without_periods", message)
 
 
 def _of_column(row: int, index: int, name: str, code: str, message: str) -> Problem:

@@ -9,12 +9,15 @@ from .problems import Refused
 LARGEST_BYTES = 10 * 1024 * 1024
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt", ""}
 EMPTY = ("empty_file", "The file is empty. Send one with a header and rows.")
-SAVE_AS_CSV = "Open it in a spreadsheet, save it as “CSV UTF-8” and send that."
+SAVE_AS_CSV = (
+    "Open it in a spreadsheet, save it as an Excel workbook (.xlsx) or “CSV UTF-8” and send that."
+)
 
+WORKBOOK_MARK = b"PK\x03\x04"
 MAGIC = [
-    (b"PK\x03\x04", "an Excel or OpenDocument workbook, or another zip archive"),
+    (WORKBOOK_MARK, "an Excel workbook or another zip archive, though its name does not end so"),
     (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook, or one with a password"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a compressed file"),
     (b"{\\rtf", "a word-processor document"),
@@ -40,6 +43,11 @@ CP1252_NOTICE = (
 )
 
 
+def is_workbook(content: bytes, filename: str) -> bool:
+    """Whether a file is one of Excel's, both by its first bytes and by its name."""
+    return content.startswith(WORKBOOK_MARK) and filename.lower().endswith(".xlsx")
+
+
 def decode(content: bytes, filename: str) -> tuple[str, str]:
     """Return the text of a return, and a notice of what was assumed in reading it ("" if nothing).
 
@@ -48,7 +56,7 @@ def decode(content: bytes, filename: str) -> tuple[str, str]:
     refuse_size(content)
     _refuse_format(content, filename)
     text, notice = _text(content)
-    _refuse_unseen(text)
+    refuse_unseen(text)
     return text, notice
 
 
@@ -71,7 +79,10 @@ def _refuse_format(content: bytes, filename: str) -> None:
     if WEB_PAGE.match(content[:200].removeprefix(UTF_8_MARK)):
         raise Refused("not_csv", f"The file is a web page or XML. {SAVE_AS_CSV}")
     if PurePath(filename.lower()).suffix not in TEXT_SUFFIXES:
-        raise Refused("not_csv", f"The file's name does not end in .csv. {SAVE_AS_CSV}")
+        raise Refused(
+            "not_csv",
+            f"The file is no Excel workbook, and its name does not end in .csv. {SAVE_AS_CSV}",
+        )
 
 
 def _text(content: bytes) -> tuple[str, str]:
@@ -98,19 +109,19 @@ def _undecodable(content: bytes, position: int, encoding: str) -> Refused:
     )
 
 
-def _refuse_unseen(text: str) -> None:
-    """Raise Refused at the first character that nobody can see."""
+def refuse_unseen(text: str, place: str = "") -> None:
+    """Raise Refused at the first character that nobody can see, naming its line or `place`."""
     if not (found := UNSEEN.search(text)):
         return
-    line = len(LINE_END.findall(text, 0, found.start())) + 1
+    where = place or f"Line {len(LINE_END.findall(text, 0, found.start())) + 1:,}"
     name = unicodedata.name(found[0], "a control character").lower()
     if found[0] == "\x00":
         raise Refused(
             "nul_byte",
-            f"Line {line:,} has a NUL byte in it: the file is damaged, or in UTF-16. {SAVE_AS_CSV}",
+            f"{where} has a NUL byte in it: the file is damaged, or in UTF-16. {SAVE_AS_CSV}",
         )
     raise Refused(
         "unseen_character",
-        f"Line {line:,} has a character in it that cannot be seen (U+{ord(found[0]):04X}, {name}). "
+        f"{where} has a character in it that cannot be seen (U+{ord(found[0]):04X}, {name}). "
         "Delete it, or type the cell again.",
     )

@@ -5,8 +5,8 @@ from decimal import Decimal
 from functools import cache
 
 from .cells import WITH_VALUE
-from .columns import COUNTS, FIGURES
 from .facts import AreaFacts, Facts, MeasureFacts
+from .fields import COUNTS, FIGURES
 from .problems import Fault
 from .rows import Row
 from .wording import listed, with_article, words
@@ -89,6 +89,11 @@ def _ways(kind: str, base: str) -> tuple[tuple[str, ...], ...]:
     """Return the sets of fields a measure can be worked out from, but for what can be filled in."""
     filled = {"denominator"} if base == "population" else set()
     return tuple(tuple(f for f in way if f not in filled) for way in REQUIRED[kind])
+
+
+def figures_asked(kind: str, base: str) -> tuple[str, ...]:
+    """Return the fields that a measure is worked out from, in the first of the ways there are."""
+    return _ways(kind, base)[0]
 
 
 def required_figures_are_there(row: Row, measure: MeasureFacts) -> Iterator[Fault]:

@@ -1,13 +1,13 @@
 """Rules on what is measured, where and when: does the sender's row fit the catalogue?"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from difflib import get_close_matches
 
 from indicators.periods import Period, PeriodKind
 
-from .facts import AreaFacts, DefinitionFacts, Facts, MeasureFacts
+from .facts import AreaFacts, DefinitionFacts, Facts, MeasureFacts, name_key
 from .problems import Fault
 from .rows import Row
 from .wording import listed, quoted, words
@@ -18,6 +18,8 @@ LENGTHS_WITH_SLIPS = range(8, 11)
 
 CODE_CHARACTERS = "EWNSK0123456789"
 MOST_SUGGESTED = 3
+MOST_CANDIDATES = 10
+LONGEST_NAME = 60
 
 
 def find_measure(row: Row, facts: Facts) -> MeasureFacts | Fault | None:
@@ -51,30 +53,70 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def find_area(row: Row, facts: Facts) -> AreaFacts | Fault | None:
-    """Return the area of a row, what is wrong with its code, or None where it is unread."""
+def find_area(row: Row, measure: MeasureFacts | None, facts: Facts) -> AreaFacts | Fault | None:
+    """Return the area of a row, what is wrong with naming it, or None where it is unread.
+
+    An area may be called by its name where that can mean one only.
+    """
     if "area_code" in row.unread:
         return None
     if area := facts.areas.get(row.area_code):
         return area
-    codes = _codes_meant(row.area_code, facts.areas)
+    candidates = facts.named.get(name_key(row.area_code), ())
+    if len(meant := _likely(candidates, row, measure, facts)) == 1:
+        return meant[0]
+    if meant:
+        among = listed([str(area) for area in meant[:MOST_CANDIDATES]], "or")
+        message = (
+            f"{quoted(row.area_code)} is the name of {len(meant)} areas. Write the code of the one "
+            f"you mean: {among}."
+        )
+        return Fault("area_code", "ambiguous_area", message)
+    return Fault("area_code", "unknown_area", _unknown_area(row.area_code, facts))
+
+
+def is_named(row: Row, facts: Facts) -> bool:
+    """Whether a row calls its area by name, which its sender has to confirm."""
+    return row.area_code not in facts.areas
+
+
+def _likely(
+    areas: Sequence[AreaFacts], row: Row, measure: MeasureFacts | None, facts: Facts
+) -> Sequence[AreaFacts]:
+    """Return those of some areas that a row can be about, as long as any are left."""
+    tests: list[Callable[[AreaFacts], bool]] = [
+        lambda area: measure is None or bool(set(area.levels) & set(measure.levels)),
+        lambda area: row.period is None or area.exists(row.period),
+        lambda area: facts.sender_areas is None or area.id in facts.sender_areas,
+    ]
+    for test in tests:
+        areas = [area for area in areas if test(area)] or areas
+    return areas
+
+
+def _unknown_area(text: str, facts: Facts) -> str:
+    codes = _codes_meant(text, facts)
     meant = list(dict.fromkeys(str(facts.areas[code]) for code in codes))[:MOST_SUGGESTED]
     advice = (
         f"Did you mean {listed(meant, 'or')}?"
         if meant
         else "Write its code of the Office for National Statistics, as in E07000066."
     )
-    return Fault("area_code", "unknown_area", f"{quoted(row.area_code)} is no area. {advice}")
+    return f"{quoted(text)} is no area. {advice}"
 
 
-def _codes_meant(text: str, areas: Mapping[str, AreaFacts]) -> list[str]:
-    """Return the codes that may have been meant: zeros lost, a name in its place, or a slip."""
+def _codes_meant(text: str, facts: Facts) -> list[str]:
+    """Return the codes that may have been meant: zeros lost, a slip in a code or in a name."""
+    areas = facts.areas
     padded = [text.zfill(width) for width in WIDTHS_OF_2008_CODES if text.zfill(width) in areas]
     if padded:
         return padded
     if len(text) in LENGTHS_WITH_SLIPS and (slips := areas.keys() & set(_one_slip_away(text))):
         return sorted(slips)
-    return [code for code, area in areas.items() if "".join(area.name.split()).upper() == text]
+    near = get_close_matches(
+        name_key(text)[:LONGEST_NAME], facts.named, n=MOST_SUGGESTED, cutoff=0.85
+    )
+    return [area.code for name in near for area in facts.named[name]]
 
 
 def _one_slip_away(text: str) -> Iterator[str]:
@@ -95,7 +137,7 @@ def area_is_the_senders(row: Row, area: AreaFacts, facts: Facts) -> Iterator[Fau
 
 
 def area_existed(row: Row, area: AreaFacts, facts: Facts) -> Iterator[Fault]:
-    if row.period and area.ends_on and area.ends_on <= row.period.start:
+    if row.period and area.ends_on and not area.exists(row.period):
         heirs = f" Report {listed(area.successors)}." if area.successors else ""
         message = f"{area} ended on {area.ends_on:%-d %B %Y}, before {row.period.label}.{heirs}"
         yield Fault("area_code", "area_had_ended", message)

@@ -55,6 +55,10 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: list[Problem] = []
+        self._seen: set[Problem] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
 
     @property
     def is_full(self) -> bool:
@@ -64,12 +68,21 @@ class Problems:
         for problem in problems:
             if self.is_full:
                 return
-            self._found.append(problem)
+            if problem not in self._seen:  # each cell of a row may say the same of the row
+                self._seen.add(problem)
+                self._found.append(problem)
 
     def in_order(self) -> tuple[Problem, ...]:
         """Return what was found; if it was more than 500, the first of them and a word on it."""
-        kept = in_order(self._found[:MOST_PROBLEMS])
-        return (TOO_MANY, *kept) if self.is_full else kept
+        return bounded(self._found)
+
+
+def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return `problems` in order; of more than 500 the first, after a word on it."""
+    told = list(dict.fromkeys(problems))
+    found = in_order(problem for problem in told if problem != TOO_MANY)
+    is_too_many = TOO_MANY in told or len(found) > MOST_PROBLEMS
+    return (TOO_MANY, *found[:MOST_PROBLEMS]) if is_too_many else found
 
 
 TOO_MANY = Problem.of_file(

@@ -1,5 +1,6 @@
 """The rows of a return, typed as far as their text alone allows."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -8,10 +9,14 @@ from typing import Any
 from indicators.periods import Period
 
 from . import cells
-from .columns import COUNTS, FIGURES, KEYS, Column, Columns, Header, letter
+from .columns import Column, Columns, Header, letter
+from .fields import COUNTS, FIGURES, KEYS
 from .problems import LONGEST_SHOWN, Problem, Refused
 from .table import LONGEST_CELL, Record
 from .wording import words
+
+Places = Mapping[str, tuple[int, Column]]
+"""By field, the sheet row and the column that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,8 @@ class Row:
 
     `unread` names the fields whose cell could not be read, or whose column is missing: they are
     empty here, and there is a problem for each. The rest of the row can be checked all the same.
+    `places` says where a field stands that has no column of its own: in a table with a column for
+    each period, a cell is a row here.
     """
 
     row: int
@@ -38,6 +45,7 @@ class Row:
     status: str = "final"
     note: str = ""
     unread: frozenset[str] = field(default_factory=frozenset)
+    places: Places = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "note": cells.note,
     **dict.fromkeys(FIGURES, cells.number),
 }
+ESCAPED = re.compile("'[-=+@\t\r\0＝＋－＠]")
 MARKED = ("numerator", "value")
 
 # Spreadsheets leave blank cells at the end of a row out of the file now and then. Where one of
@@ -78,25 +87,42 @@ NEVER_CUT = frozenset({*KEYS, *COUNTS, "value"})
 def read_row(record: Record, header: Header) -> tuple[Row, list[Problem]]:
     """Return the row as far as it can be read, and a problem for each cell that cannot be."""
     number, texts = record
-    named = {name: text.strip() for name, text in zip(header.fields, texts, strict=False) if name}
-    read, refused = _read_cells(named)
-    refused |= _cut_off(header.fields[len(texts) :], len(texts))
-    problems = [
-        _problem(number, header.columns[name], named.get(name, ""), refusal)
+    named = named_cells(record, header)
+    read, refused = read_cells(named)
+    refused |= cut_off(header, texts)
+    row = Row(number, **read, unread=header.unread.union(refused))
+    return row, [*problems_of(number, named, header.columns, refused), *left_over(record, header)]
+
+
+def named_cells(record: Record, header: Header) -> dict[str, str]:
+    """Return the texts of a row by the fields above them."""
+    pairs = zip(header.fields, record[1], strict=False)
+    return {name: unescaped(text.strip()) for name, text in pairs if name}
+
+
+def unescaped(text: str) -> str:
+    """Return a text without the apostrophe that our own files put before what looks a formula."""
+    return text[1:] if ESCAPED.match(text) else text
+
+
+def problems_of(
+    number: int, named: Mapping[str, str], columns: Columns, refused: Mapping[str, Refused]
+) -> list[Problem]:
+    """Return a problem for each field that was refused."""
+    return [
+        problem_of(number, columns[name], named.get(name, ""), refusal)
         for name, refusal in refused.items()
     ]
-    row = Row(number, **read, unread=header.unread.union(refused))
-    return row, [*problems, *_left_over(record, header)]
 
 
-def _read_cells(named: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Refused]]:
+def read_cells(named: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Refused]]:
     """Return what the fields of a row mean, and why some cannot be read."""
     read: dict[str, Any] = {}
     refused: dict[str, Refused] = {}
     for name, text in named.items():
         try:
             if name in READERS:
-                read[name] = _read_cell(name, text)
+                read[name] = read_cell(name, text)
         except Refused as refusal:
             refused[name] = refusal
     try:
@@ -107,7 +133,7 @@ def _read_cells(named: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Ref
     return read, refused
 
 
-def _read_cell(name: str, text: str) -> Any:
+def read_cell(name: str, text: str) -> Any:
     if len(text) > LONGEST_CELL:
         raise Refused(
             "cell_too_long",
@@ -135,9 +161,10 @@ def _status(named: Mapping[str, str]) -> str:
     return said.pop() if said else "final"
 
 
-def _cut_off(fields: Sequence[str], length: int) -> dict[str, Refused]:
+def cut_off(header: Header, texts: Sequence[str]) -> dict[str, Refused]:
     """Return a refusal of the first cell that should be there and is not, if one is not."""
-    lost = [name for name in fields if name in NEVER_CUT]
+    length = len(texts)
+    lost = [name for name in header.fields[length:] if name in NEVER_CUT]
     if not lost:
         return {}
     message = (
@@ -147,7 +174,7 @@ def _cut_off(fields: Sequence[str], length: int) -> dict[str, Refused]:
     return {lost[0]: Refused("short_row", message)}
 
 
-def _left_over(record: Record, header: Header) -> Iterator[Problem]:
+def left_over(record: Record, header: Header) -> Iterator[Problem]:
     """Yield a problem for the first cell beyond the header's last column."""
     number, texts = record
     width = len(header.fields)
@@ -158,10 +185,10 @@ def _left_over(record: Record, header: Header) -> Iterator[Problem]:
                 "There is something here, but no column name above it. Delete it, or put a cell "
                 "with a comma in it into quotation marks.",
             )
-            yield _problem(number, Column(letter(index), ""), text, refusal)
+            yield problem_of(number, Column(letter(index), ""), text, refusal)
             return
 
 
-def _problem(number: int, column: Column, text: str, refusal: Refused) -> Problem:
+def problem_of(number: int, column: Column, text: str, refusal: Refused) -> Problem:
     shown = text.strip()[:LONGEST_SHOWN]
     return Problem(number, column.letter, column.header, shown, refusal.code, str(refusal))

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from .problems import Refused
 
@@ -17,38 +18,78 @@ DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
 Record = tuple[int, list[str]]
 
 
-def records(text: str, delimiter: str) -> Iterator[Record]:
-    """Yield the rows of `text` that have something in them, with their sheet row numbers.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file as they are taken from it, which may raise Refused.
 
-    Blank rows are counted and left out. Raises Refused where quotation marks do not match, at a
-    cell that swallows the rest of the file, and at the 50,001st row under the header.
+    `notices` say what was assumed and are complete once all rows are taken; `length` is about how
+    many rows there are, 0 where the file does not say.
     """
-    found = 0
-    for number, cells in _numbered(text, delimiter):
-        if not any(cell and not cell.isspace() for cell in cells):
-            continue
+
+    records: Iterator[Record]
+    notices: list[str] = field(default_factory=list)
+    length: int = 0
+    delimiter: str = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file's cells as texts, by sheet row, for writing it again; blank rows are left out."""
+
+    records: tuple[Record, ...]
+    delimiter: str
+    is_workbook: bool
+
+
+def open_text(text: str, is_column: Callable[[str], bool]) -> Table:
+    """Return the rows of a text, parted by whichever of three delimiters it uses.
+
+    Raises Refused, while rows are taken, where quotation marks do not match and at a cell that
+    swallows the rest of the file.
+    """
+    delimiter = likeliest_delimiter(text, is_column)
+    notices = [notice] if (notice := delimiter_notice(delimiter)) else []
+    records = limited(rows_of(io.StringIO(text, newline=""), delimiter))
+    return Table(records, notices, text.count("\n"), delimiter)
+
+
+def limited(records: Iterable[Record]) -> Iterator[Record]:
+    """Yield the rows of a stranger's file. Raises Refused at the 50,001st under the header."""
+    for found, record in enumerate(records):
         if found > MOST_ROWS:  # the header is one of those found
             raise Refused(
                 "too_many_rows",
                 f"The file has more than {MOST_ROWS:,} rows. Split it and send the parts.",
             )
-        found += 1
-        yield number, cells
+        yield record
 
 
-def _numbered(text: str, delimiter: str) -> Iterator[Record]:
+def filled(numbered: Iterable[Record]) -> Iterator[Record]:
+    """Yield the rows that have something in them; blank ones have been counted."""
+    for number, cells in numbered:
+        text = "".join(cells)
+        if text and not text.isspace():
+            yield number, cells
+
+
+def rows_of(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
+    """Yield the rows of `lines` that have something in them, however many.
+
+    Raises Refused where quotation marks do not match.
+    """
+    return filled(_numbered(lines, delimiter))
+
+
+def _numbered(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
     """Count rows as a spreadsheet does: a line break inside quotation marks starts no new row."""
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
-    while True:
-        number += 1
-        lines_before = lines.line_num
-        try:
-            yield number, next(lines)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise _malformed(number, lines.line_num - lines_before, str(error)) from error
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    number = lines_before = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            lines_before = reader.line_num
+            yield number, cells
+    except csv.Error as error:
+        raise _malformed(number + 1, reader.line_num - lines_before, str(error)) from error
 
 
 def _malformed(row: int, lines_read: int, error: str) -> Refused:

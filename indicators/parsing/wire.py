@@ -12,9 +12,11 @@ from typing import Any
 
 from indicators.periods import Period
 
-from .columns import FIGURES, Column
+from .columns import Column
+from .fields import FIGURES
 from .problems import Problem
 from .rows import Reading, Row
+from .table import Sheet
 
 ROW_FIELDS = tuple(f.name for f in fields(Row))
 END = "end"
@@ -35,6 +37,25 @@ def lines_of(reading: Reading) -> Iterator[str]:
     for problem in reading.problems:
         yield json.dumps(["problem", *astuple(problem)])
     yield json.dumps([END])
+
+
+def lines_of_sheet(sheet: Sheet) -> Iterator[str]:
+    """Yield the lines of a sheet's cells."""
+    yield json.dumps([sheet.delimiter, sheet.is_workbook])
+    for number, texts in sheet.records:
+        yield json.dumps([number, texts])
+    yield json.dumps([END])
+
+
+def sheet_of(lines: Iterable[str]) -> Sheet:
+    """Return the sheet that `lines` tell. Raises Incomplete if they do not."""
+    try:
+        (delimiter, is_workbook), *records, end = (json.loads(line) for line in lines)
+        if end != [END]:
+            raise Incomplete
+        return Sheet(tuple((number, texts) for number, texts in records), delimiter, is_workbook)
+    except (ValueError, TypeError) as error:
+        raise Incomplete from error
 
 
 def reading_of(lines: Iterable[str]) -> Reading:
@@ -59,6 +80,8 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, frozenset):
         return sorted(value)
+    if isinstance(value, dict):
+        return {name: [row, c.letter, c.header] for name, (row, c) in value.items()}
     return value
 
 
@@ -68,4 +91,6 @@ def _row(values: list[Any]) -> Row:
         told[name] = None if told[name] is None else Decimal(told[name])
     told["period"] = told["period"] and Period.parse(told["period"])
     told["unread"] = frozenset(told["unread"])
+    places = told["places"].items()
+    told["places"] = {name: (row, Column(*column)) for name, (row, *column) in places}
     return Row(**told)

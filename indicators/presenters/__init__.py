@@ -20,7 +20,7 @@ from .charts import (
     unbroken,
     why_no_bars,
 )
-from .files import file_of_chart, file_of_history, file_of_table
+from .files import file_of_chart, file_of_history, file_of_table, name_of_history
 from .origins import (
     METHODS,
     PARTS,
@@ -51,6 +51,7 @@ __all__ = [
     "map_of_areas",
     "measure_line",
     "method",
+    "name_of_history",
     "place_name",
     "point_of",
     "points",

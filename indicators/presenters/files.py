@@ -15,23 +15,26 @@ from partnerships.models import Area
 
 PRINTED_NUMBER = re.compile(rf"[+{MINUS}]?\d[\d,]*(\.\d+)?")
 
-HEADER = (
-    "indicator",
-    "measure",
-    "area_code",
-    "area_code_2008",
-    "area",
-    "period",
-    "value",
-    "lower_95",
-    "upper_95",
-    "numerator",
-    "denominator",
-    "unit",
-    "status",
-    "reason",
-    "synthetic",
-)
+COLUMNS = {
+    "indicator": "The code of the national indicator, as in NI 16",
+    "measure": "The code of what exactly is computed, as in NI 33i; mostly that of the indicator",
+    "area_code": "The GSS code of the area",
+    "area_code_2008": "The ONS code of 2008; empty where there was none",
+    "area": "The name of the area",
+    "period": "As in 2008-04, 2008/09 Q1, 2008/09 or 2008",
+    "value": "The figure, unrounded, in the unit of its line; empty where there is none",
+    "lower_95": "The lower end of the 95% confidence interval",
+    "upper_95": "The upper end of the 95% confidence interval",
+    "numerator": "What was counted",
+    "denominator": "What it is divided by",
+    "unit": "Of the value",
+    "status": "What is known of the value",
+    "reason": "Why there is no value",
+    "synthetic": "Whether the area and its figures are made up for demonstration: yes or no",
+}
+"""What each column holds: the data dictionary reads this."""
+
+HEADER = tuple(COLUMNS)
 
 
 def file_of_table(table: FigureTable) -> Iterator[Sequence[object]]:
@@ -42,11 +45,21 @@ def file_of_table(table: FigureTable) -> Iterator[Sequence[object]]:
         yield _line(selection.measure, one.area, selection.period, one.row)
 
 
+def name_of_history(history: History) -> str:
+    """Return what a history's file is called."""
+    name = f"{history.measure.code} {history.area.name} by {history.kind.label}"
+    return f"{name} as known {history.moment:%Y-%m-%d %H%M}" if history.moment else name
+
+
 def file_of_history(history: History) -> Iterator[Sequence[object]]:
-    """Return the lines of a history's file: its header, and its periods, oldest first."""
-    yield HEADER
+    """Return the lines of a history's file: its header, and its periods, oldest first.
+
+    Each line of the past says when it was known so.
+    """
+    known_at = [history.moment.isoformat()] if history.moment else []
+    yield [*HEADER, *(["as_of"] if known_at else [])]
     for row in history.rows:
-        yield _line(history.measure, history.area, row.period, row)
+        yield [*_line(history.measure, history.area, row.period, row), *known_at]
 
 
 def file_of_chart(chart: Chart) -> Iterator[Sequence[object]]:

@@ -3,9 +3,13 @@
 from indicators.queries import FigureRow
 
 from .catalogue import CatalogueRow, catalogue, standings, themes
+from .error_copies import error_copy
 from .evidence import Evidence, evidence, has_season, settled
+from .expectations import Due, areas_out, due, providers, returns_due
 from .explain import EXPLAINED, Explanation, explain
+from .figure_queries import UnderQuery, under_query
 from .histories import History, history
+from .past import MOST_OBSERVATIONS, Known, TooBroad, as_known, known
 from .places import (
     AreaProfile,
     Body,
@@ -25,44 +29,99 @@ from .provenance import (
     is_recomputing,
     provenance,
 )
+from .quality import (
+    MeasureQuality,
+    ProviderLine,
+    ProviderQuality,
+    measures_provided,
+    provider_lines,
+    provider_quality,
+    quality_bodies,
+    statement,
+    statements,
+)
+from .releases import Release, release_keys, releases, releases_of
+from .return_templates import ReturnTemplate, filled_in, how_to, sendable, template
+from .revisions import Revision, Revisions, revisions
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
+from .withdrawals import Withdrawal, what_withdrawing_does
+from .work import Work, checking, computing
 
 __all__ = [
     "EXPLAINED",
+    "MOST_OBSERVATIONS",
     "AreaProfile",
     "AreaRow",
     "Body",
     "CatalogueRow",
+    "Due",
     "Evidence",
     "Explanation",
     "FigureRow",
     "FigureTable",
     "History",
     "KindGroup",
+    "Known",
     "MeasureHistory",
+    "MeasureQuality",
     "Part",
     "PlaceRow",
     "Profile",
     "ProfileGroup",
     "ProfileLine",
     "Provenance",
+    "ProviderLine",
+    "ProviderQuality",
+    "Release",
+    "ReturnTemplate",
+    "Revision",
+    "Revisions",
     "Selection",
     "SharedDuty",
     "Source",
+    "TooBroad",
+    "UnderQuery",
+    "Withdrawal",
+    "Work",
     "area_profile",
+    "areas_out",
+    "as_known",
     "catalogue",
+    "checking",
+    "computing",
+    "due",
+    "error_copy",
     "evidence",
     "explain",
     "figure_table",
+    "filled_in",
     "has_season",
     "history",
+    "how_to",
     "is_recomputing",
+    "known",
     "measures_of",
+    "measures_provided",
     "places",
     "profile",
     "provenance",
+    "provider_lines",
+    "provider_quality",
+    "providers",
+    "quality_bodies",
+    "release_keys",
+    "releases",
+    "releases_of",
+    "returns_due",
+    "revisions",
     "select",
+    "sendable",
     "settled",
     "standings",
+    "statement",
+    "statements",
+    "template",
     "themes",
+    "under_query",
+    "what_withdrawing_does",
 ]

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from indicators.models import Figure, Measure
+from indicators.models import Measure
 from indicators.periods import Period, PeriodError, PeriodKind
 from indicators.queries import FigureRow, series
-from partnerships.models import Area, Level, Viewer
+from partnerships.models import Area, Level
+
+from .past import Known
 
 LONGEST_FIRST = (
     PeriodKind.FINANCIAL_YEAR,
@@ -29,6 +32,9 @@ class History:
     """Oldest first; periods without a row are left out."""
     chosen: FigureRow | None
     england: tuple[FigureRow, ...]
+    """None of the past: it would take all areas to work them out."""
+    moment: datetime | None = None
+    """When this was known; None: it is what is known now."""
 
     @property
     def newest(self) -> FigureRow | None:
@@ -42,15 +48,15 @@ class History:
 
 
 def history(
-    measure: Measure, area: Area, viewer: Viewer, *, by: str = "", period: str = ""
+    measure: Measure, area: Area, known: Known, *, by: str = "", period: str = ""
 ) -> History:
     """Return a measure's figures in an area, by the kind of period asked for or else by years.
 
     The chosen one is that of `period`, if it is of that kind, or else the latest with a value.
     """
-    kinds = _kinds(measure, area, viewer)
+    kinds = _kinds(measure, area, known)
     kind = _kind(kinds, by, period, measure)
-    rows = tuple(series(measure, area, kind.value, viewer)) if kinds else ()
+    rows = _series(measure, area, kind, known) if kinds else ()
     return History(
         measure=measure,
         area=area,
@@ -58,7 +64,8 @@ def history(
         kinds=kinds,
         rows=rows,
         chosen=next((row for row in rows if row.period.code == period), latest(rows)),
-        england=_england(measure, area, kind, viewer) if rows else (),
+        england=_england(measure, area, kind, known) if rows and not known.moment else (),
+        moment=known.moment,
     )
 
 
@@ -74,8 +81,8 @@ def longest(kinds: Sequence[str]) -> PeriodKind:
     return next(kind for kind in LONGEST_FIRST if kind in kinds)
 
 
-def _kinds(measure: Measure, area: Area, viewer: Viewer) -> tuple[PeriodKind, ...]:
-    figures = Figure.objects.visible_to(viewer).filter(measure=measure, area=area)
+def _kinds(measure: Measure, area: Area, known: Known) -> tuple[PeriodKind, ...]:
+    figures = known.figures.filter(measure=measure, area=area)
     found = set(figures.values_list("period_kind", flat=True).distinct())
     return tuple(kind for kind in LONGEST_FIRST if kind in found)
 
@@ -95,11 +102,13 @@ def _kind_of(code: str) -> str:
         return ""
 
 
-def _england(
-    measure: Measure, area: Area, kind: PeriodKind, viewer: Viewer
-) -> tuple[FigureRow, ...]:
+def _england(measure: Measure, area: Area, kind: PeriodKind, known: Known) -> tuple[FigureRow, ...]:
     """Return England's figures to hold an area's against."""
     england = Area.objects.real().at_level(Level.COUNTRY).first()
     if england is None or england == area:
         return ()
-    return tuple(series(measure, england, kind.value, viewer))
+    return _series(measure, england, kind, known)
+
+
+def _series(measure: Measure, area: Area, kind: PeriodKind, known: Known) -> tuple[FigureRow, ...]:
+    return tuple(series(known.figures, measure, area, kind.value, known.viewer))

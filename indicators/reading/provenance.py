@@ -9,11 +9,14 @@ from django.db import connection
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from indicators.methods import YEARS_BEFORE
-from indicators.models import DataReturn, Figure, Measure, Observation
+from indicators.models import DataReturn, Figure, Measure, Observation, Status
 from indicators.periods import Period, PeriodKind, add_months
 from indicators.queries import FigureRow, released, with_context
 from laa_portal.foundation import jobs
 from partnerships.models import Area, Level, Viewer
+
+from .judging import Explained, reasons_of
+from .past import Known
 
 INSIDE = """
 WITH RECURSIVE links AS (
@@ -59,6 +62,13 @@ class Provenance:
     years: tuple[Part, ...]
     """Those of a change over several years, its own the last; none of a figure of one period."""
     sources: tuple[Source, ...]
+    explanations: tuple[Explained, ...] = ()
+    """Why the one reported row is right though it broke rules, in its sender's words."""
+
+    @property
+    def note(self) -> str:
+        """What the sender notes on the one reported row, unless its figure is withheld."""
+        return self.observation.note if self.observation and not _is_withheld(self.row) else ""
 
     @property
     def level(self) -> Level | None:
@@ -81,19 +91,40 @@ class Provenance:
         )
 
 
-def provenance(row: FigureRow, viewer: Viewer) -> Provenance:
+def provenance(row: FigureRow, known: Known) -> Provenance:
     """Return what a figure rests on, in a few queries a year however many parts it has."""
-    parts, years = _parts(row, viewer), _years(row, viewer)
-    earlier = [(year.row, _parts(year.row, viewer)) for year in years[:-1] if year.row]
-    observations = _observations([(row, parts), *earlier])
+    parts, years = _parts(row, known), _years(row, known)
+    observations = known.observations().filter(_beneath(row, parts, years, known))
+    observations = observations.select_related("data_return__organisation")
     own = observations.filter(period_start=row.period.start)
+    observation = None if row.figure.summed_from else own.first()
     return Provenance(
         row=row,
-        observation=None if row.figure.summed_from else own.first(),
+        observation=observation,
+        explanations=_explanations(row, observation),
         parts=parts,
         years=years,
-        sources=_sources(observations, viewer),
+        sources=_sources(observations, known.viewer),
     )
+
+
+def beneath(row: FigureRow, known: Known) -> Q:
+    """Return the condition of the observations that a figure rests on, whenever they held."""
+    return _beneath(row, _parts(row, known), _years(row, known), known)
+
+
+def _beneath(row: FigureRow, parts: Sequence[Part], years: Sequence[Part], known: Known) -> Q:
+    earlier = [(year.row, _parts(year.row, known)) for year in years[:-1] if year.row]
+    return _reported([(row, parts), *earlier])
+
+
+def _is_withheld(row: FigureRow) -> bool:
+    """Whether words of its sender might tell what the figure does not."""
+    return row.shown.status == Status.SUPPRESSED
+
+
+def _explanations(row: FigureRow, observation: Observation | None) -> tuple[Explained, ...]:
+    return () if observation is None or _is_withheld(row) else tuple(reasons_of(observation))
 
 
 def is_recomputing(measure: Measure) -> bool:
@@ -104,52 +135,54 @@ def is_recomputing(measure: Measure) -> bool:
 def recomputing(measures: Iterable[Measure]) -> frozenset[str]:
     """Return the codes of those measures of which something is still to be worked out."""
     codes = [measure.code for measure in measures]
-    waiting = jobs.open_jobs().filter(kind__in=["recompute", "summarise"], key__in=codes)
-    return frozenset(waiting.values_list("key", flat=True))
+    waiting = jobs.open_jobs().filter(
+        kind__in=["recompute", "summarise"], payload__measure_code__in=codes
+    )
+    return frozenset(waiting.values_list("payload__measure_code", flat=True))
 
 
-def _parts(row: FigureRow, viewer: Viewer) -> tuple[Part, ...]:
+def _parts(row: FigureRow, known: Known) -> tuple[Part, ...]:
     summed_from = row.figure.summed_from
     if summed_from in set(Level):
-        return _part_areas(row, summed_from, viewer)
+        return _part_areas(row, summed_from, known)
     if summed_from in set(PeriodKind):
-        return _part_periods(row, PeriodKind(summed_from), viewer)
+        return _part_periods(row, PeriodKind(summed_from), known)
     return ()
 
 
-def _years(row: FigureRow, viewer: Viewer) -> tuple[Part, ...]:
+def _years(row: FigureRow, known: Known) -> tuple[Part, ...]:
     """Return the years that a change over several rests on, oldest first."""
     before = YEARS_BEFORE.get(row.measure.kind)
     if before is None:
         return ()
     months = range(-12 * before, 1, 12)
     periods = [Period(row.period.kind, add_months(row.period.start, n)) for n in months]
-    figures = _alike(row, viewer).filter(
+    figures = _alike(row, known).filter(
         area=row.area, period_start__in=[period.start for period in periods]
     )
-    by_period = {year.period: year for year in released(with_context(figures), viewer)}
+    by_period = {year.period: year for year in released(with_context(figures), known.viewer)}
     return tuple(Part(row.area, period, by_period.get(period)) for period in periods)
 
 
-def _part_areas(row: FigureRow, level: str, viewer: Viewer) -> tuple[Part, ...]:
+def _part_areas(row: FigureRow, level: str, known: Known) -> tuple[Part, ...]:
     """Return the areas of `level` that lay in the figure's area when its period began."""
     day = row.period.start
     areas = Area.objects.filter(pk__in=_inside(row.area, day)).at_level(level).on(day)
-    figures = _alike(row, viewer).filter(area__in=areas, period_start=day)
-    by_area = {part.area.pk: part for part in released(with_context(figures), viewer)}
+    figures = _alike(row, known).filter(area__in=areas, period_start=day)
+    by_area = {part.area.pk: part for part in released(with_context(figures), known.viewer)}
     return tuple(Part(area, row.period, by_area.get(area.pk)) for area in areas)
 
 
-def _part_periods(row: FigureRow, kind: PeriodKind, viewer: Viewer) -> tuple[Part, ...]:
+def _part_periods(row: FigureRow, kind: PeriodKind, known: Known) -> tuple[Part, ...]:
     """Return the months or quarters that make up the figure's year."""
-    figures = Figure.objects.visible_to(viewer).filter(
+    figures = known.figures.filter(
         measure=row.measure,
         area=row.area,
         period_kind=kind.value,
         period_start__gte=row.period.start,
         period_start__lt=row.period.end,
     )
-    by_period = {part.period: part for part in released(with_context(figures), viewer)}
+    by_period = {part.period: part for part in released(with_context(figures), known.viewer)}
     return tuple(Part(row.area, period, by_period.get(period)) for period in _within(row, kind))
 
 
@@ -167,23 +200,20 @@ def _inside(area: Area, day: date) -> list[int]:
         return [part_id for (part_id,) in cursor.fetchall()]
 
 
-def _alike(row: FigureRow, viewer: Viewer) -> QuerySet[Figure]:
+def _alike(row: FigureRow, known: Known) -> QuerySet[Figure]:
     """Return the figures of the same measure and kind of period."""
-    figures = Figure.objects.visible_to(viewer)
+    figures = known.figures
     return figures.filter(measure=row.measure, period_kind=row.period.kind.value)
 
 
-def _observations(
-    rows: Iterable[tuple[FigureRow, Sequence[Part]]],
-) -> QuerySet[Observation]:
-    """Return the reported rows beneath figures of one measure, down through sums of sums."""
+def _reported(rows: Iterable[tuple[FigureRow, Sequence[Part]]]) -> Q:
+    """Return the condition of what was reported beneath figures, down through sums of sums."""
     wanted = Q(pk__in=[])
     for row, parts in rows:
         within = Q(period_start__gte=row.period.start, period_start__lt=row.period.end)
         for kind, area_ids in _reported_by(row, parts).items():
             wanted |= within & Q(measure=row.measure, period_kind=kind, area_id__in=area_ids)
-    current = Observation.objects.current().filter(wanted)
-    return current.select_related("data_return__organisation")
+    return wanted
 
 
 def _reported_by(row: FigureRow, parts: Sequence[Part]) -> Mapping[str, set[int]]:

@@ -14,7 +14,7 @@ from indicators.periods import Period, PeriodKind, add_months
 from indicators.queries import FigureRow, released, with_context
 from partnerships.models import KINDS_AT, Area, Level, Viewer
 
-SHOWN = ("area", "definition", "period_kind", "period_start", *policies.RELEASED)
+SHOWN = ("area", "definition", "period_kind", "period_start", *policies.NEEDED)
 """What a table needs of the thousands of figures behind its sparklines."""
 
 TREND_PERIODS = 24

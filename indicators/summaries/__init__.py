@@ -6,7 +6,7 @@ not published, and takes away the values of those that are too small to publish.
 
 from .columns import FEWEST_TESTED, NO_YEARS
 from .facts import IMPROVEMENT, Facts
-from .grids import SINCE_BREAK, common_column
+from .grids import SINCE_BREAK
 from .kinds import PARTS, Counting
 from .trend import TOO_FEW_YEARS
 from .whole import NAMES, VERSION, summarise
@@ -22,6 +22,5 @@ __all__ = [
     "VERSION",
     "Counting",
     "Facts",
-    "common_column",
     "summarise",
 ]

@@ -1,5 +1,6 @@
 """The newest figure of each area, and what a control chart says of it. Pure."""
 
+import json
 from collections.abc import Mapping
 
 import numpy as np
@@ -14,6 +15,7 @@ from .grids import Floats, Grid, Whole, Words
 from .kinds import Counting
 
 NO_SEASON = "under three years of figures to tell the season from"
+NONE_LISTED = "[]"
 MARCH = 2  # months after January
 
 
@@ -37,13 +39,15 @@ def _nothing(areas: int) -> Columns:
         **dict.fromkeys(
             ("period_start", "segment_start"), np.full(areas, np.datetime64("NaT", "D"))
         ),
+        "season_factors": np.full(areas, NONE_LISTED),
         "points": np.zeros(areas, int),
         "control_reason": np.full(areas, NO_FIGURE),
     }
 
 
 def _of_grid(grid: Grid, areas: Whole, facts: Facts) -> Columns:
-    factors, no_season = season_factors(grid, areas, facts)
+    season, no_season = season_factors(grid, areas, facts)
+    factors = season[:, grid.months - 1]
     has_counts = facts.parts.counting is not None
     count = grid.of("count") if has_counts else np.full_like(grid.of("value"), np.nan)
     chart = xmr(
@@ -74,19 +78,20 @@ def _of_grid(grid: Grid, areas: Whole, facts: Facts) -> Columns:
             )
         },
         "season_factor": np.where(has_limits, at(factors), np.nan),
+        "season_factors": np.where(has_limits, _listed(season), NONE_LISTED),
         "control_reason": grid.why(np.where(grid.has_any, reason, NO_FIGURE)),
     }
 
 
 def season_factors(grid: Grid, areas: Whole, facts: Facts) -> tuple[Floats, Words]:
-    """Return what to divide each value by for its season, and why that is not known.
+    """Return what to divide each series' months or quarters by, and why that is not known.
 
     Factors are worked out of the figures up to the end of a financial year, so that they change
     once a year and points already seen stay where they were.
     """
     has_season = facts.is_seasonal and facts.parts.counting is Counting.EVENTS
     if not has_season or grid.per_year == 1:
-        return np.ones(grid.segment.shape), np.full(len(areas), "")
+        return np.ones((len(areas), grid.per_year)), np.full(len(areas), "")
     fixed = slice(0, _end_of_year(grid))
     count, base = grid.of("count")[:, fixed], grid.of("base")[:, fixed]
     season = month_factors(
@@ -96,8 +101,18 @@ def season_factors(grid: Grid, areas: Whole, facts: Facts) -> tuple[Floats, Word
         period=grid.per_year,
         borrowed=england_season(count, base, grid.months[fixed], grid, areas, facts),
     )
-    factors = np.where(season.factors > 0, season.factors, np.nan)[:, grid.months - 1]
+    factors = np.where(season.factors > 0, season.factors, np.nan)
     return factors, np.where(season.reason == "", "", NO_SEASON)
+
+
+def _listed(season: Floats) -> Words:
+    """Return each series' factors as JSON; none where they are all 1."""
+    return np.array(
+        [
+            json.dumps(factors) if set(factors) != {1.0} else NONE_LISTED
+            for factors in season.tolist()
+        ]
+    )
 
 
 def england_season(

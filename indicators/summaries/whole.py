@@ -47,11 +47,12 @@ NAMES: tuple[str, ...] = (
     "period_kind", "segment_start", "points", "period_start", "value", "lower", "upper", "status",
     "value_reason", "trend", "trend_start", "trend_chi_squared", "trend_reason", "yearly_change",
     "yearly_change_error", "change_reason", "dispersion", "cause", "point_type", "mean",
-    "lower_limit", "upper_limit", "season_factor", "control_reason", "group_id", "compared_kind",
-    "compared_start", "compared_value", "peer_count", "group_average", "z", "grade", "percentile",
-    "peers_reason", "target_start", "projected_from_start", "projected_by", "projected",
-    "projected_variance", "projected_lower_50", "projected_upper_50", "projected_lower_95",
-    "projected_upper_95", "carried_forward", "projection_reason", "vintage", "method_version",
+    "lower_limit", "upper_limit", "season_factor", "season_factors", "control_reason", "group_id",
+    "compared_kind", "compared_start", "compared_value", "peer_count", "group_average", "z",
+    "grade", "percentile", "peers_reason", "target_start", "projected_from_start", "projected_by",
+    "projected", "projected_variance", "projected_lower_50", "projected_upper_50",
+    "projected_lower_95", "projected_upper_95", "carried_forward", "projection_reason", "vintage",
+    "method_version",
 )  # fmt: skip
 """The columns of a summary beside its area."""
 

@@ -1,7 +1,14 @@
 """The pages of indicators: explore, and returns."""
 
-from . import explore, returns
+from . import calendar, due, explore, figure_queries, quality, returns
 
 app_name = "indicators"
 
-urlpatterns = [*explore.urlpatterns, *returns.urlpatterns]
+urlpatterns = [
+    *calendar.urlpatterns,
+    *explore.urlpatterns,
+    *figure_queries.urlpatterns,
+    *due.urlpatterns,
+    *quality.urlpatterns,
+    *returns.urlpatterns,
+]

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from indicators import exhibits, presenters, profiles, reading
 from indicators.methods import ADDS_UP
 from indicators.models import Indicator, Measure, SeriesSummary
-from indicators.searches import HistoryChoice, IndicatorSearch, PlaceSearch, TableChoice
+from indicators.searches import AsOf, HistoryChoice, IndicatorSearch, PlaceSearch, TableChoice
 from indicators.views import downloads
 from partnerships.models import Area, Level
 
@@ -84,18 +85,30 @@ def figure(request: HttpRequest, slug: str, area_code: str) -> HttpResponse:
     if measure is None:
         raise Http404(f"{found} takes no figures.")
     asked = {name: request.GET.get(name, "") for name in ("by", "period")}
-    history = reading.history(measure, area, request.user, **asked)
-    return _with_history(request, measures, history)
+    as_of = AsOf.of(request.GET.get("as_of", ""), timezone.now())
+    try:
+        known = reading.known(measure, area, request.user, as_of.moment)
+    except reading.TooBroad:
+        as_of = AsOf.too_broad()
+        known = reading.known(measure, area, request.user, as_of.moment)
+    history = reading.history(measure, area, known, **asked)
+    return _with_history(request, measures, history, known, as_of)
 
 
 def _with_history(
-    request: HttpRequest, measures: Sequence[Measure], history: reading.History
+    request: HttpRequest,
+    measures: Sequence[Measure],
+    history: reading.History,
+    known: reading.Known,
+    as_of: AsOf,
 ) -> HttpResponse:
     """Answer with an area's page for a measure, or with a file of it or of one of its charts."""
-    name = f"{history.measure.code} {history.area.name} by {history.kind.label}"
+    name = presenters.name_of_history(history)
     if _asks_for_figures(request):
         return downloads.csv_file(presenters.file_of_history(history), name)
-    evidence = reading.evidence(history.measure, history.area, request.user)
+    evidence = (
+        None if as_of.moment else reading.evidence(history.measure, history.area, known.viewer)
+    )
     shown = exhibits.of_history(history, evidence)
     charts = exhibits.charts_of(shown)
     if answer := downloads.chart_file(request, charts, name):
@@ -106,17 +119,19 @@ def _with_history(
         "measure": history.measure,
         "area": history.area,
         "is_print": "print" in request.GET,
-        "is_recomputing": reading.is_recomputing(history.measure),
+        "is_recomputing": not as_of.moment and reading.is_recomputing(history.measure),
+        "as_of": as_of,
         "answers": exhibits.answers(evidence),
         "exhibits": shown,
         "charts": charts,
-        "choice": HistoryChoice(measures, history),
-        "summarised": evidence.summary is not None,
+        "choice": HistoryChoice(measures, history, as_of.text),
+        "summarised": bool(evidence and evidence.summary),
         "parts": presenters.PARTS,
     }
     if history.chosen:
-        context |= _origin(request, history.chosen)
-    return render(request, "indicators/explore/figure.html", context)
+        context |= _origin(history.chosen, known)
+    status = 422 if as_of.problem else 200
+    return render(request, "indicators/explore/figure.html", context, status=status)
 
 
 def _asks_for_figures(request: HttpRequest) -> bool:
@@ -124,9 +139,9 @@ def _asks_for_figures(request: HttpRequest) -> bool:
     return request.GET.get("format") == "csv" and "chart" not in request.GET
 
 
-def _origin(request: HttpRequest, row: reading.FigureRow) -> dict[str, object]:
+def _origin(row: reading.FigureRow, known: reading.Known) -> dict[str, object]:
     """What a page says of where a figure comes from."""
-    provenance = reading.provenance(row, request.user)
+    provenance = reading.provenance(row, known)
     return {
         "row": row,
         "provenance": provenance,
@@ -136,6 +151,9 @@ def _origin(request: HttpRequest, row: reading.FigureRow) -> dict[str, object]:
         "method": presenters.method(row),
         "survey": presenters.survey(row, provenance.observation),
         "reason": presenters.why_not(row, provenance),
+        "provider": row.figure.data_return.organisation,
+        "under_query": reading.under_query(row),
+        "statement": reading.statement(row),
     }
 
 

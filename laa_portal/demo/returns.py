@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from indicators import actions
-from indicators.parsing.columns import FIELDS
+from indicators.parsing.fields import FIELDS
 from indicators.periods import Period
 from indicators.states import ReturnStatus
 from partnerships.models import Organisation

@@ -1,9 +1,13 @@
 """Many rows at once, by PostgreSQL's COPY."""
 
 import io
-import secrets
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+import os
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any
 
 import pandas as pd
 from django.db import connection
@@ -21,30 +25,106 @@ def read_frame(
     return pd.read_csv(answer, **options)  # type: ignore[call-overload]
 
 
+NULL = r"\N"
+
+
 def write_frame(frame: pd.DataFrame, table: str) -> None:
     """Append `frame` to `table`, its columns to those of the same names; NaN becomes NULL."""
-    rows = io.StringIO()
-    null = secrets.token_hex(8)  # what no cell can say, whatever people write
-    frame.to_csv(rows, index=False, header=False, na_rep=null)
-    rows.seek(0)
-    columns = ", ".join(frame.columns)
+    if not frame.empty:
+        told = frame.dropna(axis="columns", how="all")  # the rest is NULL in any case
+        write_frames([told], table, list(told.columns))
+
+
+def write_frames(frames: Iterable[pd.DataFrame], table: str, columns: Sequence[str]) -> None:
+    """Append frames to some columns of `table`; those that a frame has not become NULL.
+
+    One COPY: while the database writes one frame, the next is made. Nothing else can be asked of
+    the database until the last is written.
+    """
     with connection.cursor() as cursor:
         cursor.copy_expert(
-            f"COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv, NULL '{null}')", rows
+            f"COPY {table} ({', '.join(columns)}) FROM STDIN",
+            _Joined(io.StringIO(_rows(frame, columns)) for frame in frames),
         )
+
+
+def _rows(frame: pd.DataFrame, columns: Sequence[str]) -> str:
+    """Write a frame as COPY reads it."""
+    nothing = [NULL] * len(frame)
+    texts = [_texts(frame[name]) if name in frame else nothing for name in columns]
+    return "".join(["\t".join(cells) + "\n" for cells in zip(*texts, strict=True)])
+
+
+def _texts(column: pd.Series) -> list[str]:
+    """Return the cells of a column as COPY reads them.
+
+    Numbers one by one; of all else, few things are said many times: each is written once.
+    """
+    if pd.api.types.is_float_dtype(column.dtype):
+        return [NULL if number != number else repr(number) for number in column.tolist()]
+    places, said = pd.factorize(column)
+    texts = [*(str(thing).translate(ESCAPES) for thing in said), NULL]
+    return [texts[place] for place in places.tolist()]
+
+
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+
+
+SIGNATURE = b"PGCOPY\n\xff\r\n\0" + struct.pack("!ii", 0, 0)
+END_OF_COPY = struct.pack("!h", -1)
+
+
+def write_file(path: Path, table: str, columns: Sequence[str], key: str) -> None:
+    """Append a row of a key and the bytes of a file, without having them in memory.
+
+    In COPY's binary format, which takes bytes as they are: a statement would hold them four times.
+    """
+    with path.open("rb") as file, connection.cursor() as cursor:
+        size = os.fstat(file.fileno()).st_size
+        fields = struct.pack("!hi", 2, len(key)) + key.encode() + struct.pack("!i", size)
+        parts: list[IO[bytes]] = [io.BytesIO(SIGNATURE + fields), file, io.BytesIO(END_OF_COPY)]
+        cursor.copy_expert(
+            f"COPY {table} ({', '.join(columns)}) FROM STDIN WITH (FORMAT binary)", _Joined(parts)
+        )
+
+
+class _Joined:
+    """Several files read as if they were one, each opened when it comes to its turn."""
+
+    def __init__(self, parts: Iterable[IO[Any]]) -> None:
+        self.parts = iter(parts)
+        self.part: IO[Any] = io.BytesIO()
+
+    def read(self, size: int) -> Any:
+        while not (some := self.part.read(size)):
+            following = next(self.parts, None)
+            if following is None:
+                return some
+            self.part = following
+        return some
 
 
 REPLACE = """
 INSERT INTO {table} AS t ({owner}, {stamp}, {key}, {columns})
-SELECT {owner_values}, {stamp_values}, {key}, {columns} FROM replacing
+SELECT {owner_values}, {stamp_values}, {key}, {columns}
+  FROM (SELECT n.* FROM replacing n LEFT JOIN {table} t ON {is_owned} AND {is_same}
+         WHERE t.{first_owner} IS NULL OR ({old}) IS DISTINCT FROM ({new})) AS changed
     ON CONFLICT ({owner}, {key}) DO UPDATE SET {stamp_set}, {set}
- WHERE ({old}) IS DISTINCT FROM ({new})
 """
 
 REMOVE = """
 DELETE FROM {table} t
  WHERE {is_owned} AND NOT EXISTS (SELECT FROM replacing n WHERE {is_same})
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The days of a column from `first` up to but not including `end`."""
+
+    column: str
+    first: date
+    end: date
 
 
 def replace_rows(
@@ -54,16 +134,46 @@ def replace_rows(
     owner: Mapping[str, int],
     key: Sequence[str],
     stamp: Mapping[str, datetime],
+    within: Stretch | None = None,
 ) -> int:
     """Make the rows of `table` that belong to `owner` those of `frame`; return how many changed.
 
     `key` tells the rows of an owner apart, by a unique constraint on both. Rows that say what they
-    said stay untouched; those written get the values of `stamp` besides. Four statements.
+    said stay untouched; those written get the values of `stamp` besides. With `within`, rows of the
+    owner outside of it stay too, and `frame` has none there. Few statements, however many rows.
     """
-    columns = [name for name in frame.columns if name not in key]
-    names = {
-        "table": table,
+    names = _names([name for name in frame.columns if name not in key], owner, key, stamp)
+    names["table"] = table
+    values: dict[str, int | date] = {**owner, **stamp}
+    if within:
+        names["is_owned"] += f" AND t.{within.column} >= %(first)s AND t.{within.column} < %(end)s"
+        values |= {"first": within.first, "end": within.end}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMPORARY TABLE replacing AS SELECT {key}, {columns} FROM {table} "
+            "WITH NO DATA".format(**names)
+        )
+        write_frame(frame, "replacing")
+        # Whatever the database believes of a table that has just been filled, to look a row up here
+        # is cheap; and to remove first keeps what is about to be written out of that.
+        cursor.execute("CREATE INDEX ON replacing ({key})".format(**names))
+        cursor.execute("ANALYZE replacing")
+        cursor.execute(REMOVE.format(**names), values)
+        removed = cursor.rowcount
+        cursor.execute(REPLACE.format(**names), values)
+        written = cursor.rowcount
+        cursor.execute("DROP TABLE replacing")
+    return written + removed
+
+
+def _names(
+    columns: Sequence[str], owner: Iterable[str], key: Sequence[str], stamp: Iterable[str]
+) -> dict[str, str]:
+    """Return the lists of columns and the conditions that the statements are made of."""
+    owner = list(owner)
+    return {
         "owner": ", ".join(owner),
+        "first_owner": owner[0],
         "stamp": ", ".join(stamp),
         "key": ", ".join(key),
         "columns": ", ".join(columns),
@@ -72,21 +182,7 @@ def replace_rows(
         "stamp_set": ", ".join(f"{name} = excluded.{name}" for name in stamp),
         "set": ", ".join(f"{name} = excluded.{name}" for name in columns),
         "old": ", ".join(f"t.{name}" for name in columns),
-        "new": ", ".join(f"excluded.{name}" for name in columns),
+        "new": ", ".join(f"n.{name}" for name in columns),
         "is_owned": " AND ".join(f"t.{name} = %({name})s" for name in owner),
         "is_same": " AND ".join(f"n.{name} = t.{name}" for name in key),
     }
-    values: dict[str, int | datetime] = {**owner, **stamp}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMPORARY TABLE replacing AS SELECT {key}, {columns} FROM {table} "
-            "WITH NO DATA".format(**names)
-        )
-        write_frame(frame, "replacing")
-        cursor.execute("ANALYZE replacing")
-        cursor.execute(REPLACE.format(**names), values)
-        written = cursor.rowcount
-        cursor.execute(REMOVE.format(**names), values)
-        removed = cursor.rowcount
-        cursor.execute("DROP TABLE replacing")
-    return written + removed

@@ -13,9 +13,10 @@ class VersionedQuerySet(models.QuerySet[Any]):
     def claim(self, pk: int, version: int) -> Any:
         """Lock one record for the rest of the transaction, at the version it was read.
 
-        Raises Stale when somebody acted on it in between, and the model's DoesNotExist.
+        Others may meanwhile write rows that point at it. Raises Stale when somebody acted on it in
+        between, and the model's DoesNotExist.
         """
-        record = self.select_for_update(of=("self",)).get(pk=pk)
+        record = self.select_for_update(of=("self",), no_key=True).get(pk=pk)
         if record.version != version:
             raise Stale("This has changed since you opened it. Check the latest and try again.")
         return record

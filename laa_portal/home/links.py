@@ -14,6 +14,8 @@ PAGES = (
     # what it is for, the name of its page, for which roles
     ("Send a return", "indicators:send", {RoleKind.DATA_PROVIDER}),
     ("See your returns", "indicators:returns", {RoleKind.DATA_PROVIDER}),
+    ("What is due", "indicators:due", {RoleKind.DATA_PROVIDER, RoleKind.HO_ANALYST}),
+    ("How returns have been", "indicators:quality", {RoleKind.HO_ANALYST}),
     ("See all returns", "indicators:returns", {RoleKind.HO_ANALYST}),
     ("How to write a return", "help-returns", {RoleKind.DATA_PROVIDER}),
     ("How to read the evidence", "help-evidence", {*NATIONAL, *OF_AN_AREA}),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.http import urlencode
@@ -13,9 +14,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from indicators import printing
 from indicators.charts import Chart
-from indicators.models import Status
+from indicators.models import Finding, Reported, Status
+from indicators.presenters.findings import told
+from indicators.presenters.foretold import said
 from indicators.queries import FigureRow
-from indicators.reading import ProfileLine
+from indicators.reading import ProfileLine, Revision
 from partnerships.models import LEVEL_LABELS, Area, Level, Span
 
 register = template.Library()
@@ -46,6 +49,24 @@ def figure(row: FigureRow | None) -> str:
 
 
 @register.filter
+def reported(row: Reported | None) -> str:
+    """What a row of a return says, as in `640 of 1,306,000`; a mark where there is none."""
+    return said(row)
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """A change, as in `+12.5%`; nothing where there is none to tell."""
+    return "" if value is None else f"{value:+,.1f}%".replace("-", "−")
+
+
+@register.filter
+def finding(found: Finding) -> str:
+    """What was found in a row, as in `Row 5: 120 becomes 200, 67% more`."""
+    return told(found)
+
+
+@register.filter
 def significant(value: float | str | None) -> str:
     """A number to four digits that count, or a word as it is."""
     return printing.significant(value)
@@ -60,7 +81,7 @@ def interval(row: FigureRow | None) -> str:
 
 
 @register.filter
-def status(row: FigureRow) -> str:
+def status(row: FigureRow | Revision) -> str:
     """What is known of a figure, in a word or two."""
     return Status(row.shown.status).label
 
@@ -101,10 +122,20 @@ def area_url(area: Area) -> str:
     return reverse("indicators:area", args=[area.gss_code])
 
 
-@register.simple_tag
-def figure_url(row: FigureRow) -> str:
-    """The page that tells where this very figure comes from."""
+@register.simple_tag(takes_context=True)
+def figure_url(context: Context, row: FigureRow) -> str:
+    """The page that tells where this very figure comes from: in the past, on a page of the past."""
     page = reverse("indicators:figure", args=[row.indicator.slug, row.area.gss_code])
+    asked = {"measure": row.measure.code, "period": row.period.code}
+    if as_of := context.get("as_of"):
+        asked |= {"as_of": as_of.text} if as_of.moment else {}
+    return f"{page}?{urlencode(asked)}"
+
+
+@register.simple_tag
+def revisions_url(row: FigureRow) -> str:
+    """The page that lists all that was ever said of a figure."""
+    page = reverse("indicators:revisions", args=[row.indicator.slug, row.area.gss_code])
     return f"{page}?{urlencode({'measure': row.measure.code, 'period': row.period.code})}"
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Count
+
 from laa_portal.foundation import jobs
 from laa_portal.foundation.models import Job, Mail
 from partnerships.models import Invitation, Role
@@ -29,6 +31,12 @@ def mail() -> str:
 
 def _some(number: int, one: str, more: str, rest: str) -> str:
     return f"{number} {one if number == 1 else more} {rest}" if number else ""
+
+
+def jobs_by_state() -> dict[str, int]:
+    """Return how many jobs there are in each state that has any."""
+    counts = Job.objects.values_list("state").annotate(Count("pk")).order_by("state")
+    return {str(Job.State(state).label): count for state, count in counts}
 
 
 def longest_wait(at: datetime) -> int | None:

@@ -61,7 +61,11 @@ if (document.querySelector('[data-module^="moj-"]')) {
 async function lookAgain(waiting) {
   const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (fresh.querySelector("[data-look-again]") && fresh.title === document.title) {
+  const still = fresh.querySelector("[data-look-again]");
+  if (still && fresh.title === document.title) {
+    if (still.textContent !== waiting.textContent) {
+      waiting.replaceChildren(...still.childNodes); // so that what is new is read out, and only that
+    }
     later(waiting);
     return;
   }

@@ -13,13 +13,29 @@ INTERFACES = {"views", "api", "views.py", "api.py", "admin.py"}
 
 TALKS_SQL = {
     # where a cursor is opened, because the ORM will not do
-    "indicators/actions/measures.py", "indicators/actions/returns.py", "indicators/queries.py",
-    "indicators/reading/provenance.py", "laa_portal/foundation/bulk.py",
-    "laa_portal/foundation/idempotency.py", "laa_portal/foundation/jobs.py",
-    "laa_portal/foundation/limits.py", "laa_portal/foundation/ownership.py",
-    "laa_portal/foundation/seals.py", "laa_portal/foundation/servers/postgres.py",
-    "laa_portal/views.py", "partnerships/actions/roles.py",
-}  # fmt: skip
+    "indicators/actions/conflicts.py",
+    "indicators/actions/imports.py",
+    "indicators/actions/judging.py",
+    "indicators/actions/loading.py",
+    "indicators/actions/measures.py",
+    "indicators/actions/returns.py",
+    "indicators/actions/withdrawals.py",
+    "indicators/queries.py",
+    "indicators/reading/expectations.py",
+    "indicators/reading/judging.py",
+    "indicators/reading/provenance.py",
+    "indicators/reading/quality.py",
+    "indicators/reading/withdrawals.py",
+    "laa_portal/foundation/bulk.py",
+    "laa_portal/foundation/idempotency.py",
+    "laa_portal/foundation/jobs.py",
+    "laa_portal/foundation/limits.py",
+    "laa_portal/foundation/ownership.py",
+    "laa_portal/foundation/seals.py",
+    "laa_portal/foundation/servers/postgres.py",
+    "laa_portal/views.py",
+    "partnerships/actions/roles.py",
+}
 
 UNKNOWN_PERSON = {"partnerships/views/accounts/coming_in.py"}
 """Whoever holds an invitation's secret is nobody yet: the secret says what they may see."""

@@ -21,6 +21,7 @@ from indicators.models import (
     Status,
 )
 from indicators.periods import Period
+from indicators.reading.judging import questions
 from indicators.states import ReturnStatus
 from partnerships.models import Area, Level, Organisation
 
@@ -131,3 +132,8 @@ def make_figure(
     return Figure.objects.create(
         measure=measure, area=area, data_return=data_return, **(values | changes)
     )
+
+
+def explained(data_return) -> dict[str, str]:
+    """Explain whatever must be explained in a checked return."""
+    return {question.key: "Counted anew" for question in questions(data_return)}

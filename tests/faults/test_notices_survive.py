@@ -16,15 +16,13 @@ PEOPLE = ("data-provider", "ho-analyst", "inspector")
 """Who has to meet the deadline; the first of them brings every second event about."""
 TOLD = EVENTS * len(PEOPLE) - EVENTS // 2
 
-OPEN_JOBS = "SELECT count(*) FROM foundation_job WHERE state IN ('queued', 'running')"
 NOTICES = "SELECT count(*), count(DISTINCT (event_id, user_id)) FROM partnerships_notice"
 SENT = "SELECT count(*) FROM foundation_mail WHERE posted_at IS NOT NULL"
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("portal")) as whole:
-        wait_for(lambda: whole.rows(OPEN_JOBS) == [(0,)], "the demonstration's figures")
+def portal(tmp_path_factory, demonstration):
+    with running(tmp_path_factory.mktemp("portal"), demonstration) as whole:
         yield whole
 
 
@@ -42,7 +40,7 @@ def test_worker_killed_while_it_tells_leaves_each_event_told_once(portal):
         killed_at.append(progress(portal))
     portal.start(WORKER)
     wait_for(lambda: portal.rows(SENT) == [(TOLD,)], "every letter", 240)
-    wait_for(lambda: portal.rows(OPEN_JOBS) == [(0,)], "all the work")
+    wait_for(portal.is_idle, "all the work")
 
     assert killed_at == sorted(killed_at)
     assert all(0 < done < 2 * TOLD for done in killed_at)  # each of them in mid-work

@@ -1,5 +1,6 @@
 """Nothing asked for is lost or done twice: killed workers, a broker that is gone."""
 
+import re
 import time
 from pathlib import Path
 
@@ -22,18 +23,12 @@ SELECT count(*), count(DISTINCT (area_id, period_kind, period_start)), count(f.v
   JOIN partnerships_area a ON a.id = f.area_id
  WHERE m.code = 'NI 16' AND NOT a.is_invented
 """
-OPEN_JOBS = "SELECT count(*) FROM foundation_job WHERE state IN ('queued', 'running')"
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("portal")) as whole:
-        wait_for(lambda: is_idle(whole), "the demonstration's figures")
+def portal(tmp_path_factory, demonstration):
+    with running(tmp_path_factory.mktemp("portal"), demonstration) as whole:
         yield whole
-
-
-def is_idle(portal: Portal) -> bool:
-    return portal.rows(OPEN_JOBS) == [(0,)]
 
 
 def signed_in(portal: Portal) -> requests.Session:
@@ -49,6 +44,7 @@ def signed_in(portal: Portal) -> requests.Session:
         token = {"csrfmiddlewaretoken": session.cookies["csrftoken"]}
         answer = session.post(portal.address + path, data=typed | token)
     assert answer.url.endswith("/home/")
+    portal.execute("DELETE FROM foundation_allowance")  # more returns than a person's day has
     return session
 
 
@@ -64,10 +60,9 @@ def send(portal: Portal, session: requests.Session, content: bytes) -> str:
     version = portal.rows(
         f"SELECT version FROM indicators_datareturn WHERE id = {page.rstrip('/').split('/')[-1]}"
     )[0][0]
-    confirmed = session.post(
-        f"{page}confirm/",
-        data={"csrfmiddlewaretoken": session.cookies["csrftoken"], "version": version},
-    )
+    explanations = dict.fromkeys(re.findall(r'name="(explain-[^"]+)"', answer.text), "Checked")
+    token = {"csrfmiddlewaretoken": session.cookies["csrftoken"], "version": version}
+    confirmed = session.post(f"{page}confirm/", data=token | explanations)
     assert "accepted" in confirmed.text
     return page
 
@@ -79,11 +74,11 @@ def test_return_sent_while_the_broker_is_gone_is_computed_when_it_is_back(portal
 
     send(portal, session, sent)
     time.sleep(3)  # the ticker's time has passed more than once, to no effect
-    assert not is_idle(portal)
+    assert not portal.is_idle()
     assert newest_numerators(portal) != numerators_of(sent)
     portal.broker.start()
 
-    wait_for(lambda: is_idle(portal), "the figures, once the broker is back", seconds=30)
+    wait_for(portal.is_idle, "the figures, once the broker is back", seconds=30)
     assert newest_numerators(portal) == numerators_of(sent)
     assert portal.rows(COUNT_FIGURES) == [(FIGURES, FIGURES, FIGURES)]
 
@@ -91,7 +86,6 @@ def test_return_sent_while_the_broker_is_gone_is_computed_when_it_is_back(portal
 def test_worker_killed_in_mid_computation_leaves_every_figure_once(portal):
     session = signed_in(portal)
     slow_down(portal)
-    portal.execute("DELETE FROM foundation_allowance")  # more returns than a person's day has
     killed = 0
     for turn in range(KILLS):
         sent = real_return(added=turn + 1)
@@ -102,7 +96,7 @@ def test_worker_killed_in_mid_computation_leaves_every_figure_once(portal):
         portal.start(WORKER)
     speed_up(portal)
 
-    wait_for(lambda: is_idle(portal), "all the work", seconds=120)
+    wait_for(portal.is_idle, "all the work", seconds=120)
 
     assert killed == KILLS
     assert portal.rows(COUNT_FIGURES) == [(FIGURES, FIGURES, FIGURES)]

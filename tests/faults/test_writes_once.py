@@ -21,8 +21,8 @@ ROW = "indicator,area_code,period,numerator,denominator\nNI 16,E23000001,2008/09
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("portal")) as whole:
+def portal(tmp_path_factory, demonstration):
+    with running(tmp_path_factory.mktemp("portal"), demonstration) as whole:
         yield whole
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.portal import running, wait_for
+from tests.portal import running
 
 CHECKOUT = Path(__file__).parents[2]
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
@@ -24,15 +24,9 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
+def portal(tmp_path_factory, demonstration):
     """The portal as `make run` starts it, with the demonstration's figures computed."""
-    with running(tmp_path_factory.mktemp("portal")) as whole:
-        wait_for(
-            lambda: (
-                whole.rows("SELECT count(*) FROM foundation_job WHERE state <> 'done'") == [(0,)]
-            ),
-            "the demonstration's figures",
-        )
+    with running(tmp_path_factory.mktemp("portal"), demonstration) as whole:
         yield whole
 
 

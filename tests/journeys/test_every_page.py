@@ -37,6 +37,8 @@ PUBLIC = [
     "/help/figures/",
     "/help/evidence/",
     "/help/glossary/",
+    "/help/dictionary/",
+    "/explore/calendar/",
     "/accessibility/",
     "/privacy/",
     "/cookies/",
@@ -44,7 +46,9 @@ PUBLIC = [
     "/api/v1/figures/?format=html",
     "/no-such-page/",
 ]
-FOR_PROVIDERS = ["/home/", "/notices/", "/account/notices/", "/returns/", "/returns/send/"]
+FOR_PROVIDERS = ["/home/", "/notices/", "/account/notices/", "/returns/", "/returns/send/",
+                 "/returns/due/", "/returns/queries/", "/returns/quality/",
+                 "/returns/provisions/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PUBLIC)

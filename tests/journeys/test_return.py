@@ -41,6 +41,8 @@ def test_return_becomes_figures_on_the_page_and_in_the_api(page, portal, sign_in
     expect(page.get_by_text("All 390 rows are right")).to_be_visible()
     assert violations() == []
 
+    for answer in page.get_by_label("Why is it right?").all():
+        answer.fill("Checked against the forces' own books.")
     page.get_by_role("button", name="Confirm and publish").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("390 rows accepted")

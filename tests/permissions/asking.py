@@ -93,7 +93,8 @@ class Asker:
     def __init__(self, world: World) -> None:
         self.world = world
         self.tables = Watch()
-        self.of_nothing: dict[Cell, str] = {}
+        self.of_nothing: dict[Cell, Answer] = {}
+        """Answers about records that are not there, until their own cells are judged."""
 
     def ask(self, cell: Cell) -> Answer:
         """Make the request of one cell and undo all that it did."""
@@ -137,7 +138,7 @@ class Asker:
 
     def faults(self, cell: Cell) -> list[str]:
         """Ask a cell; return all that is wrong with the answer, in words."""
-        answer = self.ask(cell)
+        answer = self.of_nothing.pop(cell, None) or self.ask(cell)
         outcome = answer.outcome(cell.entry.name)
         expected = cell.expected()
         return [
@@ -154,8 +155,9 @@ class Asker:
             return
         nowhere = replace(cell, target=self.world.targets[cell.entry.target][-1])
         if nowhere not in self.of_nothing:
-            self.of_nothing[nowhere] = self.ask(nowhere).without_reference(nowhere.target)
-        mine, other = answer.without_reference(cell.target), self.of_nothing[nowhere]
+            self.of_nothing[nowhere] = self.ask(nowhere)
+        mine = answer.without_reference(cell.target)
+        other = self.of_nothing[nowhere].without_reference(nowhere.target)
         if mine != other:
             lines = zip_longest(mine.splitlines(), other.splitlines())
             line = next((one, of_nothing) for one, of_nothing in lines if one != of_nothing)

@@ -50,6 +50,8 @@ class Target:
     kwargs: dict[str, object] = field(default_factory=dict, hash=False)
     area: str = ""
     organisation: str = ""
+    second_sender: str = ""
+    """The organisation that reports something else for the same cell."""
     person: str = ""
     side: str = ""
     status: str = ""
@@ -128,6 +130,11 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     "those who send for it, and the Home Office": lambda actor, it: (
         _sends_for(actor, it) or actor.kind == RoleKind.HO_ANALYST
     ),
+    "both its senders, and the Home Office": lambda actor, it: (
+        actor.kind == RoleKind.HO_ANALYST
+        or _sends_for(actor, it)
+        or (actor.kind == RoleKind.DATA_PROVIDER and actor.organisation == it.second_sender)
+    ),
     "those who send for it, the Home Office and support": lambda actor, it: (
         _sends_for(actor, it) or actor.kind == RoleKind.HO_ANALYST or actor.is_support
     ),
@@ -135,10 +142,26 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     "those who work for its area or the nation": lambda actor, it: (
         _works_for(actor, it) or actor.kind in NATIONAL
     ),
+    "those who send for it, and those who work for its area or the nation": lambda actor, it: (
+        _sends_for(actor, it) or _works_for(actor, it) or actor.kind in NATIONAL
+    ),
     "readers of the figure": lambda actor, it: (
         it.status == "open"
         or _works_for(actor, it)
         or (actor.kind in NATIONAL and it.status != "unpublished")
+    ),
+    "the Home Office": lambda actor, it: actor.kind == RoleKind.HO_ANALYST,
+    "data providers and the Home Office": lambda actor, it: (
+        actor.kind in {RoleKind.DATA_PROVIDER, RoleKind.HO_ANALYST}
+    ),
+    "readers of the figure who are signed in": lambda actor, it: (
+        actor.is_signed_in and AUDIENCES["readers of the figure"](actor, it)
+    ),
+    "both sides of it, and the Home Office": lambda actor, it: (
+        actor.name == it.person or _sends_for(actor, it) or actor.kind == RoleKind.HO_ANALYST
+    ),
+    "whoever raised it and the Home Office, while it is open": lambda actor, it: (
+        it.status != "closed" and (actor.name == it.person or actor.kind == RoleKind.HO_ANALYST)
     ),
     "those of its side who work for its area": lambda actor, it: (
         _works_for(actor, it) and (actor.kind in GOVERNMENT) == (it.side == "government")

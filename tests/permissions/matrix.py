@@ -37,7 +37,7 @@ STRANGERS = frozenset(
 
 @dataclass(frozen=True)
 class Act:
-    """A method that changes something: who may, and in which state of the record."""
+    """A method that changes something: who may, and in which state of the record, or states."""
 
     by: str
     when: str = ""
@@ -157,7 +157,9 @@ class Cell:
         if self.act is None:
             return True
         is_theirs = AUDIENCES[self.act.by](self.actor, self.target)
-        return is_theirs and self.act.when in {"", self.target.status}
+        return is_theirs and (
+            not self.act.when or self.target.status in self.act.when.split(" or ")
+        )
 
 
 def _entry(name: str, said: dict[str, Any]) -> Entry:

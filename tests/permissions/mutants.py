@@ -74,7 +74,7 @@ def _policies() -> Iterator[Mutant]:
 
 
 def _other_exits() -> Iterator[Mutant]:
-    """Yield the two rules that decide what of a visible figure leaves."""
+    """Yield the rules that decide what of a visible figure or reported row leaves."""
     from django.db.models import Q
 
     from indicators import policies
@@ -83,7 +83,14 @@ def _other_exits() -> Iterator[Mutant]:
         names = policies.RELEASED
         return policies.Released(**{name: getattr(figure, name) for name in names})
 
+    def release_all_reported(row: Any, user: Any, *, is_hidden: bool) -> policies.Released:
+        values = {name: getattr(row, name) for name in policies.REPORTED}
+        return policies.Released(status=row.status, reason="", **values)
+
     yield everywhere("indicators.policies.release", policies.release, release_all)
+    yield everywhere(
+        "indicators.policies.release_reported", policies.release_reported, release_all_reported
+    )
     yield everywhere(
         "indicators.policies.suppressed_for",
         policies.suppressed_for,

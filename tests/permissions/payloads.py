@@ -15,7 +15,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.contrib.auth.tokens import default_token_generator
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from indicators.models import DataReturn
+from indicators.models import Conflict, DataReturn
 from partnerships.forms.notices import CHOSEN
 from partnerships.models import User
 
@@ -34,6 +34,16 @@ def nothing(world: World, actor: Actor, target: Target) -> dict[str, Any]:
     return {}
 
 
+def its_version_explained(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+    return its_version(world, actor, target) | {"explain-ni-901-large_change": "Counted anew"}
+
+
+def how_it_is_settled(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+    found = Conflict.objects.filter(pk=target.kwargs["conflict_id"]).first()
+    version = found.version if found else 1
+    return {"version": version, "outcome": "taken_over", "reason": "They count it"}
+
+
 def a_return(world: World, actor: Actor, target: Target) -> dict[str, Any]:
     """A file that will be refused, which is a return like any other."""
     content = b"indicator,area\nNI 901,X07000901\n"
@@ -43,6 +53,10 @@ def a_return(world: World, actor: Actor, target: Target) -> dict[str, Any]:
 def its_version(world: World, actor: Actor, target: Target) -> dict[str, Any]:
     found = DataReturn.objects.filter(pk=target.kwargs["return_id"]).first()
     return {"version": found.version if found else 1}
+
+
+def its_version_and_why(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+    return its_version(world, actor, target) | {"reason": "Miscounted"}
 
 
 def a_name_and_password(world: World, actor: Actor, target: Target) -> dict[str, Any]:
@@ -130,8 +144,12 @@ PAYLOADS: dict[str, Payload] = {
     "notice-preferences": a_choice_of_deliveries,
     "export-audit": nothing,
     "indicators:send": a_return,
-    "indicators:confirm": its_version,
+    "indicators:confirm": its_version_explained,
+    "indicators:publish": its_version,
+    "indicators:cancel": its_version,
     "indicators:resend": its_version,
+    "indicators:withdraw": its_version_and_why,
+    "indicators:settle": how_it_is_settled,
     **SERVICE,
     **TARGETS,
 }

@@ -1,5 +1,6 @@
 """What good requests send to the pages of administrators and developers, and to the API."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from indicators.models import DataReturn
+from indicators.models import DataReturn, Expectation, FigureQuery, Measure, Provision
 from partnerships.models import (
     ComparatorGroup,
     Cycle,
@@ -100,7 +101,33 @@ GROUP = {
     **_day("starts_on", date(2009, 4, 1)),
 }
 
+
+def a_provision(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+    """Of a measure that the body does not provide yet."""
+    measure = Measure.objects.get(code="NI 902")
+    return {"organisation": world.organisations["north"].pk, "measure": measure.pk,
+            "level": "district", **_day("starts_on", date(2012, 4, 1))}  # fmt: skip
+
+
+def a_statement(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+    measure = Measure.objects.get(code="NI 901")
+    return {"measure": measure.pk, "rating": "amber", "text": "A station changed its system"}
+
+
+def some_words(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+    return {"text": "Twice what the report says"}
+
+
 SERVICE: dict[str, Payload] = {
+    "indicators:excuse": _with_version(Expectation, **REASON),
+    "indicators:expect-again": _with_version(Expectation),
+    "indicators:agree-provision": a_provision,
+    "indicators:end-provision": _with_version(Provision, **_day("ends_on", date(2013, 4, 1))),
+    "indicators:state-quality": a_statement,
+    "indicators:raise-query": some_words,
+    "indicators:answer-query": _with_version(FigureQuery, text="It is right"),
+    "indicators:ask-again": _with_version(FigureQuery, text="Why?"),
+    "indicators:close-query": _with_version(FigureQuery),
     "invite": an_invitation,
     "invite-again": _with_version(User),
     "withdraw-invitation": _with_version(User),
@@ -130,6 +157,8 @@ SERVICE: dict[str, Payload] = {
     "revoke-key": nothing,
     "api-returns-list": nothing,
     "api-returns-confirm": nothing,
+    "api-returns-publish": nothing,
+    "api-returns-withdraw": nothing,
 }
 
 
@@ -147,11 +176,19 @@ def _confirm_by_api(world: World, actor: Actor, target: Target) -> dict[str, Any
     found = DataReturn.objects.filter(pk=target.kwargs["id"]).first()
     version = found.version if found else 1
     headers = {"idempotency-key": "once", "if-match": f'"{version}"'}
-    return {"data": b"", "content_type": MULTIPART_CONTENT, "headers": headers}
+    why = {"explanations": {"NI 901/large_change": "Counted anew"}}
+    return {"data": json.dumps(why), "content_type": "application/json", "headers": headers}
+
+
+def _withdraw_by_api(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+    given = {"data": b'{"reason": "Miscounted"}', "content_type": "application/json"}
+    return _confirm_by_api(world, actor, target) | given
 
 
 BY_API: dict[str, Payload] = {
     "api-returns-list": _send_by_api,
     "api-returns-confirm": _confirm_by_api,
+    "api-returns-publish": _confirm_by_api,
+    "api-returns-withdraw": _withdraw_by_api,
 }
 """What Django's client is told of a request whose headers matter, or that is no JSON."""

@@ -6,7 +6,17 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from indicators.models import Measure, ReturnFile, RowError, StagedRow, Status
+from indicators.models import (
+    Conflict,
+    DataReturn,
+    Figure,
+    Finding,
+    Measure,
+    ReturnFile,
+    RowError,
+    StagedRow,
+    Status,
+)
 from indicators.periods import Period
 from indicators.states import ReturnStatus
 from laa_portal.foundation import audit
@@ -26,13 +36,13 @@ from .records_targets import make_assessments
 from .world import COUNTIES, DISTRICTS, PLACES, World
 
 AT = datetime(2013, 6, 3, 9, 30, tzinfo=UTC)
+AT_LAST = datetime(2099, 1, 1, tzinfo=UTC)
 SENDERS_READ = "those who send for it, and the Home Office"
 SENDERS_READ_ALSO_SUPPORT = "those who send for it, the Home Office and support"
+BOTH_SENDERS_READ = "both its senders, and the Home Office"
 OF_THE_AREA = "those who work for its area"
 OF_THE_AREA_OR_NATION = "those who work for its area or the nation"
-
-STANDING = [status for status in ReturnStatus if status != ReturnStatus.LOADED]
-"""Where returns may stand: loading and publishing are one transaction, so none is seen between."""
+SENDERS_AND_AREA_READ = "those who send for it, and those who work for its area or the nation"
 
 FIGURES = {
     # what kind: (period, audience, indicator, changes)
@@ -48,6 +58,7 @@ def make_records(world: World) -> None:
     """Fill the world: each kind of record in each tenant, with its own canaries."""
     measures = _make_measures()
     _make_returns(world, measures["ni-901"])
+    _make_conflicts(world, measures["ni-901"])
     _make_figures(world, measures)
     _make_summaries(world, measures)
     _make_things_of_people(world)
@@ -69,7 +80,7 @@ def _make_returns(world: World, measure: Measure) -> None:
     """Make a return in each state for each county."""
     found = world.targets["return"] = []
     for county in COUNTIES:
-        for status in STANDING:
+        for status in ReturnStatus:
             of = Target(f"{status} return of {county}", organisation=county, status=status)
             found.append(_make_return(world, measure, of))
     found.append(Target("no return", {"return_id": 987654}, exists=False))
@@ -85,6 +96,7 @@ def _make_return(world: World, measure: Measure, of: Target) -> Target:
         name=plant("the name of a file", SENDERS_READ_ALSO_SUPPORT, of),
         notice=plant("a notice about a file", SENDERS_READ_ALSO_SUPPORT, of),
         status=of.status,
+        embargoed_until=AT_LAST if of.status == ReturnStatus.LOADED else None,
         row_count=1,
         sent_by=provider,
     )
@@ -107,10 +119,19 @@ def _make_return(world: World, measure: Measure, of: Target) -> Target:
         "status": Status.FINAL,
         "row": 2,
     }
-    if of.status == ReturnStatus.CHECKED:
+    if of.status in {ReturnStatus.CHECKED, ReturnStatus.LOADED}:
         period = Period.parse("2006/07")
         StagedRow.objects.create(
             data_return=data_return, period_kind=period.kind, period_start=period.start, **row
+        )
+        Finding.objects.create(
+            data_return=data_return,
+            measure=measure,
+            rule="large_change",
+            is_hard=False,
+            row=2,
+            said=world.aviary.number("what was found in a row", SENDERS_READ, of),
+            against=1,
         )
     if of.status == ReturnStatus.PUBLISHED:
         make_observation(measure, row["area"], data_return, "2005/06", note=row["note"])
@@ -120,6 +141,65 @@ def _make_return(world: World, measure: Measure, of: Target) -> Target:
         organisation=of.organisation,
         status=of.status,
     )
+
+
+def _make_conflicts(world: World, measure: Measure) -> None:
+    """Make cells of two senders, one that waits and one that was settled, for each holder."""
+    found = world.targets["conflict"] = []
+    pairs = (("north", "next", "dale"), ("next", "south", "moor"), ("south", "north", "port"))
+    for holder, second, district in pairs:
+        for status in (Conflict.Outcome.OPEN, Conflict.Outcome.KEPT):
+            of = Target(
+                f"{status} conflict of {holder} and {second}",
+                area=district,
+                organisation=holder,
+                second_sender=second,
+                status=status,
+            )
+            found.append(_make_conflict(world, measure, of))
+    found.append(Target("no conflict", {"conflict_id": 987654}, exists=False))
+
+
+def _make_conflict(world: World, measure: Measure, of: Target) -> Target:
+    """Make a row that was set aside, beside a held figure that is provisional.
+
+    Those of its area and of the nation read that one elsewhere: as it was known at a moment.
+    """
+    plant = world.aviary
+    is_open = of.status == Conflict.Outcome.OPEN
+    held = make_observation(
+        measure,
+        world.areas[of.area],
+        _published(world, f"held in {of}", of.organisation),
+        "2003/04" if is_open else "2004/05",
+        numerator=plant.number("a count that is held", SENDERS_AND_AREA_READ, of),
+        note=plant.text("a note on what is held", SENDERS_AND_AREA_READ, of),
+        status=Status.PROVISIONAL,
+    )
+    conflict = Conflict.objects.create(
+        measure=measure,
+        definition=held.definition,
+        area=held.area,
+        period_kind=held.period_kind,
+        period_start=held.period_start,
+        numerator=plant.number("a count set aside", BOTH_SENDERS_READ, of),
+        note=plant.text("a note on a row set aside", BOTH_SENDERS_READ, of),
+        status=Status.FINAL,
+        row=2,
+        data_return=_published(world, f"set aside in {of}", of.second_sender),
+        organisation=world.organisations[of.second_sender],
+        held=held,
+        outcome=of.status,
+        reason="" if is_open else plant.text("why it was settled so", BOTH_SENDERS_READ, of),
+        raised_at=AT,
+        settled_at=None if is_open else AT,
+    )
+    return replace(of, kwargs={"conflict_id": conflict.pk})
+
+
+def _published(world: World, name: str, organisation: str) -> DataReturn:
+    file = ReturnFile.objects.create(sha256=f"{abs(hash(name)):064}"[:64], content=b"")
+    return make_return(world.organisations[organisation], file=file, name="of one figure")
 
 
 def _make_figures(world: World, measures: dict[str, Measure]) -> None:
@@ -136,9 +216,35 @@ def _make_figures(world: World, measures: dict[str, Measure]) -> None:
             )
             number = world.aviary.number(f"a figure ({kind})", audience, target)
             values = {"numerator": Decimal(number), "value": number / 10**7} | changes
-            make_figure(measures[slug], world.areas[district], source, period, **values)
+            made = make_figure(measures[slug], world.areas[district], source, period, **values)
+            if kind == "open":
+                _make_revisions(world, made, target)
             found.append(target)
     found.append(Target("no figure", {"id": "ni-901.X07000901.1999_00"}, exists=False))
+
+
+def _make_revisions(world: World, figure: Figure, of: Target) -> None:
+    """Say of a figure first what was provisional, then what is too small, then what it is."""
+    plant = world.aviary
+    theirs = plant.text("a note of theirs", OF_THE_AREA_OR_NATION, of)
+    first = plant.number("a first count", OF_THE_AREA_OR_NATION, of)
+    said = [
+        {"numerator": first, "status": Status.PROVISIONAL, "note": theirs},
+        {"numerator": 3, "note": theirs},
+        {"numerator": figure.numerator},
+    ]
+    for number, changes in enumerate(said, 1):
+        ends = datetime(2009, 6 + number, 1, tzinfo=UTC) if number < len(said) else None
+        make_observation(
+            figure.measure,
+            figure.area,
+            figure.data_return,
+            figure.period.code,
+            revision=number,
+            recorded_at=datetime(2009, 5 + number, 1, tzinfo=UTC),
+            superseded_at=ends,
+            **changes,
+        )
 
 
 def _make_summaries(world: World, measures: dict[str, Measure]) -> None:

@@ -28,7 +28,7 @@ ANYTHING_WILL_DO = frozenset(
         *("mfa_deactivate_totp", "mfa_remove_webauthn", "mfa_generate_recovery_codes"),
         # a text alone, which may say what it likes: a password, a name, a reason
         *("accept-invitation", "make-cycle", "correct-cycle", "deactivate", "end-role"),
-        "manage-reset-second-factor",
+        *("manage-reset-second-factor", "indicators:raise-query"),
     }
 )
 """Acts that may be done whatever is sent. Where they are refused, they too change nothing."""

@@ -21,9 +21,13 @@ EXCEPT = {
 }
 
 WRITTEN = """
-SELECT relname, n_tup_ins + n_tup_upd + n_tup_del
-  FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0
+SELECT relname, count
+  FROM pg_class,
+       LATERAL (SELECT pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
+                     + pg_stat_get_xact_tuples_deleted(oid)) AS written(count)
+ WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND count > 0
 """
+"""What `pg_stat_xact_user_tables` says, without what makes that view four times as slow."""
 
 HARMLESS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 

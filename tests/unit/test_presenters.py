@@ -311,7 +311,10 @@ def test_a_sum_that_lacks_a_part_says_how_many_it_lacks(missing, text):
 
 @pytest.mark.parametrize(
     ("reason", "text"),
-    [("missing", "no figure was reported"), ("too few to publish", "too few to publish")],
+    [
+        ("missing", "no figure was reported"),
+        ("withheld, to protect small counts", "withheld, to protect small counts"),
+    ],
 )
 def test_other_reasons_are_said_in_words(reason, text):
     assert presenters.why_not(figure_row(value=None, reason=reason)) == text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from indicators.catalogue.schema import Catalogue
 
-from . import definitions, frameworks, measures
+from . import definitions, frameworks, measures, rules
 
 Check = Callable[[Catalogue], Iterator[str]]
 
@@ -47,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     measures.calendar_years_are_for_roads,
     measures.seasons_need_parts_of_a_year,
     measures.counterterrorism_is_restricted,
+    measures.figures_that_tell_of_others_withhold_nothing,
     measures.small_counts_of_people_at_risk_are_withheld,
     measures.counts_below_twenty_are_not_tested,
     measures.homicides_are_never_tested,
@@ -61,6 +62,12 @@ CHECKS: tuple[Check, ...] = (
     definitions.nothing_is_verified_unread,
     definitions.a_figure_is_not_late_before_it_can_come,
     definitions.freshness_is_as_agreed,
+    rules.rules_are_called_by_codes_of_their_own,
+    rules.rules_are_of_measures_that_there_are,
+    rules.rules_read_figures_that_are_collected,
+    rules.rules_hold_two_different_things_together,
+    rules.only_sums_know_of_some_missing,
+    rules.wholes_are_held_against_parts_that_add_up,
 )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from indicators import methods
 from indicators.catalogue.schema import Catalogue
 
 PARTS = {33: 2, 44: 5, 49: 3}
@@ -27,6 +28,8 @@ SENSITIVE = (26, 32, 34, 43, 44, 45, 46)
 
 SURVEYED = {"survey_proportion", "survey_difference"}
 GAPS = {"difference", "survey_difference"}
+TELL_OF_OTHERS = methods.YEARS_BEFORE.keys() | methods.CLUSTERED.keys()
+"""Kinds whose values rest on the counts of other years, or their intervals on all areas' counts."""
 
 FEWEST_EVENTS = 20
 NEVER_TESTED = 9999
@@ -173,6 +176,13 @@ def small_counts_of_people_at_risk_are_withheld(catalogue: Catalogue) -> Iterato
         for measure in indicator.measures:
             if measure.suppression_threshold < 5:
                 yield f"{measure.code} withholds counts below {measure.suppression_threshold} only."
+
+
+def figures_that_tell_of_others_withhold_nothing(catalogue: Catalogue) -> Iterator[str]:
+    """No count is withheld that figures of other years, or other areas' intervals, would tell."""
+    for _, measure in catalogue.measures:
+        if measure.suppression_threshold and measure.kind in TELL_OF_OTHERS:
+            yield f"{measure.code} withholds counts, but a {measure.kind} tells of others."
 
 
 def counts_below_twenty_are_not_tested(catalogue: Catalogue) -> Iterator[str]:

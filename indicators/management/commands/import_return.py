@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -21,35 +22,23 @@ class Command(BaseCommand):
     def handle(self, *, file, organisation, dry_run, **options):
         try:
             sender = Organisation.objects.get(code=organisation)
-            content = file.read_bytes()
-        except (Organisation.DoesNotExist, OSError) as error:
+            with transaction.atomic():
+                data_return, is_new = actions.import_file(
+                    organisation=sender, path=file, at=timezone.now()
+                )
+                self._report(data_return, is_new=is_new)
+                transaction.set_rollback(dry_run)
+        except (Organisation.DoesNotExist, OSError, PermissionDenied) as error:
             raise CommandError(str(error)) from error
-        with transaction.atomic():
-            self._load(sender, file.name, content)
-            transaction.set_rollback(dry_run)
-
-    def _load(self, sender: Organisation, name: str, content: bytes) -> None:
-        """Take a file through its whole life, and say what became of it."""
-        at = timezone.now()
-        data_return, is_new = actions.send(
-            organisation=sender, name=name, content=content, by=None, at=at
-        )
-        if data_return.status == ReturnStatus.RECEIVED:
-            data_return = actions.check(return_id=data_return.pk, at=at) or data_return
-        if data_return.status == ReturnStatus.CHECKED:
-            data_return = actions.confirm(
-                return_id=data_return.pk, version=data_return.version, by=None, at=at
-            )
-        self._report(data_return, is_new=is_new)
 
     def _report(self, data_return: DataReturn, *, is_new: bool) -> None:
         for error in data_return.errors.all():
             self.stderr.write(f"{error.place}: {error.message}")
+        for area in data_return.named_areas:
+            self.stdout.write(f"“{area['text']}” was read as {area['name']} ({area['code']})")
         if data_return.status == ReturnStatus.REFUSED:
             raise CommandError(f"{data_return} was refused. Nothing was loaded.")
         new, changed = (data_return.new_count, data_return.changed_count) if is_new else (0, 0)
-        self.stdout.write(
-            self.style.SUCCESS(
-                f"{data_return}: {data_return.row_count:,} rows, {new:,} new, {changed:,} revised"
-            )
-        )
+        aside = f", {data_return.conflict_count:,} set aside" if data_return.conflict_count else ""
+        counts = f"{data_return.row_count:,} rows, {new:,} new, {changed:,} revised{aside}"
+        self.stdout.write(self.style.SUCCESS(f"{data_return}: {counts}"))

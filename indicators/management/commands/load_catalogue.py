@@ -25,6 +25,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded.\n{problem}") from problem
         for change in loaded.changes:
             self.stdout.write(str(change))
+        for measure in loaded.touched:
+            self.stdout.write(str(measure))
         counts = ", ".join(f"{count} {table}s" for table, count in loaded.counts.items())
         outcome = "would change" if dry_run else "changed"
         self.stdout.write(self.style.SUCCESS(f"{counts}: {len(loaded.changes)} {outcome}"))

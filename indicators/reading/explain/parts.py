@@ -217,13 +217,13 @@ EXPLAINED: Mapping[str, Callable[[SeriesSummary, Viewer], Explanation]] = {
 def _series(
     summary: SeriesSummary, viewer: Viewer, kind: str, *, last: date | None
 ) -> tuple[FigureRow, ...]:
-    """Return the figures of the area's last comparable stretch up to one, oldest first."""
+    """Return the figures comparable with the summary's newest, up to one of them, oldest first."""
     figures = _settled(summary, viewer).filter(area=summary.area, period_kind=kind)
     rows = _shown(figures.filter(period_start__lte=last) if last else figures)
-    segments = segments_of(summary.measure.definitions.all())
-    with_value = [row for row in rows if row.shown.value is not None]
-    newest = segments[(with_value or rows)[-1].definition.pk] if rows else None
-    return tuple(row for row in rows if segments[row.definition.pk] == newest)
+    definitions = summary.measure.definitions.all()
+    segments = segments_of(definitions)
+    newest = {segments[one.pk] for one in definitions if one.holds_on(summary.period_start)}
+    return tuple(row for row in rows if segments[row.definition.pk] in newest)
 
 
 def _beside(summary: SeriesSummary, viewer: Viewer) -> tuple[FigureRow, ...]:

@@ -49,6 +49,7 @@ class ProblemErrorSerializer(serializers.Serializer[Any]):
         choices=[
             "unknown_parameter",
             "unknown_value",
+            "too_broad",
             "empty",
             "too_many",
             "missing",

@@ -113,8 +113,8 @@ class Postgres:
 
     def _create(self) -> None:
         made = self.folder.with_suffix(".new")
-        if made.exists():
-            shutil.rmtree(made)
+        if not wait_until(lambda: _is_gone(made), 10):  # a killed initdb's children end a bit later
+            raise CannotServe(f"{made}, left by a start that was cut short, cannot be removed.")
         with self.log_path.open("ab") as log:
             initdb = self.instance.execute(
                 programs.postgres("initdb"),
@@ -199,6 +199,12 @@ def _quoted(value: str) -> str:
     """Write a value as postgresql.conf wants it."""
     escaped = value.replace("\\", "\\\\").replace("'", "''")
     return f"'{escaped}'"
+
+
+def _is_gone(folder: Path) -> bool:
+    """Remove a folder; returns whether nobody has meanwhile written there again."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
 
 
 def _sync(folder: os.PathLike[str]) -> None:

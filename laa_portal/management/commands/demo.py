@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from laa_portal.demo.bodies import make_bodies
 from laa_portal.demo.comparators import make_comparators
+from laa_portal.demo.expectations import make_expectations
 from laa_portal.demo.keys import known_keys, make_keys
 from laa_portal.demo.people import known_passwords, make_people
 from laa_portal.demo.places import make_places
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             users = make_people(known_passwords(path))
             keys = make_keys(known_keys(path), at=timezone.now())
             send_returns(at=timezone.now())
+            make_expectations(at=timezone.now())
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         contents = {"address": address, "users": users, "keys": keys}

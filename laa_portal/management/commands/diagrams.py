@@ -19,6 +19,14 @@ stateDiagram-v2
 {returns}
 ```
 
+## A query about a figure
+
+```mermaid
+stateDiagram-v2
+    [*] --> raised: raise_query
+{queries}
+```
+
 ## A role
 
 `hand_over` leaves the old role as it is; approving the new one ends it.
@@ -34,7 +42,8 @@ def diagrams() -> str:
     """Return docs/states.md as it should be."""
     returns = [
         _move(verb, source, target)
-        for verb, (source, targets) in indicators.MOVES.items()
+        for verb, (sources, targets) in indicators.MOVES.items()
+        for source in sources
         for target in targets
     ]
     starts = [_move(verb, "[*]", partnerships.RoleStatus.GRANTED) for verb in partnerships.STARTS]
@@ -43,7 +52,14 @@ def diagrams() -> str:
         for verb, (sources, target) in partnerships.MOVES.items()
         for source in sources
     ]
-    return PAGE.format(returns="\n".join(returns), roles="\n".join(starts + roles))
+    queries = [
+        _move(verb, source, target)
+        for verb, (sources, target) in indicators.QUERY_MOVES.items()
+        for source in sources
+    ]
+    return PAGE.format(
+        returns="\n".join(returns), queries="\n".join(queries), roles="\n".join(starts + roles)
+    )
 
 
 def _move(verb: str, source: str, target: str) -> str:

@@ -1,7 +1,7 @@
 """What the service works on by itself: jobs and letters."""
 
 from django.contrib import messages
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,13 +27,26 @@ def jobs(request: SignedInRequest) -> HttpResponse:
 
 
 def _jobs(request: SignedInRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
-    rows = queue.open_jobs() | Job.objects.filter(state=Job.State.DEAD)
+    is_done = request.GET.get("state") == "done"
     context = {
-        "page": paged(request, rows.order_by(DEAD_FIRST, "asked_at", "pk")),
+        "page": paged(request, _done() if is_done else _unfinished()),
+        "is_done": is_done,
+        "counts": waiting.jobs_by_state(),
         "waited": waiting.longest_wait(timezone.now()),
         "problem": problem,
     }
     return render(request, "partnerships/manage/jobs.html", context, status=status)
+
+
+def _unfinished() -> QuerySet[Job]:
+    """What waits, is under way or was given up, which comes first."""
+    rows = queue.open_jobs() | Job.objects.filter(state=Job.State.DEAD)
+    return rows.order_by(DEAD_FIRST, "asked_at", "pk")
+
+
+def _done() -> QuerySet[Job]:
+    """What is done, the last first."""
+    return Job.objects.filter(state=Job.State.DONE).order_by("-finished_at", "-pk")
 
 
 @for_administrators

@@ -21,6 +21,7 @@ def test_root_leads_to_every_resource(api):
         "partnerships",
         "figures",
         "summaries",
+        "releases",
         "openapi",
         "documentation",
     ]

@@ -6,7 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from indicators import actions
 from indicators.models import DataReturn, Observation, ReturnFile, RowError, StagedRow
 from laa_portal.foundation.models import Allowance, Answer, AuditEvent, Job
+from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
 from partnerships.models import Organisation, Role, RoleKind, Scope
+from tests.factories import workbooks
 from tests.factories.keys import make_key, program, with_key
 from tests.integration.api.conftest import queries
 from tests.integration.api.test_problems import problem
@@ -41,12 +43,16 @@ def test_right_return_is_checked_and_told_with_what_it_would_change(sender):
     told = answer.json()
     assert answer.status_code == 201
     assert (told["status"], told["row_count"], told["error_count"]) == ("checked", 1, 0)
-    assert told["changes"] == {"new": 1, "changed": 0, "unchanged": 0}
+    assert told["changes"] == {"new": 1, "changed": 0, "unchanged": 0, "conflicts": 0}
     assert told["organisation"] == {"code": "home-office", "name": "Home Office"}
     assert answer["Location"] == told["links"]["self"] == f"http://testserver{RETURNS}{told['id']}/"
     assert answer["ETag"] == f'"{told["version"]}"'
-    (act,) = told["actions"]
-    assert (act["name"], act["method"], act["allowed"]) == ("confirm", "POST", True)
+    acts = [(act["name"], act["method"], act["allowed"]) for act in told["actions"]]
+    assert acts == [
+        ("confirm", "POST", True),
+        ("publish", "POST", False),
+        ("withdraw", "POST", False),
+    ]
 
 
 def test_wrong_return_is_told_in_the_words_of_the_page(sender):
@@ -147,7 +153,7 @@ def test_misspelt_parameter_is_refused_and_nothing_sent(sender, query, parameter
 
 
 def test_dry_run_of_a_large_file_is_refused_with_what_to_do(sender, monkeypatch):
-    monkeypatch.setattr(actions, "CHECKED_AT_ONCE", 10)
+    monkeypatch.setattr(actions.returns, "CHECKED_AT_ONCE", 10)
 
     document = problem(send(sender, query="?dry_run=true"), 400, "invalid")
 
@@ -161,7 +167,7 @@ def test_confirmed_return_counts(sender):
 
     told = answer.json()
     assert (answer.status_code, told["status"]) == (200, "published")
-    assert told["changes"] == {"new": 1, "changed": 0, "unchanged": 0}
+    assert told["changes"] == {"new": 1, "changed": 0, "unchanged": 0, "conflicts": 0}
     assert answer["ETag"] == f'"{told["version"]}"' != sent["ETag"]
     assert Observation.objects.count() == 1
 
@@ -301,3 +307,87 @@ def test_list_is_filtered_by_status(sender):
     (told,) = sender.get(RETURNS, {"status": "refused"}).json()["data"]
 
     assert told["status"] == "refused"
+
+
+def test_workbook_is_the_body_like_a_csv(sender):
+    row = ("NI 16", "cumbria", "2008/09", 3195, 500916, "final")
+    content = workbooks.workbook(workbooks.HEADER, row)
+
+    answer = sender.post(
+        RETURNS, content, content_type=WORKBOOK_TYPE, headers={"idempotency-key": "1"}
+    )
+
+    told = answer.json()
+    assert answer.status_code == 201, told
+    assert (told["status"], told["name"]) == ("checked", "return.xlsx")
+    (area,) = told["named_areas"]
+    assert (area["text"], area["code"], area["rows"]) == ("cumbria", "E23000002", [2])
+
+
+REVISED = ROW.replace(b"203903", b"303903")
+
+
+@pytest.fixture
+def revised(sender):
+    """A checked return that changes a published figure by half, as the API tells it."""
+    first = send(sender, ROW, key="first").json()
+    confirm(sender, first["id"], key="c1", **{"if-match": f'"{first["version"]}"'})
+    assert Observation.objects.exists()
+    return send(sender, REVISED, key="second").json()
+
+
+def explain(client, told, explanations, key="c"):
+    return client.post(
+        f"{RETURNS}{told['id']}/confirm/",
+        {"explanations": explanations},
+        format="json",
+        headers={"idempotency-key": key, "if-match": f'"{told["version"]}"'},
+    )
+
+
+def test_return_tells_each_row_before_and_after(sender, revised):
+    (row,) = revised["rows"]
+
+    assert (row["row"], row["outcome"], row["held_by"]) == (2, "changed", None)
+    assert row["before"]["numerator"] == "203903"
+    assert row["after"]["numerator"] == "303903"
+    assert row["change_percent"] == pytest.approx(49.04, abs=0.01)
+    assert sender.get(f"{RETURNS}{revised['id']}/rows/").json() == {
+        "id": revised["id"],
+        "rows": [row],
+    }
+
+
+def test_dry_run_tells_the_rows_and_questions_of_sending(sender, revised):
+    DataReturn.objects.get(pk=revised["id"]).delete()
+
+    tried = send(sender, REVISED, key="third", query="?dry_run=true").json()
+
+    assert tried["id"] is None
+    assert (tried["rows"], tried["questions"]) == (revised["rows"], revised["questions"])
+
+
+def test_question_is_told_and_its_explanation_taken(sender, revised):
+    (question,) = revised["questions"]
+    assert question["key"] == "NI 16/large_change"
+    assert question["rows"] == ["Row 2: 26.13 becomes 38.94, 49% more"]
+
+    answer = explain(sender, revised, {question["key"]: "Vehicle crime had been left out."})
+
+    assert (answer.status_code, answer.json()["changes"]["changed"]) == (200, 1)
+
+
+def test_confirming_without_an_explanation_names_what_is_missing(sender, revised):
+    document = problem(explain(sender, revised, {}), 400, "invalid")
+
+    assert [error["parameter"] for error in document["errors"]] == [
+        "explanations.NI 16/large_change"
+    ]
+    assert Observation.objects.get().numerator == 203903
+
+
+@pytest.mark.parametrize(
+    "explanations", ["text", ["a"], {"NI 16/large_change": 1}, {"NI 16/large_change": "x" * 501}]
+)
+def test_explanations_that_cannot_be_read_are_refused(sender, revised, explanations):
+    problem(explain(sender, revised, explanations), 400, "invalid")

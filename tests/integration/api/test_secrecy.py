@@ -5,7 +5,7 @@ import json
 import pytest
 
 from indicators.models import Figure, Measure, Status
-from indicators.policies import release, suppressed_for
+from indicators.policies import WITHHELD, release, suppressed_for
 from tests.factories.indicators import make_indicator, make_measure
 from tests.factories.partnerships import make_area
 from tests.integration.api.conftest import codes
@@ -42,7 +42,7 @@ def test_small_count_leaves_neither_list_nor_record(api, small):
         assert not [secret for secret in ("12345678", "02345678", "42345678") if secret in text]
     assert (record["numerator"], record["ci"], record["limits_998"]) == (None, None, None)
     assert (record["status"], record["status_code"]) == ("suppressed", "Q")
-    assert record["reason"] == "too few to publish"
+    assert record["reason"] == WITHHELD
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_condition_of_filters_agrees_with_the_policy(world, officer, analyst, st
     hidden_counts = []
     for viewer in (stranger, analyst, officer):
         hidden = set(figures.filter(suppressed_for(viewer)))
-        assert hidden == {f for f in figures if release(f, viewer).reason == "too few to publish"}
+        assert hidden == {f for f in figures if release(f, viewer).reason == WITHHELD}
         hidden_counts.append(len(hidden))
     assert hidden_counts == [4, 0, 2]
 

@@ -49,7 +49,7 @@ def test_confirm_makes_observations_publishes_and_asks_for_figures(checked, conf
     assert done.status == ReturnStatus.PUBLISHED
     assert (observation.numerator, observation.revision, observation.row) == (203903, 1, 2)
     assert (done.new_count, done.changed_count, done.unchanged_count) == (1, 0, 0)
-    assert list(Job.objects.values_list("kind", "key")) == [("recompute", "NI 16")]
+    assert list(Job.objects.values_list("kind", "key")) == [("recompute", "NI 16 2008/09")]
     verbs = AuditEvent.objects.order_by("id").values_list("verb", flat=True)
     assert list(verbs)[-2:] == ["confirm", "publish"]
 
@@ -66,11 +66,13 @@ def test_confirm_of_rows_that_are_known_makes_no_revision(checked, confirm):
 def test_confirm_of_a_changed_row_supersedes_and_keeps_the_earlier(checked, confirm, at):
     confirm(checked("NI 16,E23000001,2008/09,203903,7804732\n"))
 
-    done = confirm(checked("NI 16,E23000001,2008/09,203904,7804732\n"))
+    later = at + timedelta(hours=1)
+    done = confirm(checked("NI 16,E23000001,2008/09,203904,7804732\n"), at=later)
 
-    revisions = Observation.objects.order_by("revision")
+    first, second = Observation.objects.order_by("revision")
     assert (done.new_count, done.changed_count) == (0, 1)
-    assert [(o.numerator, o.superseded_at) for o in revisions] == [(203903, at), (203904, None)]
+    assert (first.numerator, first.recorded_at, first.superseded_at) == (203903, at, later)
+    assert (second.numerator, second.recorded_at, second.superseded_at) == (203904, later, None)
 
 
 def test_changes_are_foretold_as_confirming_makes_them(checked, confirm):
@@ -128,12 +130,12 @@ def test_confirm_takes_as_many_statements_for_many_rows_as_for_one(
     with CaptureQueriesContext(
         connection,
     ) as few:
-        confirm(one)
+        confirm(one, by=None)
     header, _, rows = real_return.decode().partition("\n")
     many = checked(rows, header=header + "\n")
 
     with django_assert_num_queries(len(few)):
-        confirm(many)
+        confirm(many, by=None)
 
 
 def test_confirm_takes_a_note_that_looks_like_nothing(checked, confirm):
@@ -149,5 +151,7 @@ def test_confirm_by_a_clock_that_is_behind_still_supersedes(checked, confirm, at
 
     done = confirm(checked("NI 16,E23000001,2008/09,2,7804732\n"), at=at - timedelta(seconds=5))
 
+    first, second = Observation.objects.order_by("revision")
     assert done.changed_count == 1
-    assert Observation.objects.current().get().numerator == 2
+    assert (second.numerator, second.superseded_at) == (2, None)
+    assert first.recorded_at < first.superseded_at == second.recorded_at

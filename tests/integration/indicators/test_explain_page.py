@@ -8,7 +8,13 @@ import pytest
 from indicators import actions
 from partnerships.models import ComparatorGroup, Peer, RoleKind
 from tests.conftest import person
-from tests.factories.indicators import make_figure, make_indicator, make_measure, make_return
+from tests.factories.indicators import (
+    make_definition,
+    make_figure,
+    make_indicator,
+    make_measure,
+    make_return,
+)
 from tests.factories.partnerships import make_area, make_organisation
 from tests.factories.summaries import make_summary
 
@@ -101,6 +107,21 @@ def test_code_of_2008_leads_to_the_page(client):
 
     assert response.status_code == 302
     assert response["Location"] == PAGE.format("trend")
+
+
+def test_trend_lists_no_year_from_before_a_break_of_the_series(client, measure, area, at):
+    """Months have been counted anew since; no year has, so the trend rests on none."""
+    measure.definitions.update(ends_on=date(2009, 4, 1))
+    anew = make_definition(measure, version="anew", starts_on=date(2009, 4, 1), is_comparable=False)
+    data_return = measure.figures.first().data_return
+    for month in ("2009-04", "2009-05"):
+        make_figure(measure, area, data_return, month, definition=anew)
+    actions.summarise(measure_code=measure.code, at=at)
+
+    text = client.get(PAGE.format("trend")).text
+
+    assert "2008/09" not in text
+    assert "May 2009" in client.get(PAGE.format("control")).text
 
 
 def test_series_without_figures_has_no_page(client, area):

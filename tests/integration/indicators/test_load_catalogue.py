@@ -358,6 +358,10 @@ def test_figures_of_a_changed_measure_are_worked_out_again(observed, folder):
     )
     edit(folder, "minimum_count = 20", "minimum_count = 30")
 
+    preview = run("load_catalogue", "--dry-run", "--folder", folder)
+    assert "NI 16: 1 figures of 1 areas are worked out again" in preview
+    assert not Job.objects.exists()
+
     load_catalogue(at=AT, folder=folder)
 
     job = Job.objects.get(kind="recompute")

@@ -8,6 +8,7 @@ from indicators import actions
 from indicators.models import Figure, Status
 from indicators.states import ReturnStatus
 from partnerships.models import Area, Organisation
+from tests.factories.indicators import explained
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,13 @@ def load(catalogue, provider, at):
             organisation=organisation, name="a.csv", content=content, by=provider, at=at
         )
         assert data_return.status == ReturnStatus.CHECKED, list(data_return.errors.all())
-        actions.confirm(return_id=data_return.pk, version=data_return.version, by=provider, at=at)
+        actions.confirm(
+            return_id=data_return.pk,
+            version=data_return.version,
+            explanations=explained(data_return),
+            by=provider,
+            at=at,
+        )
         return [actions.recompute(measure_code=code, at=at) for code in measures]
 
     return act

@@ -84,7 +84,7 @@ def test_confirming_publishes_and_says_so(browser, sent):
 
     assert "1 row accepted" in page.text
     assert "being worked out" in page.text
-    assert Job.objects.filter(kind="recompute", key="NI 16").exists()
+    assert Job.objects.filter(kind="recompute", payload__measure_code="NI 16").exists()
 
 
 def test_confirming_what_has_moved_on_is_a_conflict_that_shows_it(browser, sent):
@@ -229,7 +229,101 @@ def test_list_of_returns_needs_few_queries_however_many_there_are(
     for turn in range(6):
         sent(ROW + b"\n" * turn)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = browser.get(reverse("indicators:returns"))
 
     assert page.text.count("To confirm") == 6
+
+
+REVISED = ROW.replace(b"203903", b"303903")
+WHY = {"explain-ni-16-large_change": "Vehicle crime had been left out."}
+
+
+def confirm(client, data_return, **fields):
+    return client.post(
+        reverse("indicators:confirm", args=[data_return.pk]),
+        {"version": data_return.version} | fields,
+        follow=True,
+    )
+
+
+@pytest.fixture
+def revised(browser, sent):
+    """A return that changes a published figure by half."""
+    confirm(browser, sent(ROW))
+    return sent(REVISED)
+
+
+def test_what_must_be_explained_is_told_with_its_numbers(browser, revised):
+    page = browser.get(revised.get_absolute_url())
+
+    assert "large changes to what was sent before" in page.text
+    assert "Row 2: 26.13 becomes 38.94, 49% more" in page.text
+    assert "203,903 of 7,804,732" in page.text
+    assert "+49.0%" in page.text
+
+
+def test_confirming_without_an_explanation_says_which_is_missing(browser, revised):
+    page = confirm(browser, revised)
+
+    assert page.status_code == 422
+    missing = "Explain NI 16: large changes to what was sent before"
+    assert page.text.count(missing) == 2, "in the summary and at the field"
+    assert Observation.objects.get().numerator == 203903
+
+
+def test_explanation_is_shown_with_the_return_and_with_the_figure(browser, revised):
+    page = confirm(browser, revised, **WHY)
+
+    assert "Your return is published." in page.text
+    assert WHY["explain-ni-16-large_change"] in page.text
+
+
+def test_what_was_typed_is_kept_when_the_return_has_moved_on(browser, revised):
+    page = confirm(browser, revised, **WHY, version=revised.version - 1)
+
+    assert page.status_code == 409
+    assert WHY["explain-ni-16-large_change"] in page.text
+    assert f'name="version" value="{revised.version}"' in page.text
+
+
+def test_rows_are_listed_by_what_they_do(browser, revised):
+    address = reverse("indicators:rows", args=[revised.pk])
+
+    assert "No row is so" in browser.get(address, {"outcome": "new"}).text
+    assert "203,903 of 7,804,732" in browser.get(address, {"outcome": "changed"}).text
+    assert "No row is so" in browser.get(address, {"outcome": "conflict"}).text
+    assert "203,903 of 7,804,732" in browser.get(address, {"outcome": "nonsense"}).text
+
+
+def test_rows_download_with_before_and_after(browser, revised):
+    answer = browser.get(reverse("indicators:rows-file", args=[revised.pk]))
+
+    (line,) = csv.DictReader(io.StringIO(answer.text))
+    assert (line["before_numerator"], line["numerator"]) == ("203903", "303903")
+    assert (line["outcome"], line["change_percent"]) == ("changed", "49.0")
+
+
+def test_findings_download_in_words(browser, revised):
+    answer = browser.get(reverse("indicators:findings", args=[revised.pk]))
+
+    _, line = csv.reader(io.StringIO(answer.text))
+    assert line[:3] == ["2", "NI 16", "Large changes to what was sent before"]
+
+
+def test_return_that_was_overtaken_says_that_it_is_judged_again(browser, sent):
+    first, second = sent(ROW), sent(REVISED)
+    confirm(browser, first)
+
+    page = browser.get(second.get_absolute_url())
+    refused = confirm(browser, second)
+
+    assert "It is being judged again" in page.text
+    assert refused.status_code == 409
+
+
+def test_rules_are_told_to_everybody(client):
+    page = client.get(reverse("indicators:rules"))
+
+    assert "More children than people of all ages" in page.text
+    assert "25% or more" in page.text

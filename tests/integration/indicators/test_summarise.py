@@ -16,6 +16,7 @@ from partnerships.models import ComparatorGroup, Peer, RoleKind
 from tests.conftest import person
 from tests.factories.indicators import (
     RECORDED_AT,
+    explained,
     make_definition,
     make_figure,
     make_indicator,
@@ -326,7 +327,13 @@ def test_recomputed_figures_have_their_summaries_asked_for(
         organisation=provider.current_roles[0].organisation, name="a.csv", content=real_return,
         by=provider, at=at,
     )  # fmt: skip
-    actions.confirm(return_id=data_return.pk, version=data_return.version, by=provider, at=at)
+    actions.confirm(
+        return_id=data_return.pk,
+        version=data_return.version,
+        explanations=explained(data_return),
+        by=provider,
+        at=at,
+    )
     actions.recompute(measure_code="NI 16", at=at)
 
     assert Job.objects.filter(kind="summarise", key="NI 16").count() == 1

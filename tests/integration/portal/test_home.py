@@ -231,5 +231,5 @@ def test_page_asks_as_much_for_many_rows_as_for_one(
     assert max(len(block.rows) for block in page.context["blocks"]) == 9
 
 
-QUERIES = 13
+QUERIES = 14
 """The request's own savepoint, session, person and roles; then one a source, and the header's."""

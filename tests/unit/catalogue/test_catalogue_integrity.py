@@ -21,6 +21,10 @@ from indicators.catalogue.integrity import (
 from indicators.catalogue.integrity import (
     measures as on_measures,
 )
+from indicators.catalogue.integrity import (
+    rules as on_rules,
+)
+from indicators.catalogue.rules import Side
 from indicators.catalogue.schema import Catalogue, read_catalogue
 
 Break = Callable[[Catalogue], Catalogue]
@@ -35,11 +39,12 @@ def catalogue() -> Catalogue:
 
 def indicator(number: int, /, **changes: object) -> Break:
     """Change one indicator."""
-    return lambda catalogue: Catalogue(
-        tuple(
+    return lambda catalogue: replace(
+        catalogue,
+        indicators=tuple(
             replace(entry, **changes) if entry.number == number else entry
             for entry in catalogue.indicators
-        )
+        ),
     )
 
 
@@ -93,8 +98,9 @@ def definition(number: int, version: str, /, **changes: object) -> Break:
 
 def without(*numbers: int) -> Break:
     """Leave indicators out."""
-    return lambda catalogue: Catalogue(
-        tuple(entry for entry in catalogue.indicators if entry.number not in numbers)
+    return lambda catalogue: replace(
+        catalogue,
+        indicators=tuple(entry for entry in catalogue.indicators if entry.number not in numbers),
     )
 
 
@@ -111,6 +117,20 @@ def without_version(number: int, version: str) -> Break:
         return measure(number, definitions=versions)(catalogue)
 
     return broken
+
+
+def rule(code: str, /, **changes: object) -> Break:
+    """Change one validation rule."""
+    return lambda catalogue: replace(
+        catalogue,
+        rules=tuple(
+            replace(entry, **changes) if entry.code == code else entry for entry in catalogue.rules
+        ),
+    )
+
+
+def side(field: str = "numerator", of: str = "row", missing: str = "skip_if_any") -> Side:
+    return Side(field, of, missing)
 
 
 FAULTS: list[tuple[Check, str, Break]] = [
@@ -203,6 +223,11 @@ FAULTS: list[tuple[Check, str, Break]] = [
         "NI 34",
         measure(34, suppression_threshold=0),
     ),
+    (
+        on_measures.figures_that_tell_of_others_withhold_nothing,
+        "NI 47",
+        measure(47, suppression_threshold=5),
+    ),
     (on_measures.counts_below_twenty_are_not_tested, "NI 29", measure(29, minimum_count=0)),
     (on_measures.counts_below_twenty_are_not_tested, "NI 17", measure(17, minimum_count=20)),
     (on_measures.homicides_are_never_tested, "NI 34", measure(34, minimum_count=20)),
@@ -278,6 +303,57 @@ FAULTS: list[tuple[Check, str, Break]] = [
         indicator(18, lag_months=10),
     ),
     (on_definitions.freshness_is_as_agreed, "NI 19", indicator(19, freshness_months=12)),
+    (
+        on_rules.rules_are_called_by_codes_of_their_own,
+        "part_within_whole",
+        rule("events_within_population", code="part_within_whole"),
+    ),
+    (
+        on_rules.rules_are_called_by_codes_of_their_own,
+        "outlier",
+        rule("events_within_population", code="outlier"),
+    ),
+    (on_rules.rules_are_of_measures_that_there_are, "NI 47", without(47)),
+    (
+        on_rules.rules_are_of_measures_that_there_are,
+        "shares",
+        rule("part_within_whole", kinds=("shares",)),
+    ),
+    (
+        on_rules.rules_read_figures_that_are_collected,
+        "a denominator of a rolling_change",
+        rule("many_more_than_before", right=side("denominator")),
+    ),
+    (
+        on_rules.rules_hold_two_different_things_together,
+        "against itself",
+        rule("part_within_whole", right=side()),
+    ),
+    (
+        on_rules.rules_hold_two_different_things_together,
+        "no side of the row",
+        rule("whole_above_its_parts", left=side(of="year_before")),
+    ),
+    (
+        on_rules.only_sums_know_of_some_missing,
+        "part_within_whole",
+        rule("part_within_whole", left=side(missing="skip_if_all")),
+    ),
+    (
+        on_rules.wholes_are_held_against_parts_that_add_up,
+        "something else than numerators",
+        rule("whole_above_its_parts", right=side("denominator", "parts")),
+    ),
+    (
+        on_rules.wholes_are_held_against_parts_that_add_up,
+        "does not add up",
+        rule("whole_above_its_parts", kinds=("survey_proportion",)),
+    ),
+    (
+        on_rules.wholes_are_held_against_parts_that_add_up,
+        "at one level only",
+        rule("whole_above_its_parts", kinds=(), measures=("NI 34",)),
+    ),
 ]
 
 
@@ -310,7 +386,7 @@ def test_every_check_is_proved_to_fail():
 def test_every_rule_that_is_written_is_run():
     written = {
         function
-        for module in (on_definitions, on_frameworks, on_measures)
+        for module in (on_definitions, on_frameworks, on_measures, on_rules)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_")
     }

@@ -238,3 +238,19 @@ def test_any_figures_sizes_and_limits_make_a_picture(rows):
     ElementTree.fromstring(chart.svg)
     assert not any(f'="{bad}' in chart.svg for bad in ("nan", "inf", "-inf"))
     assert len(chart.rows) == len(points) + 1
+
+
+def test_all_districts_of_england_stay_below_15_kilobytes_however_many_stand_out():
+    count = 354
+    points = [Point(f"District {at}", 15 + 12 * (at * 0.618 % 1) - 6) for at in range(count)]
+    sizes = [30_000 * 1.01**at for at in range(count)]
+    limits = [FunnelLimits(size, 13.123, 17.123, 12.123, 18.123) for size in sizes]
+    curve = [
+        FunnelLimits(30_000 * 1.094**at, 13 + at / 37, 17 - at / 37, 12 + at / 37, 18 - at / 37)
+        for at in range(40)
+    ]
+
+    chart = funnel_of(points, sizes, limits, curve=curve)
+
+    assert "354 areas" in chart.title
+    assert len(chart.svg.encode()) < 15_000

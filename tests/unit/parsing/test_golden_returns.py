@@ -57,7 +57,7 @@ def forces() -> Facts:
         code: AreaFacts(number, code, f"Force {number}", ("police_force",), None, None, ())
         for number, code in enumerate(codes, start=1)
     }
-    return Facts(date(2012, 7, 1), {"NI 16": (NI_16,)}, areas, {}, None, "Home Office")
+    return Facts(date(2012, 7, 1), {"NI 16": (NI_16,)}, areas, {}, {}, None, "Home Office")
 
 
 def test_a_real_return_has_nothing_wrong(forces):

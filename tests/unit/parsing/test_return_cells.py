@@ -97,7 +97,12 @@ NOT_NUMBERS = [
         "not_a_number",
         "“infinity” is not a number. Write digits only, as in 1204 or 12.5.",
     ),
-    ("=A1+1", "not_a_number", "“=A1+1” is not a number. Write digits only, as in 1204 or 12.5."),
+    (
+        "=A1+1",
+        "formula",
+        "“=A1+1” is a formula that has not been worked out. Write the number it comes to, or save "
+        "the file in a spreadsheet first.",
+    ),
     ("١٢", "not_a_number", "“١٢” is not a number. Write digits only, as in 1204 or 12.5."),
     ("1.2.3", "not_a_number", "“1.2.3” is not a number. Write digits only, as in 1204 or 12.5."),
     (

@@ -65,10 +65,10 @@ FAULTS = [
     ),
     (
         USUAL,
-        "NI 16,Next Door,2008/09,5,10,",
+        "NI 16,Next Dor,2008/09,5,10,",
         "B",
         "unknown_area",
-        "“NEXTDOOR” is no area. Did you mean E07000906 (Next Door)?",
+        "“Next Dor” is no area. Did you mean E07000906 (Next Door)?",
     ),
     (
         USUAL,

@@ -43,7 +43,9 @@ def test_letters_are_composed():
     assert row.note == "café"
 
 
-SAVE_AS_CSV = "Open it in a spreadsheet, save it as “CSV UTF-8” and send that."
+SAVE_AS_CSV = (
+    "Open it in a spreadsheet, save it as an Excel workbook (.xlsx) or “CSV UTF-8” and send that."
+)
 
 FILES = [
     # content, name, code, sentence
@@ -72,9 +74,15 @@ FILES = [
         b"PK\x03\x04rest",
         "a.csv",
         "not_csv",
-        "The file is an Excel or OpenDocument workbook, or another zip archive. " + SAVE_AS_CSV,
+        "The file is an Excel workbook or another zip archive, though its name does not end so. "
+        + SAVE_AS_CSV,
     ),
-    (b"\xd0\xcf\x11\xe0", "a.xls", "not_csv", f"The file is an old Excel workbook. {SAVE_AS_CSV}"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "a.xls",
+        "not_csv",
+        f"The file is an old Excel workbook, or one with a password. {SAVE_AS_CSV}",
+    ),
     (b"%PDF-1.4", "a.pdf", "not_csv", f"The file is a PDF. {SAVE_AS_CSV}"),
     (
         b"\xef\xbb\xbf\n<!DOCTYPE html>",
@@ -86,7 +94,7 @@ FILES = [
         b"indicator",
         "a.xlsx",
         "not_csv",
-        f"The file's name does not end in .csv. {SAVE_AS_CSV}",
+        "The file is no Excel workbook, and its name does not end in .csv. " + SAVE_AS_CSV,
     ),
     (USUAL.encode("utf-16"), "a.csv", "wrong_encoding", f"The file is in UTF-16. {SAVE_AS_CSV}"),
     (
@@ -191,10 +199,10 @@ def test_reading_stops_at_500_problems_and_says_so():
     assert [problem.row for problem in others] == [*range(2, 502)]
 
 
-def test_the_last_row_that_is_read_may_have_more_than_are_told():
+def test_rows_are_counted_to_the_end_where_too_much_is_wrong_to_go_on():
     reading = read_text(USUAL + "\nsixteen,E1,oops,five,ten,," * 600)
     assert len(reading.problems) == 501
-    assert reading.row_count == 126
+    assert reading.row_count == 600
 
 
 def test_just_500_problems_are_all_told():

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from indicators.parsing import check, read
 from indicators.parsing.wire import lines_of, reading_of
+from laa_portal.foundation.spreadsheets import workbook_file
+from tests.factories.workbooks import workbook
 
 HEADER = b"indicator,area_code,period,numerator,denominator,status,note\n"
 COLUMNS = HEADER.decode().strip().split(",")
@@ -78,6 +80,40 @@ def test_a_table_is_read_as_it_was_written(table, columns, delimiter):
         assert {name: getattr(row, name) for name in sent if name != "period"} == {
             name: value for name, value in sent.items() if name != "period"
         }
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    table=st.lists(rows, min_size=1, max_size=5),
+    columns=st.permutations(COLUMNS),
+    as_numbers=st.booleans(),
+)
+def test_a_workbook_is_read_as_it_was_written(table, columns, as_numbers):
+    def cell(name, value):
+        is_number = as_numbers and isinstance(value, Decimal)
+        return (value if is_number else str(value)) if name != "note" else value
+
+    written_rows = [columns, *([cell(name, row[name]) for name in columns] for row in table)]
+    content = workbook_file({"Return": enumerate(written_rows, start=1)})
+
+    reading = read(content, "return.xlsx")
+
+    assert reading.problems == ()
+    for row, sent in zip(reading.rows, table, strict=True):
+        for name in ("numerator", "denominator"):
+            assert getattr(row, name) == sent[name]
+        assert (row.area_code, row.note) == (sent["area_code"], sent["note"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(content=st.binary(max_size=300), place=st.integers(0, 5000))
+def test_no_bytes_in_a_workbook_are_an_error(content, place):
+    good = workbook()
+    place %= len(good)
+    reading = read(good[:place] + content + good[place + len(content) :], "return.xlsx")
+    assert reading.problems or reading.row_count
+    for problem in reading.problems:
+        assert problem.message.endswith((".", "?"))
 
 
 @settings(max_examples=200, deadline=None)

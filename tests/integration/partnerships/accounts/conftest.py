@@ -19,8 +19,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 @pytest.fixture(autouse=True)
 def quick(settings):
-    """Hash as fast as can be, do not slow down, and count no tries of other tests."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Do not slow down, and count no tries of other tests."""
     settings.LONGEST_SIGN_IN_DELAY = 0
     settings.SITE_ADDRESS = "https://portal.example"
 

@@ -1,0 +1,121 @@
+"""Two senders for one cell: the second figure is set aside, and a person settles which holds."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from indicators import policies
+from indicators.models import Conflict, DataReturn, Observation
+from indicators.queries import CELL, FIGURES_DIFFER, REPORTED, SAME_CELL
+from laa_portal.foundation import audit
+from partnerships.models import User
+
+from .figures import ask_to_recompute
+from .judging import ask_to_judge_again
+from .loading import hold_measures
+
+SHORTEST = timedelta(microseconds=1)
+"""Which each revision holds at least, so that every moment has one."""
+
+OF_THIS_SENDER = """
+ o.outcome = 'open' AND o.organisation_id = %(organisation)s
+   AND s.data_return_id = %(data_return)s
+"""
+
+REPLACE = f"""
+UPDATE indicators_conflict o
+   SET outcome = CASE WHEN s.outcome = 'conflict' THEN 'replaced' ELSE 'agreed' END,
+       settled_at = %(at)s, settled_by_id = %(by)s, version = version + 1
+  FROM indicators_stagedrow s
+ WHERE {OF_THIS_SENDER} AND {SAME_CELL} AND (s.outcome <> 'conflict' OR {FIGURES_DIFFER})
+"""
+"""What this sender said before of a cell gives way to what they say now."""
+
+RAISE = f"""
+INSERT INTO indicators_conflict
+       ({", ".join((*CELL, *REPORTED))}, row, data_return_id, organisation_id, held_id,
+        outcome, reason, raised_at, raised_by_id, version)
+SELECT {", ".join(f"s.{column}" for column in (*CELL, *REPORTED))}, s.row, s.data_return_id,
+       %(organisation)s, s.held_id, 'open', '', %(at)s, %(by)s, 1
+  FROM indicators_stagedrow s
+ WHERE s.data_return_id = %(data_return)s AND s.outcome = 'conflict'
+   AND NOT EXISTS (SELECT FROM indicators_conflict o
+                    WHERE {SAME_CELL} AND o.organisation_id = %(organisation)s
+                      AND NOT ({FIGURES_DIFFER})
+                      AND (o.outcome = 'open'
+                           OR o.outcome = 'kept' AND o.held_id = s.held_id))
+"""
+"""The same rows again raise nothing: neither while they wait, nor once they were turned down."""
+
+FOLLOW = f"""
+UPDATE indicators_conflict o
+   SET held_id = s.id, version = version + 1,
+       outcome = CASE WHEN {FIGURES_DIFFER} THEN 'open' ELSE 'agreed' END,
+       settled_at = CASE WHEN {FIGURES_DIFFER} THEN NULL ELSE %(at)s::timestamptz END,
+       settled_by_id = CASE WHEN {FIGURES_DIFFER} THEN NULL ELSE %(by)s::int END
+  FROM indicators_observation s
+ WHERE o.outcome = 'open' AND o.held_id <> s.id AND s.superseded_at IS NULL
+   AND s.data_return_id = %(data_return)s AND {SAME_CELL}
+"""
+"""The holder has said something new: the conflict is about that now, or over."""
+
+
+def set_aside(data_return: DataReturn, *, by: User | None, at: datetime) -> None:
+    """Raise conflicts for the rows of a return whose cells another organisation holds.
+
+    Called while the return is being confirmed, once its other rows are observations and before the
+    staged ones go. Open conflicts over what the return says anew are brought up to date.
+    """
+    _run((REPLACE, RAISE, FOLLOW), data_return, by, at)
+
+
+def _run(statements: Iterable[str], data_return: DataReturn, by: User | None, at: datetime) -> None:
+    values: dict[str, int | datetime | None] = {
+        "data_return": data_return.pk,
+        "organisation": data_return.organisation_id,
+        "at": at,
+        "by": by.pk if by else None,
+    }
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement, values)
+
+
+@transaction.atomic
+def settle(
+    *, conflict_id: int, version: int, outcome: str, reason: str, by: User, at: datetime
+) -> Conflict:
+    """Keep the figure that the cell holds, or take over the second one in its place.
+
+    `outcome` is "kept" or "taken_over". A figure taken over is a revision like any other: what it
+    supersedes is kept, and the figures are worked out again. Raises Stale and PermissionDenied.
+    """
+    measure_id = Conflict.objects.values_list("measure", flat=True).get(pk=conflict_id)
+    hold_measures([measure_id])  # before the conflict, as confirming does
+    conflict: Conflict = Conflict.objects.claim(conflict_id, version)
+    policies.may_settle(by, conflict, outcome).enforce()
+    conflict.advance(outcome=outcome, reason=reason, settled_by=by, settled_at=at)
+    audit.record("settle", conflict, by=by, at=at, outcome=outcome, reason=reason)
+    if outcome == Conflict.Outcome.TAKEN_OVER:
+        _take_over(conflict, at)
+        _run([FOLLOW], conflict.data_return, by, at)
+    return conflict
+
+
+def _take_over(conflict: Conflict, at: datetime) -> None:
+    """Make the second sender's row the current observation of its cell."""
+    cell = {column: getattr(conflict, column) for column in CELL}
+    held = Observation.objects.current().get(**cell)
+    held.superseded_at = max(at, held.recorded_at + SHORTEST)
+    held.save(update_fields=["superseded_at"])
+    Observation.objects.create(
+        **cell,
+        **{column: getattr(conflict, column) for column in REPORTED},
+        row=conflict.row,
+        data_return=conflict.data_return,
+        revision=held.revision + 1,
+        recorded_at=held.superseded_at,
+    )
+    ask_to_judge_again(conflict.data_return)
+    ask_to_recompute(conflict.measure, [conflict.period_start])

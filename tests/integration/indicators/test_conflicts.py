@@ -1,0 +1,266 @@
+"""Figures are collected once: a second sender's row is set aside until a person settles it."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+
+from indicators import actions, queries
+from indicators.models import Conflict, Observation
+from indicators.states import ReturnStatus
+from laa_portal.foundation.models import AuditEvent, Job
+from laa_portal.foundation.versioning import Stale
+from partnerships.models import Organisation, RoleKind
+from tests.conftest import person
+
+HEADER = "indicator,area_code,period,numerator,denominator\n"
+CUMBRIA = "NI 16,E23000002,2008/09,{},500000\n"
+FORCE = "police-E23000002"
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+
+
+@pytest.fixture
+def force_provider(catalogue):
+    """The data provider of the force that polices Cumbria."""
+    return person(
+        "force", RoleKind.DATA_PROVIDER, organisation=Organisation.objects.get(code=FORCE)
+    )
+
+
+@pytest.fixture
+def send(provider, force_provider, at):
+    """Have a return checked, from the Home Office or from the force."""
+
+    def act(rows, *, organisation="home-office", header=HEADER):
+        data_return, _ = actions.send(
+            organisation=Organisation.objects.get(code=organisation),
+            name="a.csv",
+            content=(header + rows).encode(),
+            by=force_provider if organisation == FORCE else provider,
+            at=at,
+        )
+        assert data_return.status == ReturnStatus.CHECKED, list(data_return.errors.all())
+        return data_return
+
+    return act
+
+
+@pytest.fixture
+def confirm(provider, force_provider, at):
+    def act(data_return):
+        by = force_provider if data_return.organisation.code == FORCE else provider
+        return actions.confirm(return_id=data_return.pk, version=data_return.version, by=by, at=at)
+
+    return act
+
+
+@pytest.fixture
+def conflict(send, confirm):
+    """The Home Office holds 10,000, and the force says 10,100."""
+    confirm(send(CUMBRIA.format(10_000)))
+    confirm(send(CUMBRIA.format(10_100), organisation=FORCE))
+    return Conflict.objects.get()
+
+
+@pytest.fixture
+def settle(analyst, at):
+    def act(conflict, outcome="taken_over", **changes):
+        arguments = {"version": conflict.version, "reason": "The force counts", "by": analyst}
+        return actions.settle(
+            conflict_id=conflict.pk, outcome=outcome, at=at, **(arguments | changes)
+        )
+
+    return act
+
+
+def current():
+    return Observation.objects.current().get()
+
+
+def test_second_senders_row_is_set_aside_and_the_others_count(send, confirm):
+    confirm(send(CUMBRIA.format(10_000)))
+    second = send(
+        CUMBRIA.format(10_100) + "NI 16,E23000002,2007/08,9000,500000\n", organisation=FORCE
+    )
+
+    assert queries.changes(second) == queries.Changes(1, 0, 0, conflicts=1)
+    done = confirm(second)
+
+    assert (done.new_count, done.conflict_count, done.unchanged_count) == (1, 1, 0)
+    conflict = Conflict.objects.get()
+    assert (conflict.numerator, conflict.held.numerator) == (10_100, 10_000)
+    assert (conflict.data_return, conflict.holder.code) == (second, "home-office")
+    held = Observation.objects.current().order_by("period_start")
+    assert [one.numerator for one in held] == [9_000, 10_000]
+
+
+def test_second_sender_that_says_the_same_is_no_conflict(send, confirm):
+    confirm(send(CUMBRIA.format(10_000)))
+    header = HEADER.replace("\n", ",note\n")
+    row = CUMBRIA.format(10_000).replace("\n", ",From our own books\n")
+
+    done = confirm(send(row, organisation=FORCE, header=header))
+
+    assert (done.unchanged_count, done.conflict_count) == (1, 0)
+    assert Observation.objects.count() == 1
+
+
+def test_same_rows_again_raise_no_second_conflict(conflict, send, confirm):
+    done = confirm(send(CUMBRIA.format(10_100) + "\n", organisation=FORCE))
+
+    assert done.conflict_count == 1
+    assert Conflict.objects.get() == conflict
+
+
+def test_later_return_of_the_second_sender_replaces_its_row(conflict, send, confirm):
+    confirm(send(CUMBRIA.format(10_200), organisation=FORCE))
+
+    earlier, later = Conflict.objects.order_by("pk")
+    assert (earlier.outcome, later.outcome, later.numerator) == ("replaced", "open", 10_200)
+
+
+def test_second_sender_that_comes_round_ends_the_conflict(conflict, send, confirm):
+    confirm(send(CUMBRIA.format(10_000), organisation=FORCE))
+
+    conflict.refresh_from_db()
+    assert conflict.outcome == "agreed"
+
+
+@pytest.mark.parametrize(("revised", "outcome"), [(10_050, "open"), (10_100, "agreed")])
+def test_conflict_follows_what_its_holder_says_anew(conflict, send, confirm, revised, outcome):
+    confirm(send(CUMBRIA.format(revised)))
+
+    seen = conflict.version
+    conflict.refresh_from_db()
+    assert (conflict.held, conflict.outcome) == (current(), outcome)
+    assert conflict.version == seen + 1
+
+
+def test_figure_taken_over_is_a_revision_from_its_sender(conflict, settle, analyst):
+    Job.objects.all().delete()
+
+    settled = settle(conflict)
+
+    figure = current()
+    assert (figure.numerator, figure.revision) == (10_100, 2)
+    assert figure.data_return.organisation.code == FORCE
+    assert (settled.outcome, settled.settled_by, settled.reason) == (
+        "taken_over",
+        analyst,
+        "The force counts",
+    )
+    assert Job.objects.filter(kind="recompute", key="NI 16 2008/09").exists()
+    assert AuditEvent.objects.get(verb="settle").details["outcome"] == "taken_over"
+
+
+def test_third_sender_is_held_against_the_figure_taken_over(conflict, settle, at):
+    third = Organisation.objects.get(code="police-E23000002")
+    other = Organisation.objects.create(code="audit", kind="inspectorate", name="Auditors")
+    by = person("auditor", RoleKind.DATA_PROVIDER, organisation=other)
+    content = (HEADER + CUMBRIA.format(10_500)).encode()
+    sent, _ = actions.send(organisation=other, name="a.csv", content=content, by=by, at=at)
+    actions.confirm(return_id=sent.pk, version=sent.version, by=by, at=at)
+
+    settle(conflict)
+
+    waiting = Conflict.objects.open().get()
+    assert (waiting.organisation, waiting.holder) == (other, third)
+
+
+def test_figure_kept_stays_and_is_not_asked_about_again(conflict, settle, send, confirm):
+    settle(conflict, "kept")
+
+    confirm(send(CUMBRIA.format(10_100) + "\n", organisation=FORCE))
+
+    assert current().numerator == 10_000
+    assert not Conflict.objects.open().exists()
+
+
+def test_after_it_was_taken_over_the_former_holder_is_the_second_sender(
+    conflict, settle, send, confirm
+):
+    settle(conflict)
+
+    done = confirm(send(CUMBRIA.format(10_300)))
+
+    assert done.conflict_count == 1
+    assert current().numerator == 10_100
+
+
+def test_holder_hands_over_but_does_not_decide_for_itself(conflict, settle, provider):
+    with pytest.raises(PermissionDenied, match="To keep it, ask the Home Office"):
+        settle(conflict, "kept", by=provider)
+
+    settle(conflict, "taken_over", by=provider)
+    assert current().numerator == 10_100
+
+
+@pytest.mark.parametrize("who", ["force_provider", "stranger"])
+def test_others_settle_nothing(conflict, settle, request, who):
+    for outcome in ("kept", "taken_over"):
+        with pytest.raises(PermissionDenied, match="The Home Office settles"):
+            settle(conflict, outcome, by=request.getfixturevalue(who))
+
+    assert current().numerator == 10_000
+
+
+def test_settled_conflict_stays_settled(conflict, settle):
+    settled = settle(conflict, "kept")
+
+    with pytest.raises(PermissionDenied, match="This conflict is settled"):
+        settle(settled)
+
+
+def test_conflict_that_moved_on_is_stale(conflict, settle, send, confirm):
+    confirm(send(CUMBRIA.format(10_050)))
+
+    with pytest.raises(Stale):
+        settle(conflict)
+
+    assert current().numerator == 10_050
+
+
+def test_waiting_returns_are_judged_again_when_a_cell_changes_hands(
+    conflict, settle, send, confirm, at
+):
+    waiting = send(CUMBRIA.format(10_400))
+    settle(conflict)
+
+    with pytest.raises(Stale):
+        confirm(waiting)
+
+    actions.judge_again(return_id=waiting.pk, at=at)
+    waiting.refresh_from_db()
+    assert queries.changes(waiting).conflicts == 1
+
+
+def test_each_sender_has_one_open_conflict_over_a_cell(conflict):
+    conflict.pk = None
+
+    with pytest.raises(IntegrityError, match="one_open_conflict_per_sender"), transaction.atomic():
+        conflict.save(force_insert=True)
+
+
+def test_both_senders_and_the_analyst_see_a_conflict(
+    conflict, provider, force_provider, analyst, stranger
+):
+    seen = {
+        user.username: Conflict.objects.visible_to(user).exists()
+        for user in (provider, force_provider, analyst, stranger)
+    }
+
+    assert seen == {"provider": True, "force": True, "analyst": True, "stranger": False}
+
+
+def test_conflicts_take_as_many_statements_for_many_rows_as_for_one(send, confirm):
+    from django.test.utils import CaptureQueriesContext
+
+    def statements(years):
+        rows = "".join(f"NI 16,E23000002,{y}/{y + 1 - 2000:02},{{}},500000\n" for y in years)
+        confirm(send(rows.replace("{}", "10000")))
+        second = send(rows.replace("{}", "10001"), organisation=FORCE)
+        with CaptureQueriesContext(connection) as captured:
+            confirm(second)
+        return len(captured)
+
+    assert statements([2008]) == statements(range(2002, 2008))
