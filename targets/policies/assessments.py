@@ -18,9 +18,7 @@ def may_start_assessment(user: Viewer, partnership: Partnership) -> Verdict:
 
 def works_on(user: Viewer, assessment: StrategicAssessment) -> bool:
     """Whether `user` is of the partnership, and so knows by name who wrote what."""
-    return bool(
-        _has_role(user, assessment.partnership, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
-    )
+    return bool(_has_role(user, assessment.partnership, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR))
 
 
 def may_edit_assessment(user: Viewer, assessment: StrategicAssessment) -> Verdict:

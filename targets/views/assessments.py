@@ -17,7 +17,7 @@ from partnerships.models import Partnership, PartnershipKind
 from partnerships.requests import SignedInRequest
 from targets import actions, policies, queries
 from targets.contents import BY_KEY, CONTENTS, YEARS
-from targets.forms import AdoptForm, CorrectForm, SectionForm, SendBackForm, StartForm
+from targets.forms.assessments import AdoptForm, CorrectForm, SectionForm, SendBackForm, StartForm
 from targets.models import StrategicAssessment
 
 

@@ -16,7 +16,8 @@ from laa_portal.foundation.acting import DONE, STALE, attempt, offer_latest, sen
 from partnerships.forms.fields import VersionForm
 from partnerships.models import Partnership, PartnershipKind
 from partnerships.requests import SignedInRequest
-from targets import actions, forms, policies, queries
+from targets import actions, policies, queries
+from targets.forms import priorities as forms
 from targets.models import Priority
 
 from .assessments import visible_assessment

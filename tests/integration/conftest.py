@@ -61,18 +61,3 @@ def real_return() -> bytes:
 def faulty_return() -> bytes:
     """The same file with ten faults in ten places."""
     return (RETURNS / "ten-faults.csv").read_bytes()
-
-
-@pytest.fixture(scope="module")
-def own_database(django_db_setup, django_db_blocker):
-    """A copy of the database for this module: what is on record cannot be undone."""
-    shared = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.creation.clone_test_db("races", verbosity=0, autoclobber=True)
-        own = connection.creation.get_test_db_clone_settings("races")["NAME"]
-        connection.close()
-        connection.settings_dict["NAME"] = own
-        yield
-        connection.close()
-        connection.settings_dict["NAME"] = shared
-        connection.creation.destroy_test_db(suffix="races", verbosity=0)

@@ -1,10 +1,8 @@
-"""The pages on the way to an agreement."""
+"""A CDRP and its assessments."""
 
 from django.urls import path
 
-from targets.views import assessments, priorities
-
-app_name = "targets"
+from targets.views import assessments
 
 urlpatterns = [
     path("cdrp/<slug:code>/", assessments.cdrp, name="cdrp"),
@@ -13,7 +11,6 @@ urlpatterns = [
         assessments.start_assessment,
         name="start-assessment",
     ),
-    path("cdrp/<slug:code>/weigh/", priorities.weigh, name="weigh"),
     path("assessments/<int:assessment_id>/", assessments.assessment, name="assessment"),
     path("assessments/<int:assessment_id>/paper/", assessments.paper, name="paper"),
     path(
@@ -40,20 +37,5 @@ urlpatterns = [
         "assessments/<int:assessment_id>/correct/",
         assessments.correct_assessment,
         name="correct-assessment",
-    ),
-    path("assessments/<int:assessment_id>/priorities/", priorities.priorities, name="priorities"),
-    path(
-        "assessments/<int:assessment_id>/priorities/add/",
-        priorities.add_priority,
-        name="add-priority",
-    ),
-    path("priorities/<int:priority_id>/", priorities.priority, name="priority"),
-    path(
-        "priorities/<int:priority_id>/remove/", priorities.remove_priority, name="remove-priority"
-    ),
-    path(
-        "priorities/<int:priority_id>/<slug:step>/",
-        priorities.describe_priority,
-        name="describe-priority",
     ),
 ]

@@ -1,32 +1,10 @@
-"""What several tables say together, for one reader."""
+"""What is asked about the priorities of an assessment together."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from partnerships.models import Capacity, Partnership, Seat
+from partnerships.models import Partnership
 from targets import scoring
-from targets.models import CRITERIA, Priority, Section, StrategicAssessment, Weighting
-
-
-def written_contents(assessment: StrategicAssessment) -> dict[str, Section]:
-    """Return the newest text of each content that has one, by its key."""
-    sections = Section.objects.current().filter(assessment=assessment).select_related("written_by")
-    return {section.content: section for section in sections if section.text.strip()}
-
-
-def responsible_seats(partnership: Partnership, day: date) -> list[Seat]:
-    """Return the seats of responsible authorities on a partnership on a day, by name."""
-    seats = partnership.seats.on(day).filter(capacity=Capacity.RESPONSIBLE_AUTHORITY)
-    return list(seats.select_related("organisation").order_by("organisation__name"))
-
-
-def last_settled(partnership: Partnership, year: int) -> StrategicAssessment | None:
-    """Return the newest adopted assessment of a year before, to start from."""
-    return (
-        StrategicAssessment.objects.filter(partnership=partnership, year__lt=year, status="adopted")
-        .order_by("-year")
-        .first()
-    )
+from targets.models import CRITERIA, Priority, StrategicAssessment, Weighting
 
 
 @dataclass(frozen=True, slots=True)

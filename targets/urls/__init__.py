@@ -1,0 +1,7 @@
+"""The pages on the way to an agreement, by what people come for."""
+
+from . import assessments, priorities
+
+app_name = "targets"
+
+urlpatterns = [*assessments.urlpatterns, *priorities.urlpatterns]
