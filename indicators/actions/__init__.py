@@ -1,6 +1,7 @@
 """Everything that can happen in this part of the domain."""
 
 from .catalogue import load_catalogue
+from .confirming import confirm, publish
 from .conflicts import settle
 from .embargoes import ask_to_publish, publish_when_due
 from .expectations import (
@@ -23,9 +24,7 @@ from .returns import (
     CHECKED_AT_ONCE,
     cancel,
     check,
-    confirm,
     is_checked_at_once,
-    publish,
     rehearse,
     resend,
     send,

@@ -10,7 +10,7 @@ from indicators.models import DataReturn
 from indicators.states import ReturnStatus
 from laa_portal.foundation import jobs
 
-from .returns import publish
+from .confirming import publish
 
 
 @transaction.atomic

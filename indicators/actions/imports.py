@@ -23,7 +23,8 @@ from laa_portal.foundation import audit
 from laa_portal.foundation.bulk import write_file, write_frames
 from partnerships.models import Area, Organisation
 
-from .returns import CHECKED_AT_ONCE, STAGED, as_staged, check, confirm, end_check, send
+from .confirming import confirm
+from .returns import CHECKED_AT_ONCE, STAGED, as_staged, check, end_check, send
 
 
 @transaction.atomic

@@ -1,8 +1,13 @@
 """The lock under which what is known of a measure changes: one load at a time."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
+
+from indicators.models import Measure
 
 LOADING = 1
 """The first key of the advisory locks that loading takes; the second is the measure's."""
@@ -15,3 +20,18 @@ def hold_measures(measure_ids: Iterable[int]) -> None:
         cursor.execute("SET LOCAL lock_timeout = 0")  # another load of them takes what it takes
         for measure_id in sorted(measure_ids):
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOADING, measure_id])
+
+
+def claim_measures(*rows: QuerySet[Any]) -> dict[Measure, list[date]]:
+    """Return what rows measure, and when the periods start that they have of each.
+
+    The measures are locked in one order so that two loads wait, not clash.
+    """
+    starts: dict[int, list[date]] = {}
+    for one in rows:
+        cells = one.order_by().values_list("measure", "period_start").distinct()
+        for measure_id, start in cells:
+            starts.setdefault(measure_id, []).append(start)
+    hold_measures(starts)
+    measures = Measure.objects.filter(pk__in=starts).order_by("pk")
+    return {measure: starts[measure.pk] for measure in measures}

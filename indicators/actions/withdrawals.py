@@ -14,7 +14,7 @@ from partnerships.models import User
 
 from .figures import ask_to_recompute
 from .judging import ask_to_judge_again
-from .returns import claim_measures
+from .loading import claim_measures
 
 SUPERSEDED = """
 UPDATE indicators_observation

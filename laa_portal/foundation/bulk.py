@@ -112,6 +112,8 @@ SELECT {owner_values}, {stamp_values}, {key}, {columns}
     ON CONFLICT ({owner}, {key}) DO UPDATE SET {stamp_set}, {set}
 """
 
+ANY = "SELECT FROM {table} t WHERE {is_owned} LIMIT 1"
+
 REMOVE = """
 DELETE FROM {table} t
  WHERE {is_owned} AND NOT EXISTS (SELECT FROM replacing n WHERE {is_same})
@@ -149,6 +151,10 @@ def replace_rows(
         names["is_owned"] += f" AND t.{within.column} >= %(first)s AND t.{within.column} < %(end)s"
         values |= {"first": within.first, "end": within.end}
     with connection.cursor() as cursor:
+        cursor.execute(ANY.format(**names), values)
+        if cursor.fetchone() is None:  # the first rows of an owner have nothing to be held against
+            write_frame(frame.assign(**owner, **stamp), table)
+            return len(frame)
         cursor.execute(
             "CREATE TEMPORARY TABLE replacing AS SELECT {key}, {columns} FROM {table} "
             "WITH NO DATA".format(**names)

@@ -27,7 +27,8 @@ CREATE TRIGGER still_points_at_what_is_there AFTER UPDATE ON {table}
 """
 
 CHECK = """
-    SELECT count(DISTINCT {column}) INTO wanted FROM written;
+    SELECT count(*) INTO wanted
+      FROM (SELECT DISTINCT {column} FROM written WHERE {column} IS NOT NULL) AS pointed_at;
     PERFORM FROM {other} WHERE id IN (SELECT DISTINCT {column} FROM written) FOR KEY SHARE;
     GET DIAGNOSTICS here = ROW_COUNT;
     IF here <> wanted THEN

@@ -38,7 +38,7 @@ def test_return_becomes_figures_on_the_page_and_in_the_api(page, portal, sign_in
     sign_in("data_provider")
     send(page, REAL)
     expect(page.get_by_role("heading", level=1)).to_have_text("Check what your return changes")
-    expect(page.get_by_text("All 390 rows are right")).to_be_visible()
+    expect(page.get_by_text("All 390 rows can be read")).to_be_visible()
     assert violations() == []
 
     for answer in page.get_by_label("Why is it right?").all():

@@ -1,0 +1,133 @@
+"""What becomes of a checked return: confirmed, and published at once or when its embargo ends."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from indicators import policies
+from indicators.models import DataReturn, Outcome
+from indicators.queries import CELL, REPORTED, SAME_CELL, changes
+from indicators.reading.judging import is_overtaken
+from indicators.states import ReturnStatus
+from laa_portal.foundation import audit
+from laa_portal.foundation.versioning import Stale
+from partnerships.models import User
+
+from .conflicts import set_aside
+from .figures import ask_to_recompute
+from .judging import NO_EXPLANATIONS, ask_to_judge_again, explain, foretell
+from .loading import claim_measures
+
+OVERTAKEN = (
+    "What is known has changed since this return was checked: another return was confirmed. It is "
+    "being held against the new figures. Look again in a moment."
+)
+
+SUPERSEDE = f"""
+UPDATE indicators_observation o
+   SET superseded_at = greatest(%(at)s, o.recorded_at + interval '1 microsecond')
+  FROM indicators_stagedrow s
+ WHERE s.data_return_id = %(return_id)s AND s.outcome = 'changed'
+   AND o.superseded_at IS NULL AND {SAME_CELL}
+"""
+
+OBSERVE = f"""
+WITH unknown AS MATERIALIZED (
+    SELECT s.*, 1 + coalesce(max(o.revision), 0) AS next_revision,
+           greatest(%(at)s, max(o.superseded_at)) AS begins
+      FROM indicators_stagedrow s LEFT JOIN indicators_observation o ON {SAME_CELL}
+     WHERE s.data_return_id = %(return_id)s
+     GROUP BY s.id HAVING count(o.id) FILTER (WHERE o.superseded_at IS NULL) = 0
+)
+INSERT INTO indicators_observation
+       ({", ".join((*CELL, *REPORTED))}, row, data_return_id, revision, recorded_at)
+SELECT {", ".join((*CELL, *REPORTED))}, row, data_return_id, next_revision, begins
+  FROM unknown WHERE (SELECT count(*) FROM unknown) > 0 ORDER BY id
+"""
+"""Each revision begins where the one before it ends, whatever the clocks of two loads say.
+
+The count has all cells looked up before any is written: else each look would pass over those.
+"""
+
+
+@transaction.atomic
+def confirm(
+    *,
+    return_id: int,
+    version: int,
+    by: User | None,
+    at: datetime,
+    embargoed_until: datetime | None = None,
+    explanations: Mapping[str, str] = NO_EXPLANATIONS,
+) -> DataReturn:
+    """Have a checked return count: publish it, at once or when its embargo ends.
+
+    `explanations` says why rows that break soft rules are right, by the key of each question. `by`
+    None is an operator at the command line, who is asked nothing. Raises Stale, PermissionDenied
+    and Unexplained.
+    """
+    data_return: DataReturn = DataReturn.objects.claim(return_id, version)
+    if by is not None:
+        policies.may_confirm(by, data_return).enforce()
+    claim_measures(data_return.staged.all())
+    if is_overtaken(data_return):
+        raise Stale(OVERTAKEN)
+    explain(data_return, explanations, by=by, at=at)
+    data_return.advance(status=ReturnStatus.LOADED, embargoed_until=embargoed_until)
+    until = embargoed_until.isoformat() if embargoed_until else None
+    audit.record(
+        "confirm",
+        data_return,
+        by=by,
+        at=at,
+        embargoed_until=until,
+        named_areas=len(data_return.named_areas),
+    )
+    if embargoed_until and embargoed_until > at:
+        return data_return
+    return publish(return_id=return_id, version=data_return.version, by=by, at=at)
+
+
+def _observe(data_return: DataReturn, at: datetime) -> None:
+    """Turn staged rows into observations, each superseding what it changes."""
+    values: dict[str, int | datetime] = {"return_id": data_return.pk, "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(SUPERSEDE, values)
+        cursor.execute(OBSERVE, values)
+
+
+@transaction.atomic
+def publish(*, return_id: int, version: int, by: User | None, at: datetime) -> DataReturn:
+    """Make a loaded return's rows the current observations, and ask for the figures.
+
+    Until then nothing of it is an observation, so an embargo holds at every exit. A row that says
+    what is known already makes no new revision, and one whose cell another organisation holds is
+    set aside as a conflict. The others are loaded in full or not at all: a few statements, however
+    many rows. `by` None is the clock, at the end of an embargo, or an operator. Raises Stale and
+    PermissionDenied.
+    """
+    data_return: DataReturn = DataReturn.objects.claim(return_id, version)
+    if by is not None:
+        policies.may_publish(by, data_return).enforce()
+    touched = claim_measures(data_return.staged.all())
+    if is_overtaken(data_return):  # while its embargo lasted
+        foretell(data_return)
+    foretold = changes(data_return)
+    _observe(data_return, at)
+    set_aside(data_return, by=by, at=at)
+    data_return.staged.exclude(outcome=Outcome.UNCHANGED).delete()
+    data_return.advance(
+        status=ReturnStatus.PUBLISHED,
+        published_at=at,
+        new_count=foretold.new,
+        changed_count=foretold.changed,
+        unchanged_count=foretold.unchanged,
+        conflict_count=foretold.conflicts,
+    )
+    audit.record("publish", data_return, by=by, at=at, **asdict(foretold))
+    ask_to_judge_again(data_return)
+    for measure, starts in touched.items():
+        ask_to_recompute(measure, starts)
+    return data_return
