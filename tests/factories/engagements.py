@@ -20,9 +20,7 @@ def act(name: str, engagement, by, **given):
     """Carry out an act upon a record as it is now."""
     engagement.refresh_from_db()
     carry_out = getattr(actions, name)
-    return carry_out(
-        engagement_id=engagement.pk, version=engagement.version, by=by, at=AT, **given
-    )
+    return carry_out(engagement_id=engagement.pk, version=engagement.version, by=by, at=AT, **given)
 
 
 def report(engagement, officer, heard="Speeding comes first.", number_taking_part=None):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from targets.models import Engagement
 from tests.conftest import person
 from tests.factories import targets as made
-from tests.factories.engagements import act, add_engagement, attend, make_published
+from tests.factories.engagements import act, add_engagement, attend, make_published, report
 from tests.integration.targets.test_assessment_pages import page, send, text
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,9 @@ def test_others_read_what_is_published_and_are_told_why_they_may_not_write(clien
     listed = text(client.get(reverse("targets:engagements", args=[cdrp.code]), {"year": 2007}))
     assert listed.count("Meeting in the town hall") == 1
     assert "Judged by what is published" in listed
-    refused = send(client, "say-what-changed", published.pk, version=1, changed="Ours")
+    refused = send(
+        client, "say-what-changed", published.pk, version=published.version, changed="Ours"
+    )
     assert refused.status_code == 403
     assert "Only the officers and the chair" in text(refused)
 
@@ -131,7 +133,9 @@ def test_what_does_not_fit_and_days_of_other_times_are_said_beside_the_form(clie
     client.force_login(officer)
     typed = {"title": "Survey", "kind": "of_others"}
 
-    early = send(client, "add-engagement", cdrp.code, **typed, **dated("began_on", date(1998, 1, 1)))
+    early = send(
+        client, "add-engagement", cdrp.code, **typed, **dated("began_on", date(1998, 1, 1))
+    )
     bare = send(client, "add-engagement", cdrp.code, **typed, **dated("began_on", date(2008, 6, 3)))
 
     assert "The day must be from April 2007 to March 2012" in text(early)
@@ -185,23 +189,27 @@ def test_a_draft_is_removed(client, cdrp, officer):
     assert "“Meeting in the town hall” is removed." in text(gone)
 
 
+def publish_meeting(cdrp, officer, number):
+    record = add_engagement(cdrp, officer, title=f"Meeting {number}")
+    attend(record, officer)
+    report(record, officer)
+    act("publish_engagement", record, officer)
+
+
 @pytest.mark.parametrize("name", ["engagements", "you-told-us"])
 def test_long_lists_take_as_many_queries_as_short_ones(
     client, cdrp, officer, django_assert_max_num_queries, name
 ):
-    make_published(cdrp, officer)
+    publish_meeting(cdrp, officer, 0)
     client.force_login(officer)
     address = reverse(f"targets:{name}", args=[cdrp.code])
     client.get(address)
-    with django_assert_max_num_queries(100) as few:
+    with django_assert_max_num_queries(40) as few:
         client.get(address)
-    for number in range(8):
-        record = add_engagement(cdrp, officer, title=f"Meeting {number}")
-        attend(record, officer)
-        act("report_heard", record, officer, heard="More lights.", number_taking_part=None)
-        act("publish_engagement", record, officer)
+    for number in range(1, 8):
+        publish_meeting(cdrp, officer, number)
 
     with django_assert_max_num_queries(len(few)):
         shown = client.get(address)
 
-    assert shown.text.count("Meeting 7") >= 1
+    assert "Meeting 7" in shown.text
