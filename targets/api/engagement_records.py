@@ -70,12 +70,12 @@ class EngagementSerializer(RecordSerializer):
     duties = serializers.ListField(
         source="engagement.duties", child=serializers.ChoiceField(choices=ConsultingDuty.values)
     )
-    organisations = NamedOrganisationSerializer(source="engagement.organisations.all", many=True)
+    organisations = NamedOrganisationSerializer(source="engagement.organisations", many=True)
     priorities = serializers.SerializerMethodField(help_text="Ids of those that you may read.")
     announced_on = serializers.DateField(source="engagement.announced_on", allow_null=True)
     announced_how = TextField(source="engagement.announced_how")
     discussed = TextField(source="engagement.discussed")
-    attendance = AttendanceSerializer(source="engagement.attendances.all", many=True)
+    attendance = AttendanceSerializer(source="engagement.attendances", many=True)
     heard = TextField(source="engagement.heard")
     changed = TextField(source="engagement.changed")
     status = serializers.ChoiceField(

@@ -137,6 +137,8 @@ class Cell:
             return HTTPStatus.UNAUTHORIZED if self.entry.answers == "api" else SIGN_IN
         if self.entry.fresh and self.actor.is_stale:
             return CONFIRM
+        if not self.actor.is_signed_in and self.method in (self.entry.keys or {}).keys() - {"GET"}:
+            return HTTPStatus.UNAUTHORIZED  # what all may read, only keys write
         is_in_reach = self.entry.keys is None or self._is_in_reach(self.entry.keys)
         return None if is_in_reach else HTTPStatus.FORBIDDEN
 

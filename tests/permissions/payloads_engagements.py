@@ -1,5 +1,6 @@
 """What a good request sends to the pages of how CDRPs consulted."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -50,4 +51,53 @@ ENGAGEMENTS: dict[str, Payload] = {
     "targets:correct-engagement": with_version(**RIGHT, **WHY),
     "targets:withdraw-engagement": with_version(**WHY),
     "targets:remove-engagement": with_version(),
+    "api-engagements-list": lambda world, actor, target: {},
+    **{
+        f"api-engagements-{act}": lambda world, actor, target: {}
+        for act in (
+            *("describe", "record-attendance", "report-heard", "say-what-changed"),
+            *("publish", "correct", "withdraw", "remove"),
+        )
+    },
 }
+
+
+def by_key(body: Callable[[Engagement | None], dict[str, Any]]) -> Payload:
+    """Send a body to a record at its version; what would do for one also to none."""
+
+    def payload(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+        found = Engagement.objects.filter(pk=target.kwargs["id"]).first()
+        return _sent(body(found), found.version if found else 1)
+
+    return payload
+
+
+def _sent(body: dict[str, Any], version: int) -> dict[str, Any]:
+    headers = {"idempotency-key": "once", "if-match": f'"{version}"'}
+    return {"data": json.dumps(body), "content_type": "application/json", "headers": headers}
+
+
+def _a_survey_of_dale(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+    survey = {"partnership": "x-dale-cdrp", "kind": "survey", "title": "Survey"}
+    return _sent({**survey, "began_on": "2008-06-03"}, 1)
+
+
+def _posts(found: Engagement | None) -> dict[str, Any]:
+    if found is None:
+        return {"positions": {}}
+    seat = found.partnership.seats.select_related("organisation").get(is_senior=True)
+    return {"positions": {seat.organisation.code: "Chief constable"}}
+
+
+ENGAGEMENTS_BY_API: dict[str, Payload] = {
+    "api-engagements-list": _a_survey_of_dale,
+    "api-engagements-describe": by_key(lambda found: {"asked": "By letter"}),
+    "api-engagements-record-attendance": by_key(_posts),
+    "api-engagements-report-heard": by_key(lambda found: {"heard": "Parking"}),
+    "api-engagements-say-what-changed": by_key(lambda found: {"changed": "Wardens come"}),
+    "api-engagements-publish": by_key(lambda found: {}),
+    "api-engagements-correct": by_key(lambda found: {"heard": "Parking", **WHY}),
+    "api-engagements-withdraw": by_key(lambda found: WHY),
+    "api-engagements-remove": by_key(lambda found: {}),
+}
+"""What Django's client is told of a request whose headers matter."""

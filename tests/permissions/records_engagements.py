@@ -1,11 +1,16 @@
 """How CDRPs consulted, in the world: a public meeting in each state, with canaries in it."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
+from django.utils import timezone
+
+from partnerships.models import RoleKind, Scope
 from targets.models import Attendance, Engagement
+from tests.factories.keys import make_key
 
-from .audiences import Target
-from .world import DISTRICTS, World
+from .audiences import Actor, Target
+from .world import DISTRICTS, World, within
 
 AT = datetime(2008, 2, 4, 10, 0, tzinfo=UTC)
 STATES = ("draft", "published", "withdrawn")
@@ -23,8 +28,23 @@ def make_engagements(world: World) -> None:
             found.append(_at(of, **key))
             steps.append(_at(of, **key, step="who"))
     found.append(Target("no meeting", {"engagement_id": 987654}, exists=False))
+    world.targets["engagement by number"] = [
+        replace(one, kwargs={"id": one.kwargs["engagement_id"]}) for one in found
+    ]
     nowhere = {"engagement_id": 987654, "step": "who"}
     steps.append(Target("no step of a meeting", nowhere, exists=False))
+
+
+def make_writing_key(world: World) -> None:
+    """Make a key of the officer's role that writes, and whoever comes in by it."""
+    scope = Scope.ASSESSMENTS_WRITE
+    key, token = make_key(world.users["cdrp_officer"].roles.get(), scope)
+    key.last_used_at = timezone.now() + timedelta(days=1)  # so that no use is noted
+    key.save()
+    name = f"officer's key for {scope}"
+    actor = Actor(name, RoleKind.CDRP_OFFICER, areas=within("dale"), scopes=frozenset({scope}))
+    world.actors_by_key.append(actor)
+    world.clients[name] = world.visitor(headers={"authorization": f"Bearer {token}"})
 
 
 def _at(of: Target, **kwargs: object) -> Target:

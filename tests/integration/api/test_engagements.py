@@ -87,7 +87,7 @@ def test_what_cannot_be_so_and_what_is_not_known_is_refused_in_words(writer, off
         ("report-heard", {}, "must be there"),
         ("describe", {}, "says nothing"),
     ):
-        document = problem(act(writer, record, name, body), 400, "invalid_request")
+        document = problem(act(writer, record, name, body), 400, "invalid")
         assert words in str(document["errors"]), (name, body)
     early = act(writer, record, "publish")
     assert (
@@ -137,7 +137,7 @@ def test_list_is_narrowed_by_partnership_and_year(writer, officer, cdrp):
     assert len(listed()) == 2
     assert listed(partnership="x-cdrp") == [record]
     assert listed(partnership="x-cdrp", year="2008") == []
-    problem(writer.get(ENGAGEMENTS, {"year": "1998"}), 400, "invalid_request")
+    problem(writer.get(ENGAGEMENTS, {"year": "1998"}), 400, "invalid")
 
 
 def publish_meeting(cdrp, officer):
