@@ -21,3 +21,24 @@ MOVES: dict[str, tuple[AssessmentStatus, tuple[AssessmentStatus, ...]]] = {
     "adopt_assessment": (AssessmentStatus.SUBMITTED, (AssessmentStatus.ADOPTED,)),
     "supersede_assessment": (AssessmentStatus.ADOPTED, (AssessmentStatus.SUPERSEDED,)),
 }
+
+
+class EngagementStatus(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        return self.capitalize()
+
+
+ENGAGEMENT_MOVES: dict[str, tuple[tuple[EngagementStatus, ...], EngagementStatus]] = {
+    # verb: (from any of these, to)
+    "publish_engagement": (
+        (EngagementStatus.DRAFT, EngagementStatus.WITHDRAWN),
+        EngagementStatus.PUBLISHED,
+    ),
+    "correct_engagement": ((EngagementStatus.PUBLISHED,), EngagementStatus.PUBLISHED),
+    "withdraw_engagement": ((EngagementStatus.PUBLISHED,), EngagementStatus.WITHDRAWN),
+}

@@ -10,6 +10,18 @@ from .assessments import (
     submit_assessment,
     write_section,
 )
+from .engagements import (
+    DoesNotFit,
+    add_engagement,
+    correct_engagement,
+    describe_engagement,
+    publish_engagement,
+    record_attendance,
+    remove_engagement,
+    report_heard,
+    say_what_changed,
+    withdraw_engagement,
+)
 from .priorities import (
     TitleTaken,
     WrongRanks,
@@ -22,18 +34,28 @@ from .priorities import (
 
 __all__ = [
     "AlreadyThere",
+    "DoesNotFit",
     "NotEverybody",
     "TitleTaken",
     "WrongRanks",
+    "add_engagement",
     "add_priority",
     "adopt_assessment",
     "correct_assessment",
+    "correct_engagement",
+    "describe_engagement",
     "describe_priority",
+    "publish_engagement",
     "rank_priorities",
+    "record_attendance",
+    "remove_engagement",
     "remove_priority",
+    "report_heard",
+    "say_what_changed",
     "send_back_assessment",
     "start_assessment",
     "submit_assessment",
     "weigh",
+    "withdraw_engagement",
     "write_section",
 ]

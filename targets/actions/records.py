@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from django.db.models import Model
+
 from laa_portal.foundation import audit
-from partnerships.models import User
+from partnerships.models import Partnership, User
 from targets import policies
 from targets.models import Priority, StrategicAssessment
 from targets.states import AssessmentStatus
@@ -33,14 +35,38 @@ def record(
 ) -> None:
     """Record an act under the partnership's area; on its side alone, until it is adopted."""
     assessment = target.assessment if isinstance(target, Priority) else target
-    areas = list(assessment.partnership.areas.values_list("pk", flat=True))
+    record_for(
+        assessment.partnership,
+        verb,
+        target,
+        by,
+        at,
+        is_private=assessment.status in PRIVATE,
+        reason=reason,
+        **details,
+    )
+
+
+def record_for(
+    partnership: Partnership,
+    verb: str,
+    target: Model,
+    by: User,
+    at: datetime,
+    *,
+    is_private: bool,
+    reason: str = "",
+    **details: object,
+) -> None:
+    """Record an act under the one area of a partnership; on its side alone where it is private."""
+    areas = list(partnership.areas.values_list("pk", flat=True))
     audit.record(
         verb,
         target,
         by=by,
         at=at,
         area_id=areas[0] if len(areas) == 1 else None,
-        side="partnership" if assessment.status in PRIVATE else "",
+        side="partnership" if is_private else "",
         reason=reason,
         **details,
     )

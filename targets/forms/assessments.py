@@ -8,11 +8,11 @@ from django.http import QueryDict
 
 from laa_portal.foundation.forms import CharacterCount, Form, Radios
 from partnerships.forms.fields import REASON_LENGTH, VersionForm
-from partnerships.models import Seat
 from targets.contents import year_label
 
+from .seats import PostsForm
+
 TEXT_LENGTH = 20_000
-POST_LENGTH = 150
 
 
 class StartForm(Form):
@@ -68,24 +68,5 @@ class CorrectForm(VersionForm):
     )
 
 
-class AdoptForm(VersionForm):
-    """Who took part: the post held by each seat's senior member, empty for whoever was absent."""
-
-    def __init__(
-        self, data: QueryDict | None, *, seats: Sequence[Seat], initial: dict[str, Any]
-    ) -> None:
-        super().__init__(data, initial=initial)
-        for seat in seats:
-            self.fields[f"seat_{seat.pk}"] = forms.CharField(
-                label=str(seat.organisation),
-                max_length=POST_LENGTH,
-                required=False,
-                help_text="" if seat.is_senior else "Not held by a senior person",
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """Gather the posts as `positions`, by the seat's id."""
-        given = super().clean() or {}
-        posts = {name: post for name, post in given.items() if name.startswith("seat_") and post}
-        positions = {int(name.removeprefix("seat_")): post for name, post in posts.items()}
-        return {"version": given.get("version"), "positions": positions}
+class AdoptForm(PostsForm):
+    """Which senior members took part in adopting an assessment."""

@@ -7,9 +7,11 @@ from django.db.models import Max, Q
 from django.urls import reverse
 
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
-from partnerships.models import Partnership, RoleKind, Seat, User, Viewer
+from partnerships.models import Partnership, RoleKind, User, Viewer
 from targets.contents import BY_KEY, CONTENTS, year_label
 from targets.states import AssessmentStatus
+
+from .seats import SeatPresence
 
 OPEN = (AssessmentStatus.DRAFT.value, AssessmentStatus.SUBMITTED.value)
 SETTLED = (AssessmentStatus.ADOPTED.value, AssessmentStatus.SUPERSEDED.value)
@@ -161,19 +163,14 @@ class Section(models.Model):
         return BY_KEY[self.content].title
 
 
-class Presence(models.Model):
+class Presence(SeatPresence):
     """That a senior member of a responsible authority took part in adopting an assessment."""
 
     assessment = models.ForeignKey(
         StrategicAssessment, on_delete=models.CASCADE, related_name="presences"
     )
-    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
-    position = models.CharField(max_length=150, help_text="the post they hold, not their name")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["assessment", "seat"], name="a_seat_is_present_once")
         ]
-
-    def __str__(self) -> str:
-        return f"{self.position}, {self.seat.organisation}"

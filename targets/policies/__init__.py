@@ -11,15 +11,35 @@ from .assessments import (
     may_weigh,
     works_on,
 )
+from .engagements import (
+    may_add_engagement,
+    may_correct_engagement,
+    may_describe_engagement,
+    may_publish_engagement,
+    may_remove_engagement,
+    may_report_heard,
+    may_say_what_changed,
+    may_withdraw_engagement,
+)
+from .taking_part import absent_authorities
 
 __all__ = [
+    "absent_authorities",
     "everybody_took_part",
+    "may_add_engagement",
     "may_adopt_assessment",
     "may_correct_assessment",
+    "may_correct_engagement",
+    "may_describe_engagement",
     "may_edit_assessment",
+    "may_publish_engagement",
+    "may_remove_engagement",
+    "may_report_heard",
+    "may_say_what_changed",
     "may_send_back_assessment",
     "may_start_assessment",
     "may_submit_assessment",
     "may_weigh",
+    "may_withdraw_engagement",
     "works_on",
 ]

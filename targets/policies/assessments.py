@@ -3,10 +3,12 @@
 from collections.abc import Collection
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
-from partnerships.models import Partnership, PartnershipKind, RoleKind, Seat, User, Viewer
+from partnerships.models import Partnership, PartnershipKind, RoleKind, Seat, Viewer
 from targets.contents import CONTENTS
 from targets.models import Priority, StrategicAssessment
 from targets.states import MOVES, AssessmentStatus
+
+from .taking_part import absent_authorities, has_role
 
 
 def may_start_assessment(user: Viewer, partnership: Partnership) -> Verdict:
@@ -65,10 +67,7 @@ def everybody_took_part(seats: Collection[Seat], present: Collection[int]) -> Ve
         return Verdict(
             "No responsible authority has a seat here. Have an administrator set the seats right."
         )
-    authorities = {seat.organisation for seat in seats}
-    there = {seat.organisation_id for seat in seats if seat.pk in present and seat.is_senior}
-    absent = sorted(str(one) for one in authorities if one.pk not in there)
-    if absent:
+    if absent := absent_authorities(seats, present):
         return Verdict(
             f"No senior member of {_listed(absent)} took part. Adopt it when one does, or have an "
             "administrator set the seats right."
@@ -90,8 +89,7 @@ def may_weigh(user: Viewer, partnership: Partnership) -> Verdict:
 
 
 def _has_role(user: Viewer, partnership: Partnership, *kinds: RoleKind) -> Verdict:
-    roles = user.current_roles if isinstance(user, User) else ()
-    if any(role.kind in kinds and role.partnership_id == partnership.pk for role in roles):
+    if has_role(user, partnership, *kinds):
         return ALLOWED
     return Verdict(
         f"Only the officers and the chair of {partnership} work on its assessments. Ask an "
@@ -100,13 +98,9 @@ def _has_role(user: Viewer, partnership: Partnership, *kinds: RoleKind) -> Verdi
 
 
 def _is_chair(user: Viewer, assessment: StrategicAssessment) -> Verdict:
-    roles = user.current_roles if isinstance(user, User) else ()
-    partnership = assessment.partnership
-    if any(
-        role.kind == RoleKind.CDRP_CHAIR and role.partnership_id == partnership.pk for role in roles
-    ):
+    if has_role(user, assessment.partnership, RoleKind.CDRP_CHAIR):
         return ALLOWED
-    return Verdict(f"Only the chair of {partnership} answers for its strategy group.")
+    return Verdict(f"Only the chair of {assessment.partnership} answers for its strategy group.")
 
 
 def _is_draft(assessment: StrategicAssessment) -> Verdict:

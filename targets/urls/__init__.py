@@ -1,7 +1,11 @@
 """The pages on the way to an agreement, by what people come for."""
 
-from . import assessments, priorities
+from . import assessments, engagements, priorities
 
 app_name = "targets"
 
-urlpatterns = [*assessments.urlpatterns, *priorities.urlpatterns]
+urlpatterns = [
+    *assessments.urlpatterns,
+    *engagements.urlpatterns,
+    *priorities.urlpatterns,
+]

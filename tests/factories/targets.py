@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from partnerships.models import Capacity, OrganisationKind, PartnershipKind
+from partnerships.models import Capacity, OrganisationKind, PartnershipKind, User
 from targets import actions
 from targets.contents import CONTENTS
 from tests.conftest import person
@@ -25,6 +25,11 @@ def make_cdrp(code: str = "x-cdrp", *, areas=None, **changes):
 
 def make_officer(cdrp, name="officer"):
     return person(name, "cdrp_officer", partnership=cdrp)
+
+
+def person_of(cdrp):
+    """Return whoever was given a role over a CDRP first."""
+    return User.objects.filter(roles__partnership=cdrp).earliest("pk")
 
 
 def make_chair(cdrp, name="chair"):

@@ -177,6 +177,22 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
             and (_works_for(actor, it) or actor.kind in NATIONAL)
         )
     ),
+    "keys of its CDRP that write": lambda actor, it: (
+        _is_of_its_cdrp(actor, it)
+        and actor.scopes is not None
+        and "assessments:write" in actor.scopes
+    ),
+    "keys of a CDRP that write": lambda actor, it: (
+        actor.kind in {RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR}
+        and actor.scopes is not None
+        and "assessments:write" in actor.scopes
+    ),
+    "readers of the report": lambda actor, it: (
+        _is_of_its_cdrp(actor, it) or it.status == "published"
+    ),
+    "readers of the report who are signed in": lambda actor, it: (
+        actor.is_signed_in and AUDIENCES["readers of the report"](actor, it)
+    ),
     "whoever holds a letter that is open": lambda actor, it: it.status == "open",
     "its own person, those who work for its area, administrators and support": lambda actor, it: (
         actor.name == it.person

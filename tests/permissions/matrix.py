@@ -30,7 +30,10 @@ LIKE_OTHERS = frozenset(
 area, or a stranger. They ask for it bare, and leave its formats and choices to the others."""
 
 STRANGERS = frozenset(
-    {"everybody", "nobody", "readers of the figure", "whoever holds a letter that is open"}
+    {
+        *("everybody", "nobody", "readers of the figure", "readers of the report"),
+        "whoever holds a letter that is open",
+    }
 )
 """Rules that let in people who are not signed in."""
 
@@ -134,6 +137,8 @@ class Cell:
             return HTTPStatus.UNAUTHORIZED if self.entry.answers == "api" else SIGN_IN
         if self.entry.fresh and self.actor.is_stale:
             return CONFIRM
+        if not self.actor.is_signed_in and self.method in (self.entry.keys or {}).keys() - {"GET"}:
+            return HTTPStatus.UNAUTHORIZED  # what all may read, only keys write
         is_in_reach = self.entry.keys is None or self._is_in_reach(self.entry.keys)
         return None if is_in_reach else HTTPStatus.FORBIDDEN
 

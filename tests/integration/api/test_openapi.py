@@ -40,6 +40,12 @@ def test_document_is_served(client, db):
     assert answer.json()["info"]["title"] == document()["info"]["title"]
 
 
+ENGAGEMENT_WRITES = (
+    *("add", "describe", "record_attendance_at", "report_heard_in", "say_what_changed_by"),
+    *("publish", "correct", "withdraw", "remove"),
+)
+
+
 def test_operations_keep_their_names():
     names = {
         operation["operationId"]
@@ -49,6 +55,7 @@ def test_operations_keep_their_names():
 
     singular = {f"get_{resource.noun}" for resource in RESOURCES.values()}
     writes = {"send_return", "confirm_return", "publish_return", "withdraw_return"}
+    writes |= {f"{verb}_engagement" for verb in ENGAGEMENT_WRITES}
     reads = {"explain_summary", "list_revisions_of_figure", "rows_of_return"}
     assert names == {f"list_{plural}" for plural in RESOURCES} | singular | writes | reads
 

@@ -32,12 +32,22 @@ READS = {
     "/api/v1/returns/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
     "/api/v1/returns/1/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
     "/api/v1/returns/1/rows/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
+    "/api/v1/engagements/": {Scope.AGREEMENTS_READ, Scope.ASSESSMENTS_WRITE},
+    "/api/v1/engagements/1/": {Scope.AGREEMENTS_READ, Scope.ASSESSMENTS_WRITE},
 }
 WRITES = {
     "/api/v1/returns/": {Scope.VALUES_WRITE},
     "/api/v1/returns/1/confirm/": {Scope.VALUES_WRITE},
     "/api/v1/returns/1/publish/": {Scope.VALUES_WRITE},
     "/api/v1/returns/1/withdraw/": {Scope.VALUES_WRITE},
+    "/api/v1/engagements/": {Scope.ASSESSMENTS_WRITE},
+    **{
+        f"/api/v1/engagements/1/{act}/": {Scope.ASSESSMENTS_WRITE}
+        for act in (
+            *("describe", "record-attendance", "report-heard", "say-what-changed"),
+            *("publish", "correct", "withdraw", "remove"),
+        )
+    },
 }
 CELLS = [("get", *read) for read in READS.items()] + [("post", *write) for write in WRITES.items()]
 
@@ -49,7 +59,7 @@ def test_every_method_of_every_route_has_its_cells():
         for method in methods
     ]
 
-    assert len(CELLS) == len(routes) == 25
+    assert len(CELLS) == len(routes) == 36
 
 
 @pytest.mark.parametrize("scope", Scope)
