@@ -10,6 +10,16 @@ from .assessments import (
     submit_assessment,
     write_section,
 )
+from .candidates import (
+    NotPossible,
+    leave_out,
+    longlist,
+    longlist_again,
+    merge,
+    shortlist,
+    split,
+)
+from .escalations import decline, put_to_county, take_up
 from .priorities import (
     TitleTaken,
     WrongRanks,
@@ -23,17 +33,27 @@ from .priorities import (
 __all__ = [
     "AlreadyThere",
     "NotEverybody",
+    "NotPossible",
     "TitleTaken",
     "WrongRanks",
     "add_priority",
     "adopt_assessment",
     "correct_assessment",
+    "decline",
     "describe_priority",
+    "leave_out",
+    "longlist",
+    "longlist_again",
+    "merge",
+    "put_to_county",
     "rank_priorities",
     "remove_priority",
     "send_back_assessment",
+    "shortlist",
+    "split",
     "start_assessment",
     "submit_assessment",
+    "take_up",
     "weigh",
     "write_section",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from laa_portal.foundation import audit
-from partnerships.models import User
+from partnerships.models import Partnership, User
 from targets import policies
 from targets.models import Priority, StrategicAssessment
 from targets.states import AssessmentStatus
@@ -33,14 +33,19 @@ def record(
 ) -> None:
     """Record an act under the partnership's area; on its side alone, until it is adopted."""
     assessment = target.assessment if isinstance(target, Priority) else target
-    areas = list(assessment.partnership.areas.values_list("pk", flat=True))
     audit.record(
         verb,
         target,
         by=by,
         at=at,
-        area_id=areas[0] if len(areas) == 1 else None,
+        area_id=area_of(assessment.partnership),
         side="partnership" if assessment.status in PRIVATE else "",
         reason=reason,
         **details,
     )
+
+
+def area_of(partnership: Partnership) -> int | None:
+    """Return the id of the one area under which a partnership's acts go; None if it has several."""
+    areas = list(partnership.areas.values_list("pk", flat=True))
+    return areas[0] if len(areas) == 1 else None

@@ -1,14 +1,42 @@
 """What several tables say together, for one reader."""
 
 from .assessments import last_settled, responsible_seats, written_contents
+from .collation import (
+    CollatedRow,
+    Collation,
+    agreement_of,
+    candidates_of,
+    collation,
+    current_priorities,
+    indicator_ids,
+    rows_of,
+)
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
+from .tiers import cdrps_of, county_group, laa_area_of, lsp_of
+from .traces import Gaps, WhereItWent, gaps, where_it_went
 
 __all__ = [
+    "CollatedRow",
+    "Collation",
+    "Gaps",
     "ScoredPriorities",
     "ScoredPriority",
+    "WhereItWent",
+    "agreement_of",
+    "candidates_of",
+    "cdrps_of",
+    "collation",
+    "county_group",
+    "current_priorities",
+    "gaps",
+    "indicator_ids",
+    "laa_area_of",
     "last_settled",
+    "lsp_of",
     "responsible_seats",
+    "rows_of",
     "scored_priorities",
     "weighting_of",
+    "where_it_went",
     "written_contents",
 ]
