@@ -22,6 +22,7 @@ from laa_portal.foundation.api.resources import ApiView
 from laa_portal.foundation.problems import PROBLEM_TYPES
 from partnerships.api import Areas, Organisations, Partnerships
 from partnerships.models import Scope
+from targets.api import Escalations, Targets
 
 from .api_docs import operations, records
 
@@ -34,6 +35,8 @@ RESOURCES = {
     "summaries": Summaries,
     "releases": Releases,
     "returns": Returns,
+    "escalations": Escalations,
+    "targets": Targets,
 }
 
 router = SimpleRouter()

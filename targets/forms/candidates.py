@@ -1,4 +1,4 @@
-"""What people type when they choose among priorities. `cleaned_data` is what the action asks for."""
+"""What people type when they choose among priorities, as the actions ask for it."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -80,6 +81,9 @@ class Priority(Versioned):
     class Meta:
         ordering = ["assessment", "rank"]
         verbose_name_plural = "priorities"
+        indexes = [
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="priorities_by_trigrams")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment", "rank"],

@@ -11,6 +11,14 @@ from .collation import (
     indicator_ids,
     rows_of,
 )
+from .places import (
+    DueDay,
+    Workplace,
+    collated_areas,
+    deadlines_of_cdrps,
+    undecided_count,
+    workplace,
+)
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
 from .tiers import cdrps_of, county_group, laa_area_of, lsp_of
 from .traces import Gaps, WhereItWent, gaps, where_it_went
@@ -18,16 +26,20 @@ from .traces import Gaps, WhereItWent, gaps, where_it_went
 __all__ = [
     "CollatedRow",
     "Collation",
+    "DueDay",
     "Gaps",
     "ScoredPriorities",
     "ScoredPriority",
     "WhereItWent",
+    "Workplace",
     "agreement_of",
     "candidates_of",
     "cdrps_of",
+    "collated_areas",
     "collation",
     "county_group",
     "current_priorities",
+    "deadlines_of_cdrps",
     "gaps",
     "indicator_ids",
     "laa_area_of",
@@ -36,7 +48,9 @@ __all__ = [
     "responsible_seats",
     "rows_of",
     "scored_priorities",
+    "undecided_count",
     "weighting_of",
     "where_it_went",
+    "workplace",
     "written_contents",
 ]

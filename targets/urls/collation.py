@@ -5,6 +5,7 @@ from django.urls import path
 from targets.views import candidates, collation, escalations
 
 urlpatterns = [
+    path("priorities/", collation.your_priorities, name="your-priorities"),
     path(
         "priorities/<int:priority_id>/put-to-county/",
         escalations.put_to_county,

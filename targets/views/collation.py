@@ -41,6 +41,14 @@ def visible_laa(request: SignedInRequest, code: str) -> Area:
 
 @login_required
 @require_safe
+def your_priorities(request: SignedInRequest) -> HttpResponse:
+    """Where somebody works on the way to an agreement, and what was put to their county."""
+    context = {"work": queries.workplace(request.user)}
+    return render(request, "targets/your_priorities.html", context)
+
+
+@login_required
+@require_safe
 def collation(request: SignedInRequest, code: str) -> HttpResponse:
     """The priorities of an area's districts, by indicator; those who choose tick rows here."""
     area = visible_laa(request, code)

@@ -32,12 +32,22 @@ READS = {
     "/api/v1/returns/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
     "/api/v1/returns/1/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
     "/api/v1/returns/1/rows/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
+    **{
+        f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ, Scope.OFFERS_WRITE}
+        for name in ("escalations", "targets")
+        for key in ("", "1/")
+    },
 }
 WRITES = {
     "/api/v1/returns/": {Scope.VALUES_WRITE},
     "/api/v1/returns/1/confirm/": {Scope.VALUES_WRITE},
     "/api/v1/returns/1/publish/": {Scope.VALUES_WRITE},
     "/api/v1/returns/1/withdraw/": {Scope.VALUES_WRITE},
+    **{f"/api/v1/escalations/1/{act}/": {Scope.OFFERS_WRITE} for act in ("take-up", "decline")},
+    **{
+        f"/api/v1/targets/1/{act}/": {Scope.OFFERS_WRITE}
+        for act in ("shortlist", "longlist-again", "leave-out")
+    },
 }
 CELLS = [("get", *read) for read in READS.items()] + [("post", *write) for write in WRITES.items()]
 
@@ -49,7 +59,7 @@ def test_every_method_of_every_route_has_its_cells():
         for method in methods
     ]
 
-    assert len(CELLS) == len(routes) == 25
+    assert len(CELLS) == len(routes) == 34
 
 
 @pytest.mark.parametrize("scope", Scope)
