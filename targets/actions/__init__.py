@@ -11,7 +11,6 @@ from .assessments import (
     write_section,
 )
 from .candidates import (
-    NotPossible,
     leave_out,
     longlist,
     longlist_again,
@@ -20,6 +19,7 @@ from .candidates import (
     split,
 )
 from .escalations import decline, put_to_county, take_up
+from .listing import NotPossible
 from .priorities import (
     TitleTaken,
     WrongRanks,

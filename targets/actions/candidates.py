@@ -4,26 +4,31 @@ They are chosen among one another, so each act claims the agreement as a whole, 
 the list that the person was shown.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from indicators.models import Indicator
 from laa_portal.foundation import audit
 from laa_portal.foundation.verdicts import Verdict
-from laa_portal.foundation.versioning import Stale
 from partnerships.models import Area, User
 from targets import policies, queries
-from targets.models import ENDS_ON, SIDE, STARTS_ON, TITLE_LENGTH, Agreement, Priority, Target
-from targets.rows import Row, RowKind
+from targets.models import ENDS_ON, SIDE, STARTS_ON, Agreement, Priority, Target
+from targets.rows import Row
 from targets.states import TargetStatus
 
-from .records import area_of
-
-
-class NotPossible(Exception):
-    """What was chosen does not allow the act. The message is for the person acting."""
+from .listing import (
+    NOTHING_TICKED,
+    NotPossible,
+    candidates,
+    contents,
+    listed,
+    make_candidate,
+    record_candidate,
+    rename,
+    tell_districts,
+)
 
 
 @transaction.atomic
@@ -42,8 +47,8 @@ def longlist(
     """
     policies.may_longlist(by, area).enforce()
     agreement = _claim(area, version, by, at)
-    target = _list(agreement, title, indicator, (), by, at)
-    _record("longlist", target, by, at)
+    target = make_candidate(agreement, title, indicator, (), by, at)
+    record_candidate("longlist", target, by, at)
     agreement.advance()
     return target
 
@@ -108,21 +113,23 @@ def merge(
     Raises NotPossible, Stale and PermissionDenied.
     """
     policies.may_merge(by, area).enforce()
+    if not rows:
+        raise NotPossible(NOTHING_TICKED)
     agreement = _claim(area, version, by, at)
-    listed = _listed(agreement, rows)
-    if len(listed) > 1:
+    known = listed(agreement, rows)
+    if len(known) > 1:
         raise NotPossible(
-            f"“{listed[0]}” and “{listed[1]}” are candidates both. Take the priorities out of one "
+            f"“{known[0]}” and “{known[1]}” are candidates both. Take the priorities out of one "
             "of them first."
         )
-    priorities, indicators = _contents(area, rows)
-    target = listed[0] if listed else _list(agreement, title, indicator, (), by, at)
-    if listed:
-        _rename(target, title, indicator)
+    priorities, indicators = contents(area, rows)
+    target = known[0] if known else make_candidate(agreement, title, indicator, (), by, at)
+    if known:
+        rename(target, title, indicator)
     others = [one for one in indicators if one.pk != target.indicator_id]
     target.merged_indicators.add(*others)
     target.priorities.add(*priorities)
-    _record("merge", target, by, at, rows=[str(row) for row in rows])
+    record_candidate("merge", target, by, at, rows=[str(row) for row in rows])
     agreement.advance()
     return target
 
@@ -147,7 +154,7 @@ def split(
     if not priorities:
         raise NotPossible("Choose at least one priority to take out.")
     target.priorities.remove(*priorities)
-    _record("split", target, by, at, taken_out=[one.title for one in priorities])
+    record_candidate("split", target, by, at, taken_out=[one.title for one in priorities])
     agreement.advance()
     if target.status == TargetStatus.LONGLISTED and not target.priorities.exists():
         target.delete()
@@ -194,128 +201,12 @@ def _move(
     """Make one move of the lives of candidates with all that rows are about, or with none."""
     policies.may_collate(by, area).enforce()
     agreement = _claim(area, version, by, at)
-    targets = _candidates(agreement, rows, by, at)
+    targets = candidates(agreement, rows, by, at)
     if refusals := [why.reason for one in targets if not (why := may(by, one))]:
         raise NotPossible(refusals[0])
     for target in targets:
         target.advance(**changes)
-        _record(verb, target, by, at, reason=reason)
-        _tell_districts(verb, target, by, at, reason=reason)
+        record_candidate(verb, target, by, at, reason=reason)
+        tell_districts(verb, target, by, at, reason=reason)
     agreement.advance()
     return targets
-
-
-# --- From rows to candidates ----------------------------------------------------------------------
-
-
-def _candidates(agreement: Agreement, rows: Sequence[Row], by: User, at: datetime) -> list[Target]:
-    """Return the candidates that rows are about; those of districts' priorities are made."""
-    if not rows:
-        raise NotPossible("Tick at least one row of the table first.")
-    listed = {one.pk: one for one in _listed(agreement, rows)}
-    return [
-        listed[row.pk] if row.kind == RowKind.TARGET else _candidate(agreement, row, by, at)
-        for row in rows
-    ]
-
-
-def _listed(agreement: Agreement, rows: Iterable[Row]) -> list[Target]:
-    """Return the candidates among rows. Raises Stale where one is there no more."""
-    asked = [row.pk for row in rows if row.kind == RowKind.TARGET]
-    found = {one.pk: one for one in agreement.targets.select_for_update().filter(pk__in=asked)}
-    if len(found) < len(asked):
-        raise Stale("A candidate you chose is there no more. Look at the table again.")
-    return [found[pk] for pk in asked]
-
-
-def _candidate(agreement: Agreement, row: Row, by: User, at: datetime) -> Target:
-    """Put an indicator's priorities, or one without an indicator, on the long list."""
-    priorities, indicators = _contents(agreement.area, [row])
-    indicator = indicators[0] if indicators else None
-    title = f"{indicator.code} {indicator.title}" if indicator else priorities[0].title
-    target = _list(agreement, title, indicator, priorities, by, at)
-    _record("longlist", target, by, at)
-    return target
-
-
-def _contents(area: Area, rows: Sequence[Row]) -> tuple[list[Priority], list[Indicator]]:
-    """Return the priorities that rows stand for, and the indicators that rows are about.
-
-    Raises Stale where a row has gone.
-    """
-    by_key = {one.row: one for one in queries.rows_of(area)}
-    if lost := [row for row in rows if row not in by_key]:
-        raise Stale(
-            f"{len(lost)} of the rows you chose are there no more. Look at the table again."
-        )
-    chosen = [by_key[row] for row in rows]
-    priorities = dict.fromkeys(one for row in chosen for one in row.priorities)
-    indicators = dict.fromkeys(row.indicator for row in chosen if row.indicator)
-    return list(priorities), list(indicators)
-
-
-def _list(
-    agreement: Agreement,
-    title: str,
-    indicator: Indicator | None,
-    priorities: Iterable[Priority],
-    by: User,
-    at: datetime,
-) -> Target:
-    """Make a candidate. Raises NotPossible where its name or indicator is taken."""
-    target = Target(
-        agreement=agreement,
-        title=title[:TITLE_LENGTH],
-        indicator=indicator,
-        longlisted_by=by,
-        longlisted_at=at,
-    )
-    _save(target)
-    target.priorities.add(*priorities)
-    return target
-
-
-def _rename(target: Target, title: str, indicator: Indicator | None) -> None:
-    target.title, target.indicator = title[:TITLE_LENGTH], indicator
-    target.version += 1
-    _save(target)
-
-
-def _save(target: Target) -> None:
-    """Write a candidate whose name and indicator must be its own. Raises NotPossible."""
-    others = target.agreement.targets.exclude(pk=target.pk)
-    if target.indicator and (other := others.filter(indicator=target.indicator).first()):
-        raise NotPossible(
-            f"{target.indicator.code} is on the list already, as “{other}”. Put the priorities "
-            "there instead."
-        )
-    try:
-        with transaction.atomic():
-            target.save()
-    except IntegrityError as taken:
-        raise NotPossible(f"There is a candidate called “{target.title}” already.") from taken
-
-
-# --- On record ------------------------------------------------------------------------------------
-
-
-def _record(
-    verb: str, target: Target, by: User, at: datetime, *, reason: str = "", **details: object
-) -> None:
-    area_id = target.agreement.area_id
-    audit.record(verb, target, by=by, at=at, area_id=area_id, side=SIDE, reason=reason, **details)
-
-
-def _tell_districts(verb: str, target: Target, by: User, at: datetime, *, reason: str) -> None:
-    """Record of each priority what became of it, under its district: notices go by that."""
-    for priority in target.priorities.select_related("assessment__partnership"):
-        audit.record(
-            verb,
-            priority,
-            by=by,
-            at=at,
-            area_id=area_of(priority.assessment.partnership),
-            side=SIDE,
-            reason=reason,
-            candidate=target.title,
-        )

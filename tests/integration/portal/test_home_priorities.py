@@ -130,3 +130,13 @@ def test_as_many_queries_for_many_districts_as_for_few(
             client.get(reverse("home"))
         asked.append(len(seen))
     assert asked[0] == asked[1]
+
+
+def test_the_page_of_an_area_leads_to_the_assessments_of_its_cdrp(client, county):
+    cdrp = county.cdrps["ash"]
+    page = reverse("indicators:area", args=[cdrp.areas.get().gss_code])
+    link = reverse("targets:cdrp", args=[cdrp.code])
+
+    assert link not in client.get(page).text
+    client.force_login(county.officer)
+    assert link in client.get(page).text

@@ -138,6 +138,11 @@ def split(county, target, priorities):
     )
 
 
+def test_nothing_is_put_together_of_nothing(county):
+    with pytest.raises(actions.NotPossible, match="Tick at least one row"):
+        county.act("merge", title="Nothing", indicator=None)
+
+
 @pytest.mark.usefixtures("violent")
 def test_two_candidates_are_not_put_together(county):
     county.act("shortlist", "Noise", "Drugs")
