@@ -22,7 +22,7 @@ from laa_portal.foundation.api.resources import ApiView
 from laa_portal.foundation.problems import PROBLEM_TYPES
 from partnerships.api import Areas, Organisations, Partnerships
 from partnerships.models import Scope
-from targets.api import Engagements
+from targets.api import Engagements, Escalations, Targets
 
 from .api_docs import operations, records
 
@@ -36,6 +36,8 @@ RESOURCES = {
     "releases": Releases,
     "returns": Returns,
     "engagements": Engagements,
+    "escalations": Escalations,
+    "targets": Targets,
 }
 
 router = SimpleRouter()

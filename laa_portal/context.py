@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from partnerships.accounts import sessions
+from partnerships.audiences import SIDES
 from partnerships.models import Draft, Notice, RoleKind, User, Viewer
 
 
@@ -28,11 +29,17 @@ def administrators(user: User) -> bool:
     return user.is_administrator
 
 
+def partners(user: User) -> bool:
+    """Whether `user` sits on the partnerships' side of an area's table."""
+    return user.has_role(*SIDES["partnership"])
+
+
 SECTIONS = (
     # label, name of its page, the paths it stands for, for which signed-in people, for visitors too
     ("Your work", "home", "/home/", anybody, False),
     ("Indicators", "indicators:indicators", "/explore/indicators/", anybody, True),
     ("Areas", "indicators:areas", "/explore/areas/", anybody, True),
+    ("Priorities", "targets:your-priorities", "/priorities/", partners, False),
     ("Returns", "indicators:returns", "/returns/", anybody, False),
     ("Roles", "propose-role", "/manage/roles/", coordinators, False),
     ("Audit", "audit", "/audit/", anybody, False),

@@ -10,6 +10,7 @@ from indicators.audiences import of_expectation, of_query, of_return
 from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
+from targets.audiences import of_county, of_escalating_district, of_priority
 
 
 def to(name: str) -> Path:
@@ -35,6 +36,16 @@ def due() -> Telling:
 def query() -> Telling:
     """Tell both sides of a problem with a figure what the other did."""
     return Telling(Topic.RETURNS, of_query, to_record("indicators:query"))
+
+
+def escalation(audience: Audience) -> Telling:
+    """Tell a district or its county what the other did with a priority."""
+    return Telling(Topic.PRIORITIES, audience, to_record("targets:escalation"))
+
+
+def choice() -> Telling:
+    """Tell a district what became of its priority on the way to an agreement."""
+    return Telling(Topic.PRIORITIES, of_priority, to_record("targets:priority"))
 
 
 NOTICES: Registry = {
@@ -66,4 +77,10 @@ NOTICES: Registry = {
     ("indicators.figurequery", "answer_query"): query(),
     ("indicators.figurequery", "ask_again"): query(),
     ("indicators.figurequery", "close_query"): query(),
+    ("targets.escalation", "put_to_county"): escalation(of_county),
+    ("targets.escalation", "take_up"): escalation(of_escalating_district),
+    ("targets.escalation", "decline"): escalation(of_escalating_district),
+    ("targets.priority", "shortlist"): choice(),
+    ("targets.priority", "leave_out"): choice(),
+    ("targets.priority", "longlist_again"): choice(),
 }

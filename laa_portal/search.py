@@ -1,4 +1,4 @@
-"""Finding areas, indicators, partnerships and organisations by what somebody typed.
+"""Finding areas, indicators, bodies, assessments and priorities by what somebody typed.
 
 A code is taken at its word. Anything else is compared by its triples of letters, so that a slip of
 the fingers does no harm: PostgreSQL's pg_trgm, with an index on each of the names. Where nothing
@@ -17,7 +17,8 @@ from django.urls import reverse
 
 from indicators.models import Indicator
 from laa_portal.foundation.forms import Form
-from partnerships.models import Area, Organisation, Partnership
+from partnerships.models import Area, Organisation, Partnership, Viewer
+from targets.models import Priority, StrategicAssessment
 
 LONGEST = 100
 """Characters that are looked at; a name has no more."""
@@ -41,11 +42,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What can be looked for: its records, the field with its name, and its codes."""
+    """What can be looked for: what a reader may see of it, the field of its names, its codes."""
 
     name: str
     label: str
-    records: QuerySet[Any]
+    records: Callable[[Viewer], QuerySet[Any]]
     field: str
     with_code: Callable[[str], Q]
     show: Callable[[Any], Found]
@@ -123,12 +124,44 @@ def _show_body(body: Organisation | Partnership) -> Found:
     return Found(body.name, f"{detail}, {places[0]}{rest}", link, body.is_invented)
 
 
+def _assessments(viewer: Viewer) -> QuerySet[StrategicAssessment]:
+    visible = StrategicAssessment.objects.visible_to(viewer)
+    return visible.select_related("partnership")
+
+
+def _priorities(viewer: Viewer) -> QuerySet[Priority]:
+    """Return those of newest editions, so that none is found once for each it was copied to."""
+    visible = Priority.objects.visible_to(viewer).exclude(assessment__status="superseded")
+    return visible.select_related("assessment__partnership")
+
+
+def _no_code(code: str) -> Q:
+    return Q(pk__in=())
+
+
+def _show_made(one: StrategicAssessment) -> Found:
+    is_invented = one.partnership.is_invented
+    return Found(str(one), one.get_status_display(), one.get_absolute_url(), is_invented)
+
+
+def _show_priority(one: Priority) -> Found:
+    assessment = one.assessment
+    detail = f"{assessment.partnership}, {assessment.year_label}"
+    is_invented = assessment.partnership.is_invented
+    return Found(one.title, detail, one.get_absolute_url(), is_invented)
+
+
+def _public(records: QuerySet[Any]) -> Callable[[Viewer], QuerySet[Any]]:
+    """Show the same records to every reader."""
+    return lambda viewer: records.all()
+
+
 KINDS = (
-    Kind("areas", "Areas", Area.objects.all(), "name", _area_code, _show_area),
+    Kind("areas", "Areas", _public(Area.objects.all()), "name", _area_code, _show_area),
     Kind(
         "indicators",
         "Indicators",
-        Indicator.objects.all(),
+        _public(Indicator.objects.all()),
         "title",
         _indicator_code,
         _show_indicator,
@@ -136,7 +169,7 @@ KINDS = (
     Kind(
         "partnerships",
         "Partnerships",
-        Partnership.objects.prefetch_related("areas"),
+        _public(Partnership.objects.prefetch_related("areas")),
         "name",
         _body_code,
         _show_body,
@@ -144,48 +177,54 @@ KINDS = (
     Kind(
         "organisations",
         "Organisations",
-        Organisation.objects.prefetch_related("areas"),
+        _public(Organisation.objects.prefetch_related("areas")),
         "name",
         _body_code,
         _show_body,
     ),
+    Kind("assessments", "Assessments", _assessments, "partnership__name", _no_code, _show_made),
+    Kind("priorities", "Priorities", _priorities, "title", _no_code, _show_priority),
 )
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
-"""All of them public; of each, what its own page shows decides what more there is to see."""
+"""Of what is public, its own page decides what more there is to see."""
 
 
 # --- Looking --------------------------------------------------------------------------------------
 
 
-def find(words: str) -> Outcome:
+def find(words: str, viewer: Viewer) -> Outcome:
     """Find what has these words as its code, else in its name, else what is nearest to them."""
     for matching, is_near in ((by_code, False), (by_name, False), (nearest, True)):
-        groups = [_group(kind, matching(kind, words)) for kind in KINDS]
+        groups = [_group(kind, matching(kind, words, viewer)) for kind in KINDS]
         found = [group for group in groups if group.found]
         if found:
             return Outcome(tuple(sorted(found, key=lambda group: -group.closeness)), is_near)
     return Outcome(())
 
 
-def by_code(kind: Kind, words: str) -> QuerySet[Model]:
-    return _ranked(kind, words).filter(kind.with_code(words))
+def by_code(kind: Kind, words: str, viewer: Viewer) -> QuerySet[Model]:
+    return _ranked(kind, words, viewer).filter(kind.with_code(words))
 
 
-def by_name(kind: Kind, words: str) -> QuerySet[Model]:
+def by_name(kind: Kind, words: str, viewer: Viewer) -> QuerySet[Model]:
     """Return the records whose name has something close to `words` in it, the closest first."""
-    return _ranked(kind, words).filter(**{f"{kind.field}__trigram_word_similar": words})
+    return _ranked(kind, words, viewer).filter(**{f"{kind.field}__trigram_word_similar": words})
 
 
-def nearest(kind: Kind, words: str) -> QuerySet[Model]:
-    return _ranked(kind, words).filter(closeness__gte=NEAR)
+def nearest(kind: Kind, words: str, viewer: Viewer) -> QuerySet[Model]:
+    return _ranked(kind, words, viewer).filter(closeness__gte=NEAR)
 
 
-def _ranked(kind: Kind, words: str) -> QuerySet[Model]:
+def _ranked(kind: Kind, words: str, viewer: Viewer) -> QuerySet[Model]:
     """Order by how much of `words` is in a name, then by how little else is in it."""
-    return kind.records.annotate(
-        closeness=TrigramWordSimilarity(words, kind.field),
-        sameness=TrigramSimilarity(kind.field, words),
-    ).order_by("-closeness", "-sameness", kind.field, "pk")
+    return (
+        kind.records(viewer)
+        .annotate(
+            closeness=TrigramWordSimilarity(words, kind.field),
+            sameness=TrigramSimilarity(kind.field, words),
+        )
+        .order_by("-closeness", "-sameness", kind.field, "pk")
+    )
 
 
 def _group(kind: Kind, matches: QuerySet[Any]) -> Group:

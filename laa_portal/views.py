@@ -60,10 +60,12 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form, "words": words}
     kind = KINDS_BY_NAME.get(request.GET.get("kind", ""))
     if words and kind:
-        page = Paginator(by_name(kind, words), FOUND_A_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(by_name(kind, words, request.user), FOUND_A_PAGE).get_page(
+            request.GET.get("page")
+        )
         context |= {"kind": kind, "page": page, "found": shown(kind, page)}
     elif words:
-        context["outcome"] = find(words)
+        context["outcome"] = find(words, request.user)
     return render(request, "pages/search.html", context)
 
 

@@ -42,3 +42,54 @@ ENGAGEMENT_MOVES: dict[str, tuple[tuple[EngagementStatus, ...], EngagementStatus
     "correct_engagement": ((EngagementStatus.PUBLISHED,), EngagementStatus.PUBLISHED),
     "withdraw_engagement": ((EngagementStatus.PUBLISHED,), EngagementStatus.WITHDRAWN),
 }
+
+
+class EscalationStatus(StrEnum):
+    """How far a district priority has come that was put to the county."""
+
+    PUT = "put"
+    TAKEN_UP = "taken_up"
+    DECLINED = "declined"
+
+    @property
+    def label(self) -> str:
+        return {"put": "Put to the county", "taken_up": "Taken up"}.get(self.value, "Not taken up")
+
+
+ESCALATION_STARTS = ("put_to_county",)
+"""Verbs by which an escalation begins."""
+
+ESCALATION_MOVES: dict[str, tuple[EscalationStatus, EscalationStatus]] = {
+    # verb: (from, to)
+    "take_up": (EscalationStatus.PUT, EscalationStatus.TAKEN_UP),
+    "decline": (EscalationStatus.PUT, EscalationStatus.DECLINED),
+}
+
+
+class TargetStatus(StrEnum):
+    """How far a candidate has come on its way into an agreement."""
+
+    LONGLISTED = "longlisted"
+    SHORTLISTED = "shortlisted"
+    LEFT_OUT = "left_out"
+
+    @property
+    def label(self) -> str:
+        return {"longlisted": "Long list", "shortlisted": "Short list"}.get(self.value, "Left out")
+
+
+TARGET_STARTS = ("longlist", "merge")
+"""Verbs by which a candidate comes onto the long list."""
+
+TARGET_MOVES: dict[str, tuple[tuple[TargetStatus, ...], TargetStatus]] = {
+    # verb: (from any of, to)
+    "shortlist": ((TargetStatus.LONGLISTED,), TargetStatus.SHORTLISTED),
+    "longlist_again": (
+        (TargetStatus.SHORTLISTED, TargetStatus.LEFT_OUT),
+        TargetStatus.LONGLISTED,
+    ),
+    "leave_out": (
+        (TargetStatus.LONGLISTED, TargetStatus.SHORTLISTED),
+        TargetStatus.LEFT_OUT,
+    ),
+}

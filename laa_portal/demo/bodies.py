@@ -100,3 +100,5 @@ def _seats(partnership: Partnership, members: Sequence[Organisation], capacity: 
             capacity=capacity,
             defaults={"source": SOURCE},
         )
+    if capacity == Capacity.RESPONSIBLE_AUTHORITY:
+        partnership.seats.filter(corrected_at=None).update(is_senior=True)

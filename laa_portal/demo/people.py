@@ -48,6 +48,27 @@ PEOPLE = (
     Person(RoleKind.ADMINISTRATOR, "England", number="-2"),
 )
 
+ELSEWHERE = (
+    # those who brought the priorities of other places as far as they are
+    Person(RoleKind.CDRP_OFFICER, "Coldwell", partnership="x-cdrp-coldwell"),
+    Person(RoleKind.CDRP_CHAIR, "Coldwell", partnership="x-cdrp-coldwell"),
+    Person(RoleKind.CDRP_OFFICER, "Fernley", partnership="x-cdrp-fernley"),
+    Person(RoleKind.CDRP_OFFICER, "Netherby", partnership="x-cdrp-netherby"),
+    Person(RoleKind.CDRP_OFFICER, "Castlebray", partnership="x-cdrp-castlebray"),
+    Person(RoleKind.CDRP_CHAIR, "Castlebray", partnership="x-cdrp-castlebray"),
+    Person(RoleKind.LSP_COORDINATOR, "Castlebray", partnership="x-lsp-castlebray"),
+)
+
+
+def username_of(kind: RoleKind, place: str) -> str:
+    """Return the user name of whoever has a kind of role: with the place, if not of the first."""
+    name = kind.value.replace("_", "-")
+    return (
+        name
+        if any((p.role, p.place) == (kind, place) for p in PEOPLE)
+        else f"{name}-{place.lower()}"
+    )
+
 
 def make_people(known: dict[str, str]) -> list[dict[str, Any]]:
     """Make the sign-ins, keeping passwords that are `known` (by user name) and still right.
@@ -56,11 +77,11 @@ def make_people(known: dict[str, str]) -> list[dict[str, Any]]:
 
     Returns one entry a person for the file that says how to sign in.
     """
-    return [_sign_in(person, known) for person in PEOPLE]
+    return [_sign_in(person, known) for person in (*PEOPLE, *ELSEWHERE)]
 
 
 def _sign_in(person: Person, known: dict[str, str]) -> dict[str, Any]:
-    username = person.role.value.replace("_", "-") + person.number
+    username = username_of(person.role, person.place) + person.number
     user, _ = User.objects.update_or_create(
         username=username,
         defaults={

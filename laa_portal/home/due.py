@@ -9,6 +9,7 @@ from indicators import reading
 from indicators.states import DueState
 from partnerships.models import Deadline, RoleKind
 
+from . import priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
 
 AHEAD = timedelta(days=60)
@@ -50,8 +51,33 @@ def deadlines(looking: Looking) -> Iterable[Row]:
     coming = Deadline.objects.for_roles({kind.value for kind in looking.kinds})
     near = coming.from_day(looking.today).filter(due_on__lte=looking.today + AHEAD)
     return [
-        Row(one.what, "", f"{one.cycle}, due", *_soon(one.due_on, looking), one.due_on)
+        Row(
+            one.what,
+            priorities.page_for(one, looking),
+            f"{one.cycle}, due",
+            *_soon(one.due_on, looking),
+            one.due_on,
+        )
         for one in near.select_related("cycle")[:LONGEST]
+    ]
+
+
+def passed(looking: Looking) -> Iterable[Row]:
+    """Deadlines that a CDRP lately let pass with no assessment adopted: it may still be."""
+    if not looking.kinds & priorities.DISTRICT or not priorities.has_work(looking):
+        return []
+    gone = Deadline.objects.for_roles({kind.value for kind in looking.kinds & priorities.DISTRICT})
+    lately = gone.filter(due_on__lt=looking.today, due_on__gte=looking.lately.date())
+    return [
+        Row(
+            one.what,
+            priorities.page_for(one, looking),
+            f"{one.cycle}. Send it all the same, it was due",
+            "Passed",
+            "red",
+            one.due_on,
+        )
+        for one in lately.select_related("cycle").order_by("due_on")[:LONGEST]
     ]
 
 
@@ -60,4 +86,4 @@ def _soon(day: date, looking: Looking) -> tuple[str, str]:
     return ("Soon", "orange") if day - looking.today <= SOON else ("", "")
 
 
-SOURCES = (returns, deadlines)
+SOURCES = (passed, returns, deadlines)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from partnerships.models import NATIONAL, NOT_OF_AN_AREA, RoleKind
 
+from . import priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered
 
 OF_AN_AREA = frozenset(RoleKind) - NATIONAL - NOT_OF_AN_AREA
@@ -52,4 +53,4 @@ def pages(looking: Looking) -> Iterable[Row]:
     return [Row(text, reverse(name)) for text, name, _ in wanted]
 
 
-SOURCES = (areas, pages)
+SOURCES = (priorities.pages, areas, pages)

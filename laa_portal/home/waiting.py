@@ -8,6 +8,7 @@ from indicators.models import DataReturn
 from indicators.states import ReturnStatus
 from partnerships.models import Invitation, Notice, Role, RoleKind
 
+from . import priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
 
 TO_DO = {
@@ -20,7 +21,8 @@ def waiting(looking: Looking) -> Block:
     return Block(
         "Waiting for you",
         gathered(SOURCES, looking),
-        "Nothing waits for you. What you have to confirm, mend or approve will be here.",
+        "Nothing waits for you. What you have to write, decide, confirm, mend or approve will be "
+        "here.",
     )
 
 
@@ -87,4 +89,12 @@ def notices(looking: Looking) -> Iterable[Row]:
     return [Row(text, reverse("notices"), "What others have done that concerns you", "New", "blue")]
 
 
-SOURCES = (returns, roles, invitations, notices)
+SOURCES = (
+    priorities.assessments,
+    priorities.escalations,
+    priorities.choices,
+    returns,
+    roles,
+    invitations,
+    notices,
+)

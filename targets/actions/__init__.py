@@ -10,6 +10,14 @@ from .assessments import (
     submit_assessment,
     write_section,
 )
+from .candidates import (
+    leave_out,
+    longlist,
+    longlist_again,
+    merge,
+    shortlist,
+    split,
+)
 from .engagements import (
     DoesNotFit,
     add_engagement,
@@ -22,6 +30,8 @@ from .engagements import (
     say_what_changed,
     withdraw_engagement,
 )
+from .escalations import decline, put_to_county, take_up
+from .listing import NotPossible
 from .priorities import (
     TitleTaken,
     WrongRanks,
@@ -36,6 +46,7 @@ __all__ = [
     "AlreadyThere",
     "DoesNotFit",
     "NotEverybody",
+    "NotPossible",
     "TitleTaken",
     "WrongRanks",
     "add_engagement",
@@ -43,9 +54,15 @@ __all__ = [
     "adopt_assessment",
     "correct_assessment",
     "correct_engagement",
+    "decline",
     "describe_engagement",
     "describe_priority",
+    "leave_out",
+    "longlist",
+    "longlist_again",
+    "merge",
     "publish_engagement",
+    "put_to_county",
     "rank_priorities",
     "record_attendance",
     "remove_engagement",
@@ -53,8 +70,11 @@ __all__ = [
     "report_heard",
     "say_what_changed",
     "send_back_assessment",
+    "shortlist",
+    "split",
     "start_assessment",
     "submit_assessment",
+    "take_up",
     "weigh",
     "withdraw_engagement",
     "write_section",

@@ -12,6 +12,7 @@ from targets import policies, queries
 from targets.models import Presence, Section, StrategicAssessment
 from targets.states import AssessmentStatus
 
+from .carrying import carry_over
 from .records import hold_draft, record
 
 
@@ -91,6 +92,7 @@ def _copy(source: StrategicAssessment, made: StrategicAssessment, by: User, at: 
     )
     for priority in source.priorities.prefetch_related("indicators", "partners"):
         indicators, partners = list(priority.indicators.all()), list(priority.partners.all())
+        priority.follows_id = priority.pk
         priority.pk, priority.assessment, priority.version = None, made, 1
         priority.added_by, priority.added_at = by, at
         priority.save(force_insert=True)
@@ -190,4 +192,5 @@ def _supersede_others(assessment: StrategicAssessment, by: User, at: datetime) -
     )
     for former in others:
         former.advance(status=AssessmentStatus.SUPERSEDED)
+        carry_over(former, assessment)
         record("supersede_assessment", former, by, at, by_edition=assessment.edition)

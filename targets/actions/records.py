@@ -59,14 +59,19 @@ def record_for(
     **details: object,
 ) -> None:
     """Record an act under the one area of a partnership; on its side alone where it is private."""
-    areas = list(partnership.areas.values_list("pk", flat=True))
     audit.record(
         verb,
         target,
         by=by,
         at=at,
-        area_id=areas[0] if len(areas) == 1 else None,
+        area_id=area_of(partnership),
         side="partnership" if is_private else "",
         reason=reason,
         **details,
     )
+
+
+def area_of(partnership: Partnership) -> int | None:
+    """Return the id of the one area under which a partnership's acts go; None if it has several."""
+    areas = list(partnership.areas.values_list("pk", flat=True))
+    return areas[0] if len(areas) == 1 else None

@@ -2,14 +2,16 @@
 
 from typing import Any, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from indicators.models import Indicator
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
 from partnerships.models import Organisation, Partnership, User, Viewer
+from targets.states import AssessmentStatus
 
 from .assessments import StrategicAssessment
 
@@ -21,6 +23,15 @@ class PriorityQuerySet(VersionedQuerySet):
     def visible_to(self, user: Viewer) -> Self:
         """Those of the assessments that `user` sees."""
         return self.filter(assessment__in=StrategicAssessment.objects.visible_to(user))
+
+    def current(self) -> Self:
+        """Those of the newest assessment that each CDRP has adopted."""
+        later = StrategicAssessment.objects.filter(
+            partnership=OuterRef("assessment__partnership"),
+            status=AssessmentStatus.ADOPTED,
+            year__gt=OuterRef("assessment__year"),
+        )
+        return self.filter(~Exists(later), assessment__status=AssessmentStatus.ADOPTED)
 
 
 def _score(asks: str) -> models.PositiveSmallIntegerField:
@@ -54,6 +65,14 @@ class Priority(Versioned):
     partners: "models.ManyToManyField[Organisation, Any]" = models.ManyToManyField(
         Organisation, related_name="priorities", blank=True
     )
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        help_text="the one of an earlier assessment that it was copied from",
+    )
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
@@ -62,6 +81,9 @@ class Priority(Versioned):
     class Meta:
         ordering = ["assessment", "rank"]
         verbose_name_plural = "priorities"
+        indexes = [
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="priorities_by_trigrams")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment", "rank"],

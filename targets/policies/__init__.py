@@ -11,6 +11,16 @@ from .assessments import (
     may_weigh,
     works_on,
 )
+from .candidates import (
+    may_begin_agreement,
+    may_collate,
+    may_leave_out,
+    may_longlist,
+    may_longlist_again,
+    may_merge,
+    may_shortlist,
+    may_split,
+)
 from .engagements import (
     may_add_engagement,
     may_correct_engagement,
@@ -21,6 +31,7 @@ from .engagements import (
     may_say_what_changed,
     may_withdraw_engagement,
 )
+from .escalations import may_decline, may_put_to_county, may_take_up
 from .taking_part import absent_authorities
 
 __all__ = [
@@ -28,17 +39,28 @@ __all__ = [
     "everybody_took_part",
     "may_add_engagement",
     "may_adopt_assessment",
+    "may_begin_agreement",
+    "may_collate",
     "may_correct_assessment",
     "may_correct_engagement",
+    "may_decline",
     "may_describe_engagement",
     "may_edit_assessment",
+    "may_leave_out",
+    "may_longlist",
+    "may_longlist_again",
+    "may_merge",
     "may_publish_engagement",
+    "may_put_to_county",
     "may_remove_engagement",
     "may_report_heard",
     "may_say_what_changed",
     "may_send_back_assessment",
+    "may_shortlist",
+    "may_split",
     "may_start_assessment",
     "may_submit_assessment",
+    "may_take_up",
     "may_weigh",
     "may_withdraw_engagement",
     "works_on",

@@ -1,11 +1,12 @@
 """The pages on the way to an agreement, by what people come for."""
 
-from . import assessments, engagements, priorities
+from . import assessments, collation, engagements, priorities
 
 app_name = "targets"
 
 urlpatterns = [
     *assessments.urlpatterns,
+    *collation.urlpatterns,
     *engagements.urlpatterns,
     *priorities.urlpatterns,
 ]

@@ -43,6 +43,7 @@ def cdrp(request: SignedInRequest, code: str) -> HttpResponse:
         "partnership": partnership,
         "assessments": found.select_related("partnership"),
         "may_start": policies.may_start_assessment(request.user, partnership),
+        "due": queries.deadlines_of_cdrps(timezone.localdate()),
     }
     return render(request, "targets/cdrp.html", context)
 

@@ -43,7 +43,8 @@ BY_KEY = {step.key: step for step in STEPS}
 AFTER = {one.key: following.key for one, following in pairwise(STEPS)}
 
 
-def _visible(request: SignedInRequest, priority_id: int) -> Priority:
+def visible_priority(request: SignedInRequest, priority_id: int) -> Priority:
+    """Return a priority that the reader may see, or answer 404."""
     visible = Priority.objects.visible_to(request.user)
     return get_object_or_404(
         visible.select_related("assessment__partnership", "added_by"), pk=priority_id
@@ -112,10 +113,13 @@ def add_priority(request: SignedInRequest, assessment_id: int) -> HttpResponse:
 @require_safe
 def priority(request: SignedInRequest, priority_id: int) -> HttpResponse:
     """All that is said of a priority, with the way to change each answer."""
-    found = _visible(request, priority_id)
+    found = visible_priority(request, priority_id)
+    went = queries.where_it_went(found, request.user)
     context = {
         "priority": found,
         "assessment": found.assessment,
+        "went": went,
+        "may_put": policies.may_put_to_county(request.user, found, went.group, held=went.held),
         "scores": [(name, getattr(found, name)) for name in forms.CRITERIA],
         "may_edit": policies.may_edit_assessment(request.user, found.assessment),
     }
@@ -126,7 +130,7 @@ def priority(request: SignedInRequest, priority_id: int) -> HttpResponse:
 @shown_or_sent
 def describe_priority(request: SignedInRequest, priority_id: int, step: str) -> HttpResponse:
     """One step of describing a priority; each is saved as it is left."""
-    found = _visible(request, priority_id)
+    found = visible_priority(request, priority_id)
     if step not in BY_KEY:
         raise Http404
     form = BY_KEY[step].form(sent(request), priority=found)
@@ -167,7 +171,7 @@ def _next(request: SignedInRequest, found: Priority, step: str) -> str:
 @shown_or_sent
 def remove_priority(request: SignedInRequest, priority_id: int) -> HttpResponse:
     """Take a priority out of a draft."""
-    found = _visible(request, priority_id)
+    found = visible_priority(request, priority_id)
     form = VersionForm(sent(request), initial={"version": found.version})
     assessment = found.assessment
     status = attempt(

@@ -62,6 +62,11 @@ class Target:
         return self.name
 
 
+DISTRICT_OF = {"north": "dale", "next": "moor", "south": "port"}
+"""The district of each county whose CDRP there is in the world."""
+
+COLLATORS = frozenset({RoleKind.COUNTY_OFFICER, RoleKind.LSP_COORDINATOR})
+
 NOTHING = Target("-")
 """The target of an address that leads to no record."""
 
@@ -192,6 +197,19 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     ),
     "readers of the report who are signed in": lambda actor, it: (
         actor.is_signed_in and AUDIENCES["readers of the report"](actor, it)
+    ),
+    "county officers of its area": lambda actor, it: (
+        actor.kind == RoleKind.COUNTY_OFFICER and _works_for(actor, it)
+    ),
+    "those who choose for its area": lambda actor, it: (
+        actor.kind in COLLATORS and _works_for(actor, it)
+    ),
+    "readers of the candidate": lambda actor, it: (
+        (_works_for(actor, it) and actor.kind not in GOVERNMENT)
+        or (
+            actor.kind in {RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR}
+            and DISTRICT_OF.get(it.area) in actor.areas
+        )
     ),
     "whoever holds a letter that is open": lambda actor, it: it.status == "open",
     "its own person, those who work for its area, administrators and support": lambda actor, it: (

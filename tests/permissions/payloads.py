@@ -20,8 +20,9 @@ from partnerships.forms.notices import CHOSEN
 from partnerships.models import User
 
 from .audiences import Actor, Target
-from .payloads_engagements import ENGAGEMENTS
-from .payloads_service import SERVICE
+from .payloads_collation import COLLATION, COLLATION_BY_API
+from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
+from .payloads_service import RETURNS_BY_API, SERVICE
 from .payloads_targets import TARGETS
 from .records_people import DRAFT_PATH, PASSWORD
 from .world import World
@@ -154,4 +155,12 @@ PAYLOADS: dict[str, Payload] = {
     **SERVICE,
     **TARGETS,
     **ENGAGEMENTS,
+    **COLLATION,
 }
+
+BY_API: dict[str, Payload] = {
+    **RETURNS_BY_API,
+    **ENGAGEMENTS_BY_API,
+    **COLLATION_BY_API,
+}
+"""By routes of the API: what a request that acts is sent with."""

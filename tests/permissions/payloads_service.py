@@ -185,7 +185,7 @@ def _withdraw_by_api(world: World, actor: Actor, target: Target) -> dict[str, An
     return _confirm_by_api(world, actor, target) | given
 
 
-BY_API: dict[str, Payload] = {
+RETURNS_BY_API: dict[str, Payload] = {
     "api-returns-list": _send_by_api,
     "api-returns-confirm": _confirm_by_api,
     "api-returns-publish": _confirm_by_api,

@@ -32,6 +32,7 @@ from tests.factories.indicators import (
 from tests.factories.summaries import make_summary
 
 from .audiences import NOTHING, Target
+from .records_collation import make_collation
 from .records_engagements import make_engagements
 from .records_targets import make_assessments
 from .world import COUNTIES, DISTRICTS, PLACES, World
@@ -66,6 +67,7 @@ def make_records(world: World) -> None:
     _make_things_of_the_service(world)
     make_assessments(world)
     make_engagements(world)
+    make_collation(world)
     _name_public_targets(world)
 
 

@@ -12,6 +12,7 @@ from laa_portal.demo.expectations import make_expectations
 from laa_portal.demo.keys import known_keys, make_keys
 from laa_portal.demo.people import known_passwords, make_people
 from laa_portal.demo.places import make_places
+from laa_portal.demo.priorities import make_priorities
 from laa_portal.demo.returns import send_returns
 
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             keys = make_keys(known_keys(path), at=timezone.now())
             send_returns(at=timezone.now())
             make_expectations(at=timezone.now())
+            make_priorities(at=timezone.now())
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         contents = {"address": address, "users": users, "keys": keys}
@@ -43,5 +45,5 @@ class Command(BaseCommand):
         self.stdout.write("Demonstration sign-ins (user name, password, what for):")
         for user in users:
             what = f"{user['role'].replace('_', ' ')}, {user['area']}"
-            self.stdout.write(f"  {user['username']:<16} {user['password']:<22} {what}")
+            self.stdout.write(f"  {user['username']:<26} {user['password']:<22} {what}")
         self.stdout.write("For the code of the second factor: make code ROLE=go_reviewer")

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 
 from indicators import states as indicators
 from partnerships import states as partnerships
+from targets import states as targets
 
 PAGE = """# The lives of records
 
@@ -35,6 +36,35 @@ stateDiagram-v2
 stateDiagram-v2
 {roles}
 ```
+
+## A strategic assessment
+
+What a correction begins is an edition of its own; adopting it supersedes the one before.
+
+```mermaid
+stateDiagram-v2
+    [*] --> draft: start_assessment
+    [*] --> draft: correct_assessment
+{assessments}
+```
+
+## A district's priority before its county
+
+Only where there are two tiers. What was declined may be put again, as another.
+
+```mermaid
+stateDiagram-v2
+{escalations}
+```
+
+## A candidate for a target
+
+`split` takes a candidate off the long list with its last priority.
+
+```mermaid
+stateDiagram-v2
+{targets}
+```
 """
 
 
@@ -58,8 +88,42 @@ def diagrams() -> str:
         for source in sources
     ]
     return PAGE.format(
-        returns="\n".join(returns), queries="\n".join(queries), roles="\n".join(starts + roles)
+        returns="\n".join(returns),
+        queries="\n".join(queries),
+        roles="\n".join(starts + roles),
+        assessments="\n".join(_assessments()),
+        escalations="\n".join(_escalations()),
+        targets="\n".join(_targets()),
     )
+
+
+def _assessments() -> list[str]:
+    return [
+        _move(verb, source, target)
+        for verb, (source, moves_to) in targets.MOVES.items()
+        for target in moves_to
+    ]
+
+
+def _escalations() -> list[str]:
+    return [
+        *(_move(verb, "[*]", targets.EscalationStatus.PUT) for verb in targets.ESCALATION_STARTS),
+        *(
+            _move(verb, source, target)
+            for verb, (source, target) in targets.ESCALATION_MOVES.items()
+        ),
+    ]
+
+
+def _targets() -> list[str]:
+    return [
+        *(_move(verb, "[*]", targets.TargetStatus.LONGLISTED) for verb in targets.TARGET_STARTS),
+        *(
+            _move(verb, source, target)
+            for verb, (sources, target) in targets.TARGET_MOVES.items()
+            for source in sources
+        ),
+    ]
 
 
 def _move(verb: str, source: str, target: str) -> str:

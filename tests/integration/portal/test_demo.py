@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from indicators.models import DataReturn, Observation
-from laa_portal.demo.people import PEOPLE
+from laa_portal.demo.people import ELSEWHERE, PEOPLE
 from laa_portal.demo.returns import FILES
 from partnerships.actions import revoke_key
 from partnerships.models import (
@@ -21,6 +21,8 @@ from partnerships.models import (
     Seat,
     User,
 )
+from targets import queries
+from targets.models import Escalation, Priority, StrategicAssessment, Target
 from tests.factories.keys import with_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -42,6 +44,7 @@ def test_demo_has_a_sign_in_for_every_role(demo):
 
     assert {user["role"] for user in written["users"]} == set(RoleKind.values)
     assert len(PEOPLE) == len(RoleKind) + 1, "the second person who approves"
+    assert len(written["users"]) == len(PEOPLE) + len(ELSEWHERE)
     for user in written["users"]:
         assert User.objects.get(username=user["username"]).check_password(user["password"])
 
@@ -49,6 +52,7 @@ def test_demo_has_a_sign_in_for_every_role(demo):
 def test_demo_again_keeps_people_passwords_and_figures(demo):
     first = demo()
     models = (User, Area, Population, Organisation, Seat, ComparatorGroup, Peer, Observation)
+    models += (StrategicAssessment, Priority, Escalation, Target)
     counts = [model.objects.count() for model in models]
 
     again = demo()
@@ -102,3 +106,29 @@ def test_demo_makes_another_key_once_one_is_revoked(demo, at):
     (second,) = demo()["keys"]
 
     assert second["secret"] != first["secret"]
+
+
+def test_demo_has_a_county_and_a_unitary_area_half_way_to_their_agreements(demo):
+    demo()
+
+    found = StrategicAssessment.objects.values_list("partnership__code", "status")
+    assert {code.removeprefix("x-cdrp-"): status for code, status in found} == {
+        "ashmere": "adopted",
+        "coldwell": "adopted",
+        "fernley": "submitted",
+        "netherby": "draft",
+        "castlebray": "adopted",
+    }
+    assert set(Escalation.objects.values_list("status", flat=True)) == {
+        "put",
+        "taken_up",
+        "declined",
+    }
+    county, unitary = (
+        {one.title: one.target.status for one in queries.rows_of(area) if one.target}
+        for area in (Area.objects.get(name="Greyshire"), Area.objects.get(name="Castlebray"))
+    )
+    assert sorted(county.values()) == ["left_out", "shortlisted"]
+    assert list(unitary.values()) == ["shortlisted"]
+    evidence = Priority.objects.values_list("evidence", flat=True)
+    assert all(text.startswith("Invented for demonstration.") for text in evidence)

@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from tests.factories.collation import make_county
+from tests.factories.targets import add, start
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue", "home_office")]
 
 
@@ -145,3 +148,18 @@ def test_search_box_is_on_every_page(client):
 
     assert f'action="{reverse("search")}"' in page.text
     assert 'name="q"' in page.text
+
+
+def test_priorities_and_assessments_are_found_by_those_who_may_see_them(client, look):
+    county = make_county()
+    county.adopt("ash", "Arson at farms")
+    draft = start(county.cdrps["birch"], county.officers["birch"])
+    add(draft, county.officers["birch"], "Arson at schools")
+
+    assert found(look("arson at"), "priorities") == []
+    client.force_login(county.officer)
+    assert found(look("arson att"), "priorities") == ["Arson at farms"]
+    client.force_login(county.officers["birch"])
+    assert found(look("arson at"), "priorities") == ["Arson at schools"]
+    assert found(look("birch"), "assessments") == [str(draft)]
+    assert client.get("/search/", {"q": "arson at", "kind": "priorities"}).context["found"]

@@ -1,0 +1,155 @@
+"""What the invented districts put first, brought as far as each has come by the real acts."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from indicators.models import Indicator
+from partnerships.models import Area, Partnership, RoleKind, User
+from targets import actions, queries
+from targets.contents import CONTENTS
+from targets.models import CRITERIA, Priority, StrategicAssessment
+from targets.rows import Row
+
+from .people import username_of
+from .priority_stories import (
+    ACCOUNTS,
+    ASKED,
+    LABEL,
+    LEFT_OUT,
+    SHORTLISTED,
+    YEAR,
+    Account,
+    Asked,
+    Told,
+)
+
+
+def make_priorities(*, at: datetime) -> None:
+    """Write, submit, adopt, escalate and choose, once: later calls find it there."""
+    invented = StrategicAssessment.objects.filter(partnership__is_invented=True)
+    if invented.exists():
+        return
+    for account in ACCOUNTS:
+        _tell(account, at)
+    for asked in ASKED:
+        _ask(asked, at)
+    for area, code in SHORTLISTED:
+        _choose(area, code, at)
+    _leave_out(*LEFT_OUT, at)
+
+
+def _user(kind: RoleKind, place: str) -> User:
+    return User.objects.get(username=username_of(kind, place.capitalize()))
+
+
+# --- Districts ------------------------------------------------------------------------------------
+
+
+def _tell(account: Account, at: datetime) -> None:
+    """Bring a partnership's assessment as far as it has come."""
+    officer = _user(RoleKind.CDRP_OFFICER, account.place)
+    partnership = Partnership.objects.get(code=f"x-cdrp-{account.place}")
+    assessment = actions.start_assessment(
+        partnership=partnership, year=YEAR, is_copy=False, by=officer, at=at
+    )
+    for content in CONTENTS[: account.contents]:
+        text = f"{LABEL} What {partnership} found: {content.question.lower()}"
+        actions.write_section(
+            assessment_id=assessment.pk,
+            content=content.key,
+            number=0,
+            text=text,
+            by=officer,
+            at=at,
+        )
+    for told in account.priorities:
+        _add(assessment, told, officer, at)
+    if account.status != "draft":
+        assessment = actions.submit_assessment(
+            assessment_id=assessment.pk, version=assessment.version, by=officer, at=at
+        )
+    if account.status == "adopted":
+        _adopt(assessment, account.place, at)
+
+
+def _add(assessment: StrategicAssessment, told: Told, by: User, at: datetime) -> None:
+    priority = actions.add_priority(assessment_id=assessment.pk, title=told.title, by=by, at=at)
+    actions.describe_priority(
+        priority_id=priority.pk,
+        version=priority.version,
+        changes={
+            "evidence": f"{LABEL} {told.evidence}",
+            "community_said": f"{LABEL} {told.community}",
+            **dict(zip(CRITERIA, told.scores, strict=True)),
+        },
+        indicators=list(Indicator.objects.filter(code__in=told.indicators)),
+        by=by,
+        at=at,
+    )
+
+
+def _adopt(assessment: StrategicAssessment, place: str, at: datetime) -> None:
+    seats = queries.responsible_seats(assessment.partnership, timezone.localdate(at))
+    actions.adopt_assessment(
+        assessment_id=assessment.pk,
+        version=assessment.version,
+        positions={seat.pk: "Chief officer (invented)" for seat in seats},
+        by=_user(RoleKind.CDRP_CHAIR, place),
+        at=at,
+    )
+
+
+# --- The county and the agreements ----------------------------------------------------------------
+
+
+def _ask(asked: Asked, at: datetime) -> None:
+    """Put a priority to the county, and answer it where it has been."""
+    priority = Priority.objects.current().get(
+        assessment__partnership__code=f"x-cdrp-{asked.place}", title=asked.title
+    )
+    escalation = actions.put_to_county(
+        priority_id=priority.pk,
+        reason=f"{LABEL} {asked.reason}",
+        local_risk=f"{LABEL} {asked.local_risk}",
+        by=_user(RoleKind.CDRP_OFFICER, asked.place),
+        at=at,
+    )
+    if not asked.verb:
+        return
+    risk = {"risk_check": f"{LABEL} {asked.risk_check}"} if asked.risk_check else {}
+    getattr(actions, asked.verb)(
+        escalation_id=escalation.pk,
+        version=escalation.version,
+        reason=f"{LABEL} {asked.answer}",
+        by=_user(RoleKind.COUNTY_OFFICER, "greyshire"),
+        at=at,
+        **risk,
+    )
+
+
+def _choose(place: str, code: str, at: datetime) -> None:
+    """Put what bears on an indicator on the short list of an area."""
+    area = _area(place)
+    rows = [
+        one.row for one in queries.rows_of(area) if one.indicator and one.indicator.code == code
+    ]
+    actions.shortlist(area=area, rows=rows, **_by_coordinator(area, place, at))
+
+
+def _leave_out(place: str, title: str, reason: str, at: datetime) -> None:
+    area = _area(place)
+    rows: list[Row] = [one.row for one in queries.rows_of(area) if one.title == title]
+    said = f"{LABEL} {reason}"
+    actions.leave_out(area=area, rows=rows, reason=said, **_by_coordinator(area, place, at))
+
+
+def _area(place: str) -> Area:
+    return Area.objects.get(name=place.capitalize(), is_invented=True)
+
+
+def _by_coordinator(area: Area, place: str, at: datetime) -> dict[str, object]:
+    """Return who chooses, when, and from which version of the list."""
+    agreement = queries.agreement_of(area)
+    version = agreement.version if agreement else 0
+    return {"version": version, "by": _user(RoleKind.LSP_COORDINATOR, place), "at": at}

@@ -1,0 +1,160 @@
+"""What the invented districts put first: one entry a partnership, half-way through its year."""
+
+from dataclasses import dataclass
+
+LABEL = "Invented for demonstration."
+YEAR = 2008
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A priority: its name, the indicators it bears on, what it rests on, and its scores.
+
+    Scores are those of `targets.models.CRITERIA`, in their order.
+    """
+
+    title: str
+    indicators: tuple[str, ...]
+    evidence: str
+    community: str
+    scores: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one partnership has written, and how far it has come."""
+
+    place: str
+    status: str
+    priorities: tuple[Told, ...]
+    contents: int = 6
+    """How many of the six contents are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A priority put to the county, and its answer: nothing yet, or the verb of it."""
+
+    place: str
+    title: str
+    reason: str
+    local_risk: str
+    verb: str = ""
+    answer: str = ""
+    risk_check: str = ""
+
+
+VIOLENCE = Told(
+    "Violence in town centres at night",
+    ("NI 15", "NI 20"),
+    "Assaults rose through the summer, two in three of them on Friday and Saturday nights.",
+    "Named first at two of three meetings, and by taxi drivers and door staff.",
+    (5, 3, 4, 5),
+)
+
+ACCOUNTS = (
+    Account(
+        "ashmere",
+        "adopted",
+        (
+            VIOLENCE,
+            Told(
+                "Burglary and theft from cars",
+                ("NI 16",),
+                "A steady level, with a cluster along the railway that the neighbours share.",
+                "Second in the survey of the citizens’ panel.",
+                (4, 4, 2, 4),
+            ),
+            Told(
+                "Fires set on purpose",
+                ("NI 33",),
+                "Most are rubbish and stolen cars; three schools had one each.",
+                "Raised by residents near the common.",
+                (3, 2, 2, 3),
+            ),
+            Told(
+                "Noise and nuisance in the market square",
+                (),
+                "The council’s own calls for service; no national indicator counts them.",
+                "Stallholders wrote together.",
+                (2, 4, 3, 4),
+            ),
+        ),
+    ),
+    Account(
+        "coldwell",
+        "adopted",
+        (
+            Told(
+                "Burglary by travelling offenders",
+                ("NI 16",),
+                "Acquisitive crime has shifted upwards since June; arrests point across borders.",
+                "First in every ward meeting.",
+                (5, 4, 5, 4),
+            ),
+            Told(
+                "Violence around the station",
+                ("NI 15",),
+                "Half of serious violence is within a quarter of a mile of the station.",
+                "Commuters asked for lighting.",
+                (4, 3, 3, 3),
+            ),
+            Told(
+                "Off-road motorcycles on the fells",
+                (),
+                "Wardens’ logs; two walkers hurt.",
+                "Parish councils named it.",
+                (2, 3, 4, 4),
+            ),
+        ),
+    ),
+    Account("fernley", "submitted", (VIOLENCE,)),
+    Account("netherby", "draft", (), contents=3),
+    Account(
+        "castlebray",
+        "adopted",
+        (
+            VIOLENCE,
+            Told(
+                "Drug dealing on the Eastgate estate",
+                ("NI 40",),
+                "Treatment services see a third of their clients from five streets.",
+                "Tenants’ association, twice this year.",
+                (5, 3, 3, 5),
+            ),
+        ),
+    ),
+)
+
+ASKED = (
+    Asked(
+        "ashmere",
+        "Burglary and theft from cars",
+        "The line runs through three districts, and so do those who use it.",
+        "We would keep our own patrols and push the problem along the line.",
+    ),
+    Asked(
+        "coldwell",
+        "Burglary by travelling offenders",
+        "Offenders come from outside the district, and the county.",
+        "Burglaries would stay a third above those of similar areas.",
+        verb="take_up",
+        answer="Two districts bring it, and the figures of the county say the same.",
+    ),
+    Asked(
+        "coldwell",
+        "Off-road motorcycles on the fells",
+        "The fells are the county’s to manage.",
+        "Wardens would be withdrawn in winter.",
+        verb="decline",
+        answer="It is a matter of two parishes, and the district has the powers.",
+        risk_check="Low: the force keeps its seasonal patrol, and wardens report to it monthly.",
+    ),
+)
+
+SHORTLISTED = (("greyshire", "NI 16"), ("castlebray", "NI 15"))
+LEFT_OUT = (
+    "greyshire",
+    "Noise and nuisance in the market square",
+    "The district’s own powers are enough, and no indicator would show progress.",
+)

@@ -1,0 +1,133 @@
+"""What districts put to their counties, and the answers."""
+
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django_filters import rest_framework as filters
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from laa_portal.foundation.api import Parameter, choice
+from laa_portal.foundation.api.fields import LinkField, MomentField, RecordSerializer, TextField
+from laa_portal.foundation.api.resources import Write
+from laa_portal.foundation.idempotency import once
+from targets import actions, policies
+from targets.forms.escalations import ANSWER_LENGTH
+from targets.models import Escalation
+from targets.states import EscalationStatus
+
+from .bodies import schema, texts_of
+from .records import Shown, ShownSerializer
+from .resources import Acted
+
+STATUSES = [(status.value, status.label) for status in EscalationStatus]
+
+
+class NamedPartnershipSerializer(RecordSerializer):
+    """A partnership in passing."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+    href = LinkField("api-partnerships-detail", attrgetter("code"))
+
+
+class PutPrioritySerializer(RecordSerializer):
+    """The priority that was put, and where its partnership ranks it."""
+
+    id = serializers.IntegerField(source="pk")
+    title = serializers.CharField()
+    rank = serializers.IntegerField()
+    year = serializers.CharField(source="assessment.year_label")
+
+
+class EscalationSerializer(ShownSerializer):
+    """A district's priority before its county."""
+
+    resource = "escalations"
+
+    id = serializers.IntegerField(source="of.pk")
+    priority = PutPrioritySerializer(source="of.priority")
+    district = NamedPartnershipSerializer(source="of.priority.assessment.partnership")
+    county = NamedPartnershipSerializer(source="of.group")
+    status = serializers.ChoiceField(source="of.status", choices=[key for key, _ in STATUSES])
+    version = serializers.IntegerField(
+        source="of.version", help_text="Grows with each act; also the ETag."
+    )
+    put_at = MomentField(source="of.put_at")
+    put_because = serializers.CharField(source="of.put_because")
+    local_risk = serializers.CharField(
+        source="of.local_risk", help_text="What happens in the district if it is not taken up."
+    )
+    answered_at = MomentField(source="of.answered_at", allow_null=True)
+    answered_because = TextField(source="of.answered_because")
+    risk_check = TextField(
+        source="of.risk_check", help_text="How the county judged that risk when it declined."
+    )
+
+
+class EscalationFilter(filters.FilterSet):
+    status = Parameter(
+        choice(STATUSES), field_name="status", is_repeatable=True, help_text="How far it has come."
+    )
+
+
+class Escalations(Acted):
+    """Priorities that districts put to their county strategy groups, oldest first."""
+
+    noun, plural = "escalation", "escalations"
+    serializer_class = EscalationSerializer
+    filterset_class = EscalationFilter
+    writes = {
+        "take_up": Write(
+            "take_up",
+            "Take up a district's priority",
+            {200: "The county has made it its own."},
+            body=schema(reason=ANSWER_LENGTH),
+            is_conditional=True,
+        ),
+        "decline": Write(
+            "decline",
+            "Do not take up a district's priority",
+            {200: "The district is told why."},
+            body=schema(reason=ANSWER_LENGTH, risk_check=ANSWER_LENGTH),
+            is_conditional=True,
+        ),
+    }
+
+    def get_queryset(self) -> QuerySet[Escalation]:
+        visible = Escalation.objects.visible_to(self.request.user)
+        return visible.select_related("priority__assessment__partnership", "group")
+
+    def shown_one(self, record: Escalation) -> Shown:
+        user = self.request.user
+        may = {
+            "take_up": policies.may_take_up(user, record),
+            "decline": policies.may_decline(user, record),
+        }
+        return Shown(record, may)
+
+    @action(detail=True, methods=["post"], url_path="take-up")
+    @once
+    def take_up(self, request: Request, **kwargs: Any) -> Response:
+        """Say why the county takes it up."""
+        return self._answered(request, actions.take_up, reason=ANSWER_LENGTH)
+
+    @action(detail=True, methods=["post"])
+    @once
+    def decline(self, request: Request, **kwargs: Any) -> Response:
+        """Say why the county does not take it up, and how it judged the risk of that."""
+        lengths = {"reason": ANSWER_LENGTH, "risk_check": ANSWER_LENGTH}
+        return self._answered(request, actions.decline, **lengths)
+
+    def _answered(self, request: Request, act: Any, **lengths: int) -> Response:
+        texts = texts_of(request, **lengths)
+        return self.act(
+            request,
+            lambda found, version: act(
+                escalation_id=found.pk, version=version, by=self.user, at=timezone.now(), **texts
+            ),
+        )

@@ -1,0 +1,1 @@
+"""What pages and files of the way to an agreement print."""
