@@ -10,6 +10,7 @@ from indicators.audiences import of_expectation, of_query, of_return
 from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
+from targets.audiences import of_engagement
 
 
 def to(name: str) -> Path:
@@ -35,6 +36,11 @@ def due() -> Telling:
 def query() -> Telling:
     """Tell both sides of a problem with a figure what the other did."""
     return Telling(Topic.RETURNS, of_query, to_record("indicators:query"))
+
+
+def consulting() -> Telling:
+    """Tell a CDRP that what people said went to the public, or was taken back."""
+    return Telling(Topic.PRIORITIES, of_engagement, to_record("targets:engagement"))
 
 
 NOTICES: Registry = {
@@ -66,4 +72,6 @@ NOTICES: Registry = {
     ("indicators.figurequery", "answer_query"): query(),
     ("indicators.figurequery", "ask_again"): query(),
     ("indicators.figurequery", "close_query"): query(),
+    ("targets.engagement", "publish_engagement"): consulting(),
+    ("targets.engagement", "withdraw_engagement"): consulting(),
 }

@@ -19,7 +19,7 @@ from indicators.presenters.findings import told
 from indicators.presenters.foretold import said
 from indicators.queries import FigureRow
 from indicators.reading import ProfileLine, Revision
-from partnerships.models import LEVEL_LABELS, Area, Level, Span
+from partnerships.models import LEVEL_LABELS, Area, Level, Partnership, PartnershipKind, Span
 
 register = template.Library()
 
@@ -120,6 +120,14 @@ def unbroken(text: str) -> str:
 def area_url(area: Area) -> str:
     """The page of a place."""
     return reverse("indicators:area", args=[area.gss_code])
+
+
+@register.filter
+def report_url(partnership: Partnership) -> str:
+    """The page that tells everybody what people said to a CDRP; "" of other partnerships."""
+    if partnership.kind != PartnershipKind.CDRP:
+        return ""
+    return reverse("targets:you-told-us", args=[partnership.code])
 
 
 @register.simple_tag(takes_context=True)
