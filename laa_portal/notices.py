@@ -10,7 +10,7 @@ from indicators.audiences import of_expectation, of_query, of_return
 from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
-from targets.audiences import of_county, of_escalating_district, of_priority
+from targets.audiences import of_county, of_engagement, of_escalating_district, of_priority
 
 
 def to(name: str) -> Path:
@@ -48,6 +48,11 @@ def choice() -> Telling:
     return Telling(Topic.PRIORITIES, of_priority, to_record("targets:priority"))
 
 
+def consulting() -> Telling:
+    """Tell a CDRP that what people said went to the public, or was taken back."""
+    return Telling(Topic.PRIORITIES, of_engagement, to_record("targets:engagement"))
+
+
 NOTICES: Registry = {
     ("partnerships.role", "grant_role"): account(of.administrators, "home"),
     ("partnerships.role", "approve_role"): account(of.of_role),
@@ -83,4 +88,6 @@ NOTICES: Registry = {
     ("targets.priority", "shortlist"): choice(),
     ("targets.priority", "leave_out"): choice(),
     ("targets.priority", "longlist_again"): choice(),
+    ("targets.engagement", "publish_engagement"): consulting(),
+    ("targets.engagement", "withdraw_engagement"): consulting(),
 }

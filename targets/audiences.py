@@ -1,4 +1,4 @@
-"""Whom an act upon a priority, or upon what was put to a county, concerns."""
+"""Whom an act on the way to an agreement concerns."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from laa_portal.foundation.models import AuditEvent
 from partnerships.audiences import holding
 from partnerships.models import RoleKind, User
 
-from .models import Escalation, Priority
+from .models import Engagement, Escalation, Priority
 
 DISTRICT = (RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
 
@@ -29,4 +29,10 @@ def of_escalating_district(event: AuditEvent, day: date) -> QuerySet[User]:
 def of_priority(event: AuditEvent, day: date) -> QuerySet[User]:
     """The officers and the chair of the CDRP whose priority it is."""
     cdrps = Priority.objects.filter(pk=event.target_id).values("assessment__partnership")
+    return holding(DISTRICT, day, partnership__in=cdrps)
+
+
+def of_engagement(event: AuditEvent, day: date) -> QuerySet[User]:
+    """The officers and the chair of the CDRP that consulted."""
+    cdrps = Engagement.objects.filter(pk=event.target_id).values("partnership")
     return holding(DISTRICT, day, partnership__in=cdrps)

@@ -130,6 +130,14 @@ def cdrp_url(partnership: Partnership) -> str:
     return reverse("targets:cdrp", args=[partnership.code])
 
 
+@register.filter
+def report_url(partnership: Partnership) -> str:
+    """The page that tells everybody what people said to a CDRP; "" of other partnerships."""
+    if partnership.kind != PartnershipKind.CDRP:
+        return ""
+    return reverse("targets:you-told-us", args=[partnership.code])
+
+
 @register.simple_tag(takes_context=True)
 def figure_url(context: Context, row: FigureRow) -> str:
     """The page that tells where this very figure comes from: in the past, on a page of the past."""

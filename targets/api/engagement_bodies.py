@@ -14,7 +14,7 @@ from partnerships.forms.fields import REASON_LENGTH
 from partnerships.models import Organisation
 from targets.forms.engagements import DAY_AFTER, FIRST_DAY, MOST_PEOPLE, TEXT_LENGTH
 from targets.forms.seats import POST_LENGTH
-from targets.models import AskedGroup, ConsultingDuty, EngagementKind, Priority
+from targets.models import AskedGroup, ConsultingDuty, EngagementKind
 
 MOST = 100
 """Organisations or priorities that a record may name."""
@@ -125,14 +125,11 @@ def _by_code(kind: Kind, given: object) -> dict[str, int]:
     return found
 
 
-def _priorities(given: object) -> list[Priority]:
-    is_list = isinstance(given, list) and len(given) <= MOST
-    if not isinstance(given, list) or not is_list or not all(_is_id(one) for one in given):
+def _ids(given: object) -> list[int]:
+    """Return the ids of records, which are still to be found. Raises Unreadable."""
+    if not isinstance(given, list) or len(given) > MOST or not all(_is_id(one) for one in given):
         raise Unreadable("is not a list of ids.")
-    found = list(Priority.objects.filter(pk__in=given))
-    if len(found) != len(set(given)):
-        raise Unreadable("names a priority that is not of this partnership.")
-    return found
+    return given
 
 
 def _is_id(given: object) -> bool:
@@ -180,7 +177,7 @@ DESCRIPTION = {
             "items": {"type": "integer", "minimum": 1, "maximum": 999_999_999},
             "description": "All the partnership’s priorities it bears on, by their ids.",
         },
-        _priorities,
+        _ids,
     ),
 }
 HEARD = {

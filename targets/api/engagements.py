@@ -144,6 +144,8 @@ class Engagements(ActedUpon):
         if not given:
             raise invalid("body", "empty", "says nothing of the engagement.")
         sets = {name: given.pop(name) for name in ("organisations", "priorities") if name in given}
+        if "priorities" in sets:
+            sets["priorities"] = _priorities(self.user, sets["priorities"])
         return self._act(request, actions.describe_engagement, changes=given, **sets)
 
     @action(detail=True, methods=["post"], url_path="record-attendance")
@@ -211,6 +213,14 @@ class Engagements(ActedUpon):
             return super().attempt(act, **given)
         except actions.DoesNotFit as refusal:
             raise invalid("body", "unknown_value", str(refusal)) from refusal
+
+
+def _priorities(viewer: Viewer, ids: list[int]) -> list[Priority]:
+    """Return the priorities of these ids. Raises InvalidParameters."""
+    found = list(Priority.objects.visible_to(viewer).filter(pk__in=ids))
+    if len(found) != len(set(ids)):
+        raise invalid("priorities", "unknown_value", "names one that is not there.")
+    return found
 
 
 def _by_seat(engagement: Engagement, given: dict[str, str]) -> dict[int, str]:

@@ -26,7 +26,7 @@ class EngagementKind(models.TextChoices):
     FOCUS_GROUP = "focus_group", "Focus group"
     STREET = "street", "Street consultation"
     ONLINE = "online", "Online consultation"
-    OF_OTHERS = "of_others", "Somebody else's consultation"
+    OF_OTHERS = "of_others", "Somebody else’s consultation"
 
 
 class AskedGroup(models.TextChoices):
@@ -47,7 +47,7 @@ class AskedGroup(models.TextChoices):
 class ConsultingDuty(models.TextChoices):
     """A duty to ask people that a record may meet. One record may meet both."""
 
-    SEEK_VIEWS = "seek_views", "Seek the community's views (SI 2007/1830, regulation 12)"
+    SEEK_VIEWS = "seek_views", "Seek the community’s views (SI 2007/1830, regulation 12)"
     INVOLVE = "involve", "Inform, consult and involve (Local Government Act 1999, section 3A)"
 
 

@@ -81,7 +81,7 @@ def test_what_cannot_be_so_and_what_is_not_known_is_refused_in_words(writer, off
         ("describe", {"number_asked": -1}, "neither null nor a whole number"),
         ("describe", {"colour": "red"}, "There is only"),
         ("describe", {"ended_on": "2007-09-02"}, "last day is before the first"),
-        ("describe", {"priorities": [987654]}, "not of this partnership"),
+        ("describe", {"priorities": [987654]}, "names one that is not there"),
         ("describe", {"groups": ["martians"]}, "is not a list of residents"),
         ("record-attendance", {"positions": {"nobody": "Chief"}}, "had no seat"),
         ("report-heard", {}, "must be there"),

@@ -100,6 +100,15 @@ def test_public_page_without_reports_says_so_and_lsps_have_none(client, cdrp):
     assert page(client, "you-told-us", lsp.code).status_code == 404
 
 
+def test_area_page_leads_to_what_people_said(client, cdrp):
+    made.make_partnership("x-lsp", areas=cdrp.areas.all())
+
+    place = client.get(reverse("indicators:area", args=[cdrp.areas.get().gss_code])).text
+
+    assert place.count("What people told it, and what changed") == 1
+    assert reverse("targets:you-told-us", args=[cdrp.code]) in place
+
+
 def test_others_read_what_is_published_and_are_told_why_they_may_not_write(client, cdrp, officer):
     draft = add_engagement(cdrp, officer)
     published = make_published(cdrp, officer)

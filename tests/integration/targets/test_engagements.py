@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from laa_portal.foundation.models import AuditEvent
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import Capacity, OrganisationKind
+from partnerships.notices import registry
 from targets import actions, policies, queries
 from targets.consulting import requirements
 from targets.models import Engagement, FormerEngagement
@@ -160,6 +161,17 @@ def test_published_is_corrected_or_withdrawn_and_never_removed(cdrp, officer):
     again = act("publish_engagement", record, officer)
 
     assert again.status == "published"
+
+
+def test_the_partnership_is_told_when_it_is_published_and_nobody_else(cdrp, officer, chair):
+    person("reviewer", "go_reviewer", area=cdrp.areas.get())
+    make_published(cdrp, officer)
+    event = AuditEvent.objects.get(verb="publish_engagement")
+
+    telling = registry()["targets.engagement", "publish_engagement"]
+
+    assert set(telling.audience(event, AT.date())) == {officer, chair}
+    assert telling.path(event) == Engagement.objects.get().get_absolute_url()
 
 
 def test_a_draft_is_removed_with_all_that_is_in_it(cdrp, officer):
