@@ -18,7 +18,6 @@ from targets.rows import Row, RowKind
 
 from .records import area_of
 
-
 NOTHING_TICKED = "Tick at least one row of the table first."
 
 
