@@ -134,22 +134,28 @@ def _choose(place: str, code: str, at: datetime) -> None:
     rows = [
         one.row for one in queries.rows_of(area) if one.indicator and one.indicator.code == code
     ]
-    actions.shortlist(area=area, rows=rows, **_by_coordinator(area, place, at))
+    coordinator = _user(RoleKind.LSP_COORDINATOR, place)
+    actions.shortlist(area=area, version=_version(area), rows=rows, by=coordinator, at=at)
 
 
 def _leave_out(place: str, title: str, reason: str, at: datetime) -> None:
     area = _area(place)
     rows: list[Row] = [one.row for one in queries.rows_of(area) if one.title == title]
     said = f"{LABEL} {reason}"
-    actions.leave_out(area=area, rows=rows, reason=said, **_by_coordinator(area, place, at))
+    actions.leave_out(
+        area=area,
+        version=_version(area),
+        rows=rows,
+        reason=said,
+        by=_user(RoleKind.LSP_COORDINATOR, place),
+        at=at,
+    )
 
 
 def _area(place: str) -> Area:
     return Area.objects.get(name=place.capitalize(), is_invented=True)
 
 
-def _by_coordinator(area: Area, place: str, at: datetime) -> dict[str, object]:
-    """Return who chooses, when, and from which version of the list."""
+def _version(area: Area) -> int:
     agreement = queries.agreement_of(area)
-    version = agreement.version if agreement else 0
-    return {"version": version, "by": _user(RoleKind.LSP_COORDINATOR, place), "at": at}
+    return agreement.version if agreement else 0

@@ -59,8 +59,15 @@ class LeaveOutForm(ChooseForm):
     )
 
 
-def _indicator() -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(
+class IndicatorChoice(forms.ModelChoiceField):
+    """One of the indicators, by code and title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.code} {obj.title}"
+
+
+def _indicator() -> IndicatorChoice:
+    return IndicatorChoice(
         Indicator.objects.order_by("number"),
         label="Which indicator will measure it?",
         help_text="You can leave this for later",

@@ -160,9 +160,10 @@ def _chosen(area: Area, asked: list[Row]) -> list[CollatedRow]:
 
 def _suggested(chosen: list[CollatedRow]) -> dict[str, Any]:
     """Return what a candidate of these rows would be called, and the indicator they name first."""
-    names = [one.title for one in chosen if one.target] + [one.title for one in chosen]
-    indicators = [one.indicator for one in chosen if one.indicator]
-    return {"title": next(iter(names), ""), "indicator": next(iter(indicators), None)}
+    likeliest = sorted(chosen, key=lambda one: (one.target is None, one.indicator is None))
+    indicators = [one.indicator for one in likeliest if one.indicator]
+    titles = [one.title for one in likeliest]
+    return {"title": next(iter(titles), ""), "indicator": next(iter(indicators), None)}
 
 
 def _act(

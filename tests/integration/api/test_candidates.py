@@ -26,7 +26,7 @@ def act(client, address, name, version, **body):
         f"{address}{name}/",
         body,
         format="json",
-        headers={"idempotency-key": f"{name} {version}", "if-match": f'"{version}"'},
+        headers={"idempotency-key": f"{name}-{version}", "if-match": f'"{version}"'},
     )
 
 
@@ -43,7 +43,7 @@ def test_a_program_declines_for_the_county_as_its_officer_does(county, officer):
 
     bare = act(officer, address, "decline", 1, reason="No")
     assert bare.status_code == 400
-    assert bare.json()["errors"][0]["name"] == "risk_check"
+    assert bare.json()["errors"][0]["parameter"] == "risk_check"
     done = act(officer, address, "decline", 1, reason="No", risk_check="Low").json()
 
     assert (done["status"], done["version"], done["risk_check"]) == ("declined", 2, "Low")

@@ -72,7 +72,7 @@ def test_table_shows_ranks_figures_and_what_is_before_the_county(client, county)
     said = text(page)
     assert "3 rows: 3 to decide, 0 on the short list, 0 left out" in said
     assert said.index("NI 915 Serious violence") < said.index("Drugs") < said.index("Noise")
-    assert "2 1.5 1 , Violence 2 , Knives" in said
+    assert "2 1.5 1.25 2008/09 1 , Violence 2 , Knives" in said
     assert "1.25" in said
     assert page.text.count('role="img"') == 1
     assert "Put to the county" in said
