@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from laa_portal.foundation import audit
 from partnerships.models import User
 from targets import policies
 from targets.models import Priority, StrategicAssessment
 from targets.states import AssessmentStatus
+
+from .adoption import record_of
 
 PRIVATE = (AssessmentStatus.DRAFT, AssessmentStatus.SUBMITTED)
 
@@ -33,14 +34,14 @@ def record(
 ) -> None:
     """Record an act under the partnership's area; on its side alone, until it is adopted."""
     assessment = target.assessment if isinstance(target, Priority) else target
-    areas = list(assessment.partnership.areas.values_list("pk", flat=True))
-    audit.record(
+    is_private = assessment.status in PRIVATE
+    record_of(
+        assessment.partnership,
         verb,
         target,
-        by=by,
-        at=at,
-        area_id=areas[0] if len(areas) == 1 else None,
-        side="partnership" if assessment.status in PRIVATE else "",
+        by,
+        at,
+        is_private=is_private,
         reason=reason,
         **details,
     )

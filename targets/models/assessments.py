@@ -7,18 +7,14 @@ from django.db.models import Max, Q
 from django.urls import reverse
 
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
-from partnerships.models import Partnership, RoleKind, Seat, User, Viewer
+from partnerships.models import Partnership, RoleKind, User, Viewer
 from targets.contents import BY_KEY, CONTENTS, year_label
 from targets.states import AssessmentStatus
 
+from .adoption import Attendance, partnerships_of, person
+
 OPEN = (AssessmentStatus.DRAFT.value, AssessmentStatus.SUBMITTED.value)
 SETTLED = (AssessmentStatus.ADOPTED.value, AssessmentStatus.SUPERSEDED.value)
-
-
-def _person() -> models.ForeignKey:
-    return models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
 
 class AssessmentQuerySet(VersionedQuerySet):
@@ -35,8 +31,7 @@ class AssessmentQuerySet(VersionedQuerySet):
 
 def own_partnerships(user: User) -> list[int]:
     """Return the ids of the partnerships that `user` works for by a role over them."""
-    kinds = (RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
-    return [r.partnership_id for r in user.current_roles if r.kind in kinds and r.partnership_id]
+    return partnerships_of(user, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
 
 
 class StrategicAssessment(Versioned):
@@ -54,12 +49,12 @@ class StrategicAssessment(Versioned):
     )
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
-    submitted_by = _person()
+    submitted_by = person()
     submitted_at = models.DateTimeField(null=True, blank=True)
-    sent_back_by = _person()
+    sent_back_by = person()
     sent_back_at = models.DateTimeField(null=True, blank=True)
     sent_back_because = models.TextField(blank=True)
-    adopted_by = _person()
+    adopted_by = person()
     adopted_at = models.DateTimeField(null=True, blank=True)
     corrected_because = models.TextField(
         blank=True, help_text="why the edition before it was not left as it was"
@@ -161,19 +156,14 @@ class Section(models.Model):
         return BY_KEY[self.content].title
 
 
-class Presence(models.Model):
+class Presence(Attendance):
     """That a senior member of a responsible authority took part in adopting an assessment."""
 
     assessment = models.ForeignKey(
         StrategicAssessment, on_delete=models.CASCADE, related_name="presences"
     )
-    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
-    position = models.CharField(max_length=150, help_text="the post they hold, not their name")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["assessment", "seat"], name="a_seat_is_present_once")
         ]
-
-    def __str__(self) -> str:
-        return f"{self.position}, {self.seat.organisation}"

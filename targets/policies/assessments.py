@@ -3,10 +3,12 @@
 from collections.abc import Collection
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
-from partnerships.models import Partnership, PartnershipKind, RoleKind, Seat, User, Viewer
+from partnerships.models import Partnership, PartnershipKind, RoleKind, Seat, Viewer
 from targets.contents import CONTENTS
 from targets.models import Priority, StrategicAssessment
 from targets.states import MOVES, AssessmentStatus
+
+from .people import has_role_over, is_chair_of_cdrp, listed
 
 
 def may_start_assessment(user: Viewer, partnership: Partnership) -> Verdict:
@@ -47,12 +49,16 @@ def may_submit_assessment(
 
 def may_send_back_assessment(user: Viewer, assessment: StrategicAssessment) -> Verdict:
     """Whether `user` may ask for more work on what was submitted."""
-    return _is_chair(user, assessment) and _in_state("send_back_assessment", assessment)
+    return is_chair_of_cdrp(user, assessment.partnership) and _in_state(
+        "send_back_assessment", assessment
+    )
 
 
 def may_adopt_assessment(user: Viewer, assessment: StrategicAssessment) -> Verdict:
     """Whether `user` may record that the strategy group adopted an assessment."""
-    return _is_chair(user, assessment) and _in_state("adopt_assessment", assessment)
+    return is_chair_of_cdrp(user, assessment.partnership) and _in_state(
+        "adopt_assessment", assessment
+    )
 
 
 def everybody_took_part(seats: Collection[Seat], present: Collection[int]) -> Verdict:
@@ -70,7 +76,7 @@ def everybody_took_part(seats: Collection[Seat], present: Collection[int]) -> Ve
     absent = sorted(str(one) for one in authorities if one.pk not in there)
     if absent:
         return Verdict(
-            f"No senior member of {_listed(absent)} took part. Adopt it when one does, or have an "
+            f"No senior member of {listed(absent)} took part. Adopt it when one does, or have an "
             "administrator set the seats right."
         )
     return ALLOWED
@@ -90,23 +96,12 @@ def may_weigh(user: Viewer, partnership: Partnership) -> Verdict:
 
 
 def _has_role(user: Viewer, partnership: Partnership, *kinds: RoleKind) -> Verdict:
-    roles = user.current_roles if isinstance(user, User) else ()
-    if any(role.kind in kinds and role.partnership_id == partnership.pk for role in roles):
+    if has_role_over(user, partnership, *kinds):
         return ALLOWED
     return Verdict(
         f"Only the officers and the chair of {partnership} work on its assessments. Ask an "
         "administrator for the role."
     )
-
-
-def _is_chair(user: Viewer, assessment: StrategicAssessment) -> Verdict:
-    roles = user.current_roles if isinstance(user, User) else ()
-    partnership = assessment.partnership
-    if any(
-        role.kind == RoleKind.CDRP_CHAIR and role.partnership_id == partnership.pk for role in roles
-    ):
-        return ALLOWED
-    return Verdict(f"Only the chair of {partnership} answers for its strategy group.")
 
 
 def _is_draft(assessment: StrategicAssessment) -> Verdict:
@@ -142,9 +137,5 @@ def _have_evidence(priorities: Collection[Priority]) -> Verdict:
         return Verdict("There is no priority yet. Add at least one.")
     bare = [priority.title for priority in priorities if not priority.evidence.strip()]
     if bare:
-        return Verdict(f"No evidence is given for {_listed([f'“{title}”' for title in bare])}.")
+        return Verdict(f"No evidence is given for {listed([f'“{title}”' for title in bare])}.")
     return ALLOWED
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

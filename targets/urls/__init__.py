@@ -1,7 +1,7 @@
 """The pages on the way to an agreement, by what people come for."""
 
-from . import assessments, priorities
+from . import assessments, priorities, standards
 
 app_name = "targets"
 
-urlpatterns = [*assessments.urlpatterns, *priorities.urlpatterns]
+urlpatterns = [*assessments.urlpatterns, *priorities.urlpatterns, *standards.urlpatterns]
