@@ -10,6 +10,7 @@ from indicators.audiences import of_expectation, of_query, of_return
 from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
+from targets.audiences import of_plan, of_safety_agreement
 
 
 def to(name: str) -> Path:
@@ -66,4 +67,10 @@ NOTICES: Registry = {
     ("indicators.figurequery", "answer_query"): query(),
     ("indicators.figurequery", "ask_again"): query(),
     ("indicators.figurequery", "close_query"): query(),
+    ("targets.partnershipplan", "adopt_plan"): Telling(
+        Topic.PRIORITIES, of_plan, to_record("targets:plan")
+    ),
+    ("targets.communitysafetyagreement", "adopt_safety_agreement"): Telling(
+        Topic.PRIORITIES, of_safety_agreement, to_record("targets:safety-agreement")
+    ),
 }

@@ -41,11 +41,7 @@ def start_plan(
         started_by=by,
         started_at=at,
     )
-    insert_once(
-        made,
-        "There is a plan that begins in this year already, or a draft that is not adopted yet. "
-        "Open it instead.",
-    )
+    insert_once(made, "There is a plan for these three years already. Open it instead.")
     _record("start_plan", made, by, at)
     return made
 

@@ -63,7 +63,7 @@ class PartnershipPlan(Adoptable):
                 name="editions_of_a_plan_are_numbered",
             ),
             models.UniqueConstraint(
-                fields=["partnership"],
+                fields=["partnership", "first_year"],
                 condition=Q(status=EditionStatus.DRAFT.value),
                 name="one_draft_of_a_plan",
             ),
@@ -166,6 +166,14 @@ class PlanAction(Versioned):
 
     def __str__(self) -> str:
         return self.step
+
+    @property
+    def priority_title(self) -> str | None:
+        return self.priority.title if self.priority else None
+
+    @property
+    def indicator_code(self) -> str | None:
+        return self.indicator.code if self.indicator else None
 
     def get_absolute_url(self) -> str:
         return f"{self.plan.get_absolute_url()}#action-{self.pk}"

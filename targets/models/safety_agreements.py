@@ -1,13 +1,13 @@
 """A county's community safety agreement, drawn from the assessments of its districts."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from laa_portal.foundation.tracking import track
-from partnerships.models import RoleKind
+from partnerships.models import RoleKind, User, Viewer
 from targets.states import EditionStatus
 
 from .adoption import Adoptable, AdoptableQuerySet, Attendance
@@ -16,6 +16,16 @@ from .assessments import StrategicAssessment
 
 class SafetyAgreementQuerySet(AdoptableQuerySet):
     own_kinds = (RoleKind.COUNTY_OFFICER,)
+
+    def visible_to(self, user: Viewer) -> Self:
+        """What was adopted for its districts' people too; drafts for the county's own alone."""
+        seen = super().visible_to(user)
+        if not isinstance(user, User) or user.sees_all_areas:
+            return seen
+        of_district = ~Q(status=EditionStatus.DRAFT.value) & Q(
+            partnership__areas__parts__part__in=user.area_ids
+        )
+        return self.filter(Q(pk__in=seen.values("pk")) | of_district).distinct()
 
 
 class CommunitySafetyAgreement(Adoptable):

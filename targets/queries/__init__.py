@@ -13,6 +13,7 @@ from .plans import (
     actions_of,
     by_priority,
     newest_adopted,
+    newest_adopted_of,
     public_summary,
 )
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
@@ -44,6 +45,7 @@ __all__ = [
     "district_priorities",
     "last_settled",
     "newest_adopted",
+    "newest_adopted_of",
     "prefilled_priorities",
     "priorities_drawn_on",
     "public_summary",

@@ -1,5 +1,6 @@
 """What is asked about partnership plans."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from partnerships.models import Partnership
@@ -19,6 +20,14 @@ def newest_adopted(partnership: Partnership) -> StrategicAssessment | None:
     """Return the adopted assessment of the newest year, from which a plan is drawn."""
     adopted = partnership.assessments.filter(status=AssessmentStatus.ADOPTED)
     return adopted.order_by("-year").first()
+
+
+def newest_adopted_of(partnerships: Collection[int]) -> dict[int, StrategicAssessment]:
+    """Return the same for several partnerships, by their ids."""
+    adopted = StrategicAssessment.objects.filter(
+        partnership__in=partnerships, status=AssessmentStatus.ADOPTED
+    )
+    return {one.partnership_id: one for one in adopted.order_by("year")}
 
 
 def actions_of(plan: PartnershipPlan) -> list[PlanAction]:

@@ -88,6 +88,10 @@ def make_county(*districts, code="x-county"):
     return group, person(f"{code}-officer", "county_officer", partnership=group)
 
 
+def start_safety_agreement(group, officer, year=2008):
+    return actions.start_safety_agreement(partnership=group, year=year, by=officer, at=AT)
+
+
 def record_standard(cdrp, officer, kind="skills-review", **changes):
     values = {"happened_on": date(2008, 5, 1), "by": officer, "at": AT}
     return actions.record_standard(partnership=cdrp, kind=kind, **(values | changes))

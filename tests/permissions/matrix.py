@@ -30,7 +30,10 @@ LIKE_OTHERS = frozenset(
 area, or a stranger. They ask for it bare, and leave its formats and choices to the others."""
 
 STRANGERS = frozenset(
-    {"everybody", "nobody", "readers of the figure", "whoever holds a letter that is open"}
+    {
+        *("everybody", "nobody", "readers of the figure", "whoever holds a letter that is open"),
+        "everybody, once it is published",
+    }
 )
 """Rules that let in people who are not signed in."""
 

@@ -21,6 +21,7 @@ from partnerships.models import User
 
 from .audiences import Actor, Target
 from .payloads_service import SERVICE
+from .payloads_standards import STANDARDS
 from .payloads_targets import TARGETS
 from .records_people import DRAFT_PATH, PASSWORD
 from .world import World
@@ -152,4 +153,5 @@ PAYLOADS: dict[str, Payload] = {
     "indicators:settle": how_it_is_settled,
     **SERVICE,
     **TARGETS,
+    **STANDARDS,
 }

@@ -32,6 +32,7 @@ from tests.factories.indicators import (
 from tests.factories.summaries import make_summary
 
 from .audiences import NOTHING, Target
+from .records_standards import make_standards
 from .records_targets import make_assessments
 from .world import COUNTIES, DISTRICTS, PLACES, World
 
@@ -64,6 +65,7 @@ def make_records(world: World) -> None:
     _make_things_of_people(world)
     _make_things_of_the_service(world)
     make_assessments(world)
+    make_standards(world)
     _name_public_targets(world)
 
 

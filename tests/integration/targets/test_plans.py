@@ -1,5 +1,7 @@
 """The life of a partnership plan: begun, written, adopted, refreshed, its summary opened."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -7,6 +9,7 @@ from django.db import IntegrityError, transaction
 from laa_portal.foundation.models import AuditEvent
 from laa_portal.foundation.versioning import Stale
 from targets import actions, policies, queries
+from targets.audiences import of_plan
 from targets.models import PartnershipPlan
 from targets.states import PLAN_MOVES, EditionStatus
 from tests.conftest import person
@@ -54,13 +57,14 @@ def test_only_its_own_people_work_on_a_plan(plan):
         standards.write_plan(plan, stranger)
 
 
-def test_one_draft_at_a_time(plan, officer):
+def test_three_years_have_one_draft_which_may_be_deleted(plan, officer):
     with pytest.raises(actions.AlreadyThere, match="Open it instead"):
-        standards.start_plan(plan.partnership, officer, 2010)
+        standards.start_plan(plan.partnership, officer)
 
     actions.discard_plan(plan_id=plan.pk, version=plan.version, by=officer, at=AT)
 
-    assert standards.start_plan(plan.partnership, officer, 2010).first_year == 2010
+    assert standards.start_plan(plan.partnership, officer).pk != plan.pk
+    assert AuditEvent.objects.filter(verb="discard_plan").exists()
 
 
 def test_whoever_saves_a_text_second_is_told(plan, officer, chair):
@@ -194,6 +198,16 @@ def test_a_published_summary_stays_until_the_next_one(plan, officer, chair):
     standards.publish_summary(second, officer)
 
     assert queries.public_summary(plan.partnership) == second
+
+
+def test_adoption_is_told_to_the_partnership_and_to_whoever_leads_an_action(plan, officer, chair):
+    leads = person("lead", "partner", organisation=plan.actions.get().lead)
+    last = plan.partnership.organisations.order_by("pk").last()
+    person("other", "partner", organisation=last)
+    standards.adopt_plan(plan, chair)
+    event = AuditEvent.objects.get(verb="adopt_plan")
+
+    assert set(of_plan(event, date(2008, 7, 1))) == {officer, chair, leads}
 
 
 def test_drafts_stay_within_the_partnership(plan, officer, chair):

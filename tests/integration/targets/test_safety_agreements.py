@@ -4,7 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from indicators.models import Indicator
+from laa_portal.foundation.models import AuditEvent
+from partnerships.models import User
 from targets import actions, queries
+from targets.audiences import of_safety_agreement
 from targets.models import CommunitySafetyAgreement
 from targets.states import SAFETY_AGREEMENT_MOVES, EditionStatus
 from tests.conftest import person
@@ -43,10 +46,6 @@ def county(districts):
     return standards.make_county(*(one.areas.get() for one in districts))
 
 
-def start(group, officer, year=2008):
-    return actions.start_safety_agreement(partnership=group, year=year, by=officer, at=AT)
-
-
 def write(agreement, officer, **texts):
     agreement.refresh_from_db()
     return actions.write_safety_agreement(
@@ -72,7 +71,7 @@ def test_every_move_has_its_action():
 def test_it_begins_with_what_the_districts_share_and_names_who_is_missing(county, districts):
     group, officer = county
 
-    agreement = start(group, officer)
+    agreement = standards.start_safety_agreement(group, officer)
 
     assert agreement.priorities == "NI 28 Serious knife crime rate: 1 of 1 districts"
     drawn = queries.priorities_drawn_on(agreement)
@@ -87,14 +86,14 @@ def test_only_a_county_and_its_officers_make_one(county, cdrp, chair):
     group, officer = county
 
     with pytest.raises(PermissionDenied, match="Only the officers of"):
-        start(group, chair)
+        standards.start_safety_agreement(group, chair)
     with pytest.raises(PermissionDenied, match="Only a county strategy group"):
-        start(cdrp, officer)
+        standards.start_safety_agreement(cdrp, officer)
 
 
 def test_what_was_adopted_keeps_the_assessments_it_was_drawn_from(county, districts, officer):
     group, of_county = county
-    agreement = start(group, of_county)
+    agreement = standards.start_safety_agreement(group, of_county)
     with pytest.raises(actions.NotComplete, match="Nothing is written yet on how they are met"):
         adopt(agreement, of_county)
     write(agreement, of_county, delivery="One knife arch for all.")
@@ -115,13 +114,13 @@ def test_what_was_adopted_keeps_the_assessments_it_was_drawn_from(county, distri
 
 def test_a_new_edition_takes_over_once_it_is_adopted(county):
     group, officer = county
-    first = start(group, officer)
+    first = standards.start_safety_agreement(group, officer)
     with pytest.raises(actions.AlreadyThere):
-        start(group, officer)
+        standards.start_safety_agreement(group, officer)
     write(first, officer, delivery="One knife arch.")
     adopt(first, officer)
 
-    second = start(group, officer)
+    second = standards.start_safety_agreement(group, officer)
     assert (second.edition, second.delivery) == (2, "One knife arch.")
     adopt(second, officer)
 
@@ -131,7 +130,7 @@ def test_a_new_edition_takes_over_once_it_is_adopted(county):
 
 def test_drafts_stay_within_the_county(county, districts, officer):
     group, of_county = county
-    agreement = start(group, of_county)
+    agreement = standards.start_safety_agreement(group, of_county)
     reviewer = person("reviewer", "go_reviewer", area=group.areas.get())
 
     def seen():
@@ -142,3 +141,7 @@ def test_drafts_stay_within_the_county(county, districts, officer):
     write(agreement, of_county, delivery="One knife arch.")
     adopt(agreement, of_county)
     assert seen() == [True, True]
+    assert agreement in CommunitySafetyAgreement.objects.visible_to(officer), "of a district"
+    event = AuditEvent.objects.get(verb="adopt_safety_agreement")
+    told = set(of_safety_agreement(event, AT.date()))
+    assert told == {of_county, officer, User.objects.get(username="chair")}
