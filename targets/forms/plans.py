@@ -100,18 +100,17 @@ class PlanActionForm(Form):
         self, data: QueryDict | None, *, plan: PartnershipPlan, action: PlanAction | None = None
     ) -> None:
         super().__init__(data, initial=_said_of(action) if action else None)
-        self._choose("priority", plan.assessment.priorities.all())
-        self._choose("lead", plan.partnership.organisations.distinct().order_by("name"))
-        self._choose("indicator", Indicator.objects.order_by("number"))
+        self._choose("priority", plan.assessment.priorities.all(), None)
+        seated = plan.partnership.organisations.distinct().order_by("name")
+        self._choose("lead", seated, "Choose an organisation")
+        self._choose("indicator", Indicator.objects.order_by("number"), "No indicator")
         if action:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
 
-    def _choose(self, name: str, choices: Any) -> None:
+    def _choose(self, name: str, choices: Any, none: str | None) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)  # as said above
-        field.queryset = choices
-        if name == "priority":
-            field.empty_label = None
+        field.queryset, field.empty_label = choices, none
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

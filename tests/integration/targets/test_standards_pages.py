@@ -225,7 +225,7 @@ def test_a_reviewer_sees_the_partnerships_of_the_region_and_filters_them(
     client, cdrp, officer, chair
 ):
     made.make_adopted(cdrp, officer, chair)
-    other = made.make_cdrp("x-cdrp-2", areas=[make_area("X07000902")])
+    other = made.make_cdrp("x-other", areas=[make_area("X07000902")])
     region = make_area("X12000901", kind="region")
     for one in (cdrp, other):
         make_part(region, one.areas.get())
