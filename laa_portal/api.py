@@ -22,7 +22,14 @@ from laa_portal.foundation.api.resources import ApiView
 from laa_portal.foundation.problems import PROBLEM_TYPES
 from partnerships.api import Areas, Organisations, Partnerships
 from partnerships.models import Scope
-from targets.api import Engagements, Escalations, Targets
+from targets.api import (
+    CommunitySafetyAgreements,
+    Engagements,
+    Escalations,
+    Hallmarks,
+    PartnershipPlans,
+    Targets,
+)
 
 from .api_docs import operations, records
 
@@ -38,6 +45,9 @@ RESOURCES = {
     "engagements": Engagements,
     "escalations": Escalations,
     "targets": Targets,
+    "hallmarks": Hallmarks,
+    "partnership-plans": PartnershipPlans,
+    "community-safety-agreements": CommunitySafetyAgreements,
 }
 
 router = SimpleRouter()

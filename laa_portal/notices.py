@@ -10,7 +10,14 @@ from indicators.audiences import of_expectation, of_query, of_return
 from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
-from targets.audiences import of_county, of_engagement, of_escalating_district, of_priority
+from targets.audiences import (
+    of_county,
+    of_engagement,
+    of_escalating_district,
+    of_plan,
+    of_priority,
+    of_safety_agreement,
+)
 
 
 def to(name: str) -> Path:
@@ -90,4 +97,10 @@ NOTICES: Registry = {
     ("targets.priority", "longlist_again"): choice(),
     ("targets.engagement", "publish_engagement"): consulting(),
     ("targets.engagement", "withdraw_engagement"): consulting(),
+    ("targets.partnershipplan", "adopt_plan"): Telling(
+        Topic.PRIORITIES, of_plan, to_record("targets:plan")
+    ),
+    ("targets.communitysafetyagreement", "adopt_safety_agreement"): Telling(
+        Topic.PRIORITIES, of_safety_agreement, to_record("targets:safety-agreement")
+    ),
 }

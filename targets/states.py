@@ -23,6 +23,29 @@ MOVES: dict[str, tuple[AssessmentStatus, tuple[AssessmentStatus, ...]]] = {
 }
 
 
+class EditionStatus(StrEnum):
+    """Of a partnership plan, and of a county's community safety agreement."""
+
+    DRAFT = "draft"
+    ADOPTED = "adopted"
+    SUPERSEDED = "superseded"
+
+    @property
+    def label(self) -> str:
+        return self.capitalize()
+
+
+PLAN_MOVES: dict[str, tuple[EditionStatus, EditionStatus]] = {
+    "adopt_plan": (EditionStatus.DRAFT, EditionStatus.ADOPTED),
+    "supersede_plan": (EditionStatus.ADOPTED, EditionStatus.SUPERSEDED),
+}
+
+SAFETY_AGREEMENT_MOVES: dict[str, tuple[EditionStatus, EditionStatus]] = {
+    "adopt_safety_agreement": (EditionStatus.DRAFT, EditionStatus.ADOPTED),
+    "supersede_safety_agreement": (EditionStatus.ADOPTED, EditionStatus.SUPERSEDED),
+}
+
+
 class EngagementStatus(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"

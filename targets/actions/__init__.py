@@ -1,8 +1,7 @@
 """What can happen on the way to an agreement. Views, tests, tasks and the API call only these."""
 
+from .adoption import AlreadyThere, NotEverybody
 from .assessments import (
-    AlreadyThere,
-    NotEverybody,
     adopt_assessment,
     correct_assessment,
     send_back_assessment,
@@ -10,14 +9,7 @@ from .assessments import (
     submit_assessment,
     write_section,
 )
-from .candidates import (
-    leave_out,
-    longlist,
-    longlist_again,
-    merge,
-    shortlist,
-    split,
-)
+from .candidates import leave_out, longlist, longlist_again, merge, shortlist, split
 from .engagements import (
     DoesNotFit,
     add_engagement,
@@ -32,6 +24,18 @@ from .engagements import (
 )
 from .escalations import decline, put_to_county, take_up
 from .listing import NotPossible
+from .plan_actions import add_plan_action, change_plan_action, note_progress, remove_plan_action
+from .plans import (
+    NotComplete,
+    OutsideTerm,
+    adopt_plan,
+    discard_plan,
+    publish_summary,
+    refresh_plan,
+    start_plan,
+    unpublish_summary,
+    write_plan,
+)
 from .priorities import (
     TitleTaken,
     WrongRanks,
@@ -41,31 +45,50 @@ from .priorities import (
     remove_priority,
     weigh,
 )
+from .safety_agreements import (
+    adopt_safety_agreement,
+    start_safety_agreement,
+    write_safety_agreement,
+)
+from .standard_records import NotYet, record_standard, withdraw_standard
 
 __all__ = [
     "AlreadyThere",
     "DoesNotFit",
+    "NotComplete",
     "NotEverybody",
     "NotPossible",
+    "NotYet",
+    "OutsideTerm",
     "TitleTaken",
     "WrongRanks",
     "add_engagement",
+    "add_plan_action",
     "add_priority",
     "adopt_assessment",
+    "adopt_plan",
+    "adopt_safety_agreement",
+    "change_plan_action",
     "correct_assessment",
     "correct_engagement",
     "decline",
     "describe_engagement",
     "describe_priority",
+    "discard_plan",
     "leave_out",
     "longlist",
     "longlist_again",
     "merge",
+    "note_progress",
     "publish_engagement",
+    "publish_summary",
     "put_to_county",
     "rank_priorities",
     "record_attendance",
+    "record_standard",
+    "refresh_plan",
     "remove_engagement",
+    "remove_plan_action",
     "remove_priority",
     "report_heard",
     "say_what_changed",
@@ -73,9 +96,15 @@ __all__ = [
     "shortlist",
     "split",
     "start_assessment",
+    "start_plan",
+    "start_safety_agreement",
     "submit_assessment",
     "take_up",
+    "unpublish_summary",
     "weigh",
     "withdraw_engagement",
+    "withdraw_standard",
+    "write_plan",
+    "write_safety_agreement",
     "write_section",
 ]

@@ -3,25 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import Partnership, User
 from targets import policies, queries
-from targets.models import Presence, Section, StrategicAssessment
+from targets.models import Section, StrategicAssessment
 from targets.states import AssessmentStatus
 
+from .adoption import AlreadyThere, insert_once, take_attendance
 from .carrying import carry_over
 from .records import hold_draft, record
-
-
-class AlreadyThere(Exception):
-    """The partnership has an assessment of this year. The message is for the person acting."""
-
-
-class NotEverybody(Exception):
-    """Somebody who has to take part did not. The message is for the person acting."""
 
 
 @transaction.atomic
@@ -36,11 +28,7 @@ def start_assessment(
     if StrategicAssessment.objects.filter(partnership=partnership, year=year).exists():
         raise AlreadyThere("There is an assessment of this year already. Open it instead.")
     made = StrategicAssessment(partnership=partnership, year=year, started_by=by, started_at=at)
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError as taken:
-        raise AlreadyThere("Somebody has just started this assessment. Open it.") from taken
+    insert_once(made, "Somebody has just started this assessment. Open it.")
     source = queries.last_settled(partnership, year) if is_copy else None
     if source:
         _copy(source, made, by, at)
@@ -66,11 +54,7 @@ def correct_assessment(
         started_by=by,
         started_at=at,
     )
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError as taken:
-        raise AlreadyThere("A corrected edition is being written already. Open it.") from taken
+    insert_once(made, "A corrected edition is being written already. Open it.")
     _copy(adopted, made, by, at)
     adopted.advance()
     record("correct_assessment", made, by, at, reason=reason)
@@ -171,15 +155,8 @@ def adopt_assessment(
     """
     assessment: StrategicAssessment = StrategicAssessment.objects.claim(assessment_id, version)
     policies.may_adopt_assessment(by, assessment).enforce()
-    seats = queries.responsible_seats(assessment.partnership, timezone.localdate(at))
-    if lacking := policies.everybody_took_part(seats, positions).reason:
-        raise NotEverybody(lacking)
+    take_attendance(assessment, positions, at)
     _supersede_others(assessment, by, at)
-    Presence.objects.bulk_create(
-        Presence(assessment=assessment, seat=seat, position=positions[seat.pk])
-        for seat in seats
-        if seat.pk in positions
-    )
     assessment.advance(status=AssessmentStatus.ADOPTED, adopted_by=by, adopted_at=at)
     record("adopt_assessment", assessment, by, at, present=sorted(positions))
     return assessment

@@ -54,7 +54,7 @@ def record_for(
     by: User,
     at: datetime,
     *,
-    is_private: bool,
+    is_private: bool = False,
     reason: str = "",
     **details: object,
 ) -> None:

@@ -3,5 +3,15 @@
 from .candidates import Targets
 from .engagements import Engagements
 from .escalations import Escalations
+from .hallmarks import Hallmarks
+from .plans import PartnershipPlans
+from .safety_agreements import CommunitySafetyAgreements
 
-__all__ = ["Engagements", "Escalations", "Targets"]
+__all__ = [
+    "CommunitySafetyAgreements",
+    "Engagements",
+    "Escalations",
+    "Hallmarks",
+    "PartnershipPlans",
+    "Targets",
+]

@@ -4,8 +4,11 @@ from .agreements import ENDS_ON, STARTS_ON, TITLE_LENGTH, Agreement, Target
 from .assessments import Presence, Section, StrategicAssessment, own_partnerships
 from .engagements import AskedGroup, Attendance, ConsultingDuty, Engagement, EngagementKind
 from .escalations import SIDE, Escalation
+from .plans import TERM, PartnershipPlan, PlanAction, PlanPresence
 from .priorities import CRITERIA, Priority, Weighting
+from .safety_agreements import CommunitySafetyAgreement, SafetyAgreementPresence
 from .seats import SeatPresence
+from .standard_records import RecordKind, StandardRecord
 from .tracked import FormerAgreement, FormerEngagement, FormerEscalation, FormerTarget
 
 __all__ = [
@@ -13,10 +16,12 @@ __all__ = [
     "ENDS_ON",
     "SIDE",
     "STARTS_ON",
+    "TERM",
     "TITLE_LENGTH",
     "Agreement",
     "AskedGroup",
     "Attendance",
+    "CommunitySafetyAgreement",
     "ConsultingDuty",
     "Engagement",
     "EngagementKind",
@@ -25,10 +30,16 @@ __all__ = [
     "FormerEngagement",
     "FormerEscalation",
     "FormerTarget",
+    "PartnershipPlan",
+    "PlanAction",
+    "PlanPresence",
     "Presence",
     "Priority",
+    "RecordKind",
+    "SafetyAgreementPresence",
     "SeatPresence",
     "Section",
+    "StandardRecord",
     "StrategicAssessment",
     "Target",
     "Weighting",

@@ -11,16 +11,11 @@ from partnerships.models import Partnership, RoleKind, User, Viewer
 from targets.contents import BY_KEY, CONTENTS, year_label
 from targets.states import AssessmentStatus
 
+from .adoption import partnerships_of, person
 from .seats import SeatPresence
 
 OPEN = (AssessmentStatus.DRAFT.value, AssessmentStatus.SUBMITTED.value)
 SETTLED = (AssessmentStatus.ADOPTED.value, AssessmentStatus.SUPERSEDED.value)
-
-
-def _person() -> models.ForeignKey:
-    return models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
 
 class AssessmentQuerySet(VersionedQuerySet):
@@ -37,8 +32,7 @@ class AssessmentQuerySet(VersionedQuerySet):
 
 def own_partnerships(user: User) -> list[int]:
     """Return the ids of the partnerships that `user` works for by a role over them."""
-    kinds = (RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
-    return [r.partnership_id for r in user.current_roles if r.kind in kinds and r.partnership_id]
+    return partnerships_of(user, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
 
 
 class StrategicAssessment(Versioned):
@@ -56,12 +50,12 @@ class StrategicAssessment(Versioned):
     )
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
-    submitted_by = _person()
+    submitted_by = person()
     submitted_at = models.DateTimeField(null=True, blank=True)
-    sent_back_by = _person()
+    sent_back_by = person()
     sent_back_at = models.DateTimeField(null=True, blank=True)
     sent_back_because = models.TextField(blank=True)
-    adopted_by = _person()
+    adopted_by = person()
     adopted_at = models.DateTimeField(null=True, blank=True)
     corrected_because = models.TextField(
         blank=True, help_text="why the edition before it was not left as it was"

@@ -32,13 +32,42 @@ from .engagements import (
     may_withdraw_engagement,
 )
 from .escalations import may_decline, may_put_to_county, may_take_up
+from .people import is_of_cdrp
+from .plans import (
+    is_complete,
+    is_within_term,
+    may_adopt_plan,
+    may_note_progress,
+    may_publish_summary,
+    may_refresh_plan,
+    may_start_plan,
+    may_unpublish_summary,
+    may_write_plan,
+)
+from .safety_agreements import (
+    is_written,
+    may_adopt_safety_agreement,
+    may_start_safety_agreement,
+    may_write_safety_agreement,
+)
+from .standard_records import (
+    may_record_standard,
+    may_withdraw_standard,
+    speaks_for_police_authority,
+)
 from .taking_part import absent_authorities
 
 __all__ = [
     "absent_authorities",
     "everybody_took_part",
+    "is_complete",
+    "is_of_cdrp",
+    "is_within_term",
+    "is_written",
     "may_add_engagement",
     "may_adopt_assessment",
+    "may_adopt_plan",
+    "may_adopt_safety_agreement",
     "may_begin_agreement",
     "may_collate",
     "may_correct_assessment",
@@ -50,8 +79,12 @@ __all__ = [
     "may_longlist",
     "may_longlist_again",
     "may_merge",
+    "may_note_progress",
     "may_publish_engagement",
+    "may_publish_summary",
     "may_put_to_county",
+    "may_record_standard",
+    "may_refresh_plan",
     "may_remove_engagement",
     "may_report_heard",
     "may_say_what_changed",
@@ -59,9 +92,16 @@ __all__ = [
     "may_shortlist",
     "may_split",
     "may_start_assessment",
+    "may_start_plan",
+    "may_start_safety_agreement",
     "may_submit_assessment",
     "may_take_up",
+    "may_unpublish_summary",
     "may_weigh",
     "may_withdraw_engagement",
+    "may_withdraw_standard",
+    "may_write_plan",
+    "may_write_safety_agreement",
+    "speaks_for_police_authority",
     "works_on",
 ]

@@ -3,29 +3,30 @@
 from collections.abc import Collection
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
-from partnerships.models import Partnership, PartnershipKind, RoleKind, Seat, Viewer
+from partnerships.models import Partnership, PartnershipKind, Seat, Viewer
 from targets.contents import CONTENTS
 from targets.models import Priority, StrategicAssessment
 from targets.states import MOVES, AssessmentStatus
 
-from .taking_part import absent_authorities, has_role
+from .people import CDRP_PEOPLE, has_role_over, is_chair_of_cdrp, listed
+from .taking_part import absent_authorities
 
 
 def may_start_assessment(user: Viewer, partnership: Partnership) -> Verdict:
     """Whether `user` may begin a year's assessment of a CDRP."""
     if partnership.kind != PartnershipKind.CDRP:
         return Verdict("Only a Crime and Disorder Reduction Partnership assesses its area.")
-    return _has_role(user, partnership, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+    return _works_on(user, partnership)
 
 
 def works_on(user: Viewer, assessment: StrategicAssessment) -> bool:
     """Whether `user` is of the partnership, and so knows by name who wrote what."""
-    return bool(_has_role(user, assessment.partnership, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR))
+    return bool(_works_on(user, assessment.partnership))
 
 
 def may_edit_assessment(user: Viewer, assessment: StrategicAssessment) -> Verdict:
     """Whether `user` may write in an assessment now."""
-    named = _has_role(user, assessment.partnership, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+    named = _works_on(user, assessment.partnership)
     return named and _is_draft(assessment)
 
 
@@ -49,12 +50,16 @@ def may_submit_assessment(
 
 def may_send_back_assessment(user: Viewer, assessment: StrategicAssessment) -> Verdict:
     """Whether `user` may ask for more work on what was submitted."""
-    return _is_chair(user, assessment) and _in_state("send_back_assessment", assessment)
+    return is_chair_of_cdrp(user, assessment.partnership) and _in_state(
+        "send_back_assessment", assessment
+    )
 
 
 def may_adopt_assessment(user: Viewer, assessment: StrategicAssessment) -> Verdict:
     """Whether `user` may record that the strategy group adopted an assessment."""
-    return _is_chair(user, assessment) and _in_state("adopt_assessment", assessment)
+    return is_chair_of_cdrp(user, assessment.partnership) and _in_state(
+        "adopt_assessment", assessment
+    )
 
 
 def everybody_took_part(seats: Collection[Seat], present: Collection[int]) -> Verdict:
@@ -69,7 +74,7 @@ def everybody_took_part(seats: Collection[Seat], present: Collection[int]) -> Ve
         )
     if absent := absent_authorities(seats, present):
         return Verdict(
-            f"No senior member of {_listed(absent)} took part. Adopt it when one does, or have an "
+            f"No senior member of {listed(absent)} took part. Adopt it when one does, or have an "
             "administrator set the seats right."
         )
     return ALLOWED
@@ -77,7 +82,7 @@ def everybody_took_part(seats: Collection[Seat], present: Collection[int]) -> Ve
 
 def may_correct_assessment(user: Viewer, assessment: StrategicAssessment) -> Verdict:
     """Whether `user` may begin an edition that sets an adopted one right."""
-    named = _has_role(user, assessment.partnership, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+    named = _works_on(user, assessment.partnership)
     if not named or assessment.status == AssessmentStatus.ADOPTED:
         return named
     return Verdict("Only the adopted edition is corrected. Write in the draft instead.")
@@ -85,22 +90,16 @@ def may_correct_assessment(user: Viewer, assessment: StrategicAssessment) -> Ver
 
 def may_weigh(user: Viewer, partnership: Partnership) -> Verdict:
     """Whether `user` may set what each criterion counts."""
-    return _has_role(user, partnership, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+    return _works_on(user, partnership)
 
 
-def _has_role(user: Viewer, partnership: Partnership, *kinds: RoleKind) -> Verdict:
-    if has_role(user, partnership, *kinds):
+def _works_on(user: Viewer, partnership: Partnership) -> Verdict:
+    if has_role_over(user, partnership, *CDRP_PEOPLE):
         return ALLOWED
     return Verdict(
         f"Only the officers and the chair of {partnership} work on its assessments. Ask an "
         "administrator for the role."
     )
-
-
-def _is_chair(user: Viewer, assessment: StrategicAssessment) -> Verdict:
-    if has_role(user, assessment.partnership, RoleKind.CDRP_CHAIR):
-        return ALLOWED
-    return Verdict(f"Only the chair of {assessment.partnership} answers for its strategy group.")
 
 
 def _is_draft(assessment: StrategicAssessment) -> Verdict:
@@ -136,9 +135,5 @@ def _have_evidence(priorities: Collection[Priority]) -> Verdict:
         return Verdict("There is no priority yet. Add at least one.")
     bare = [priority.title for priority in priorities if not priority.evidence.strip()]
     if bare:
-        return Verdict(f"No evidence is given for {_listed([f'“{title}”' for title in bare])}.")
+        return Verdict(f"No evidence is given for {listed([f'“{title}”' for title in bare])}.")
     return ALLOWED
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

@@ -3,11 +3,11 @@
 from datetime import date
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
-from partnerships.models import Partnership, PartnershipKind, RoleKind, Viewer
+from partnerships.models import Partnership, PartnershipKind, Viewer
 from targets.models import Engagement
 from targets.states import ENGAGEMENT_MOVES, EngagementStatus
 
-from .taking_part import has_role
+from .people import CDRP_PEOPLE, has_role_over
 
 MEND = {
     EngagementStatus.DRAFT.value: "It is not published yet. Change it where you described it.",
@@ -73,7 +73,7 @@ def may_remove_engagement(user: Viewer, engagement: Engagement) -> Verdict:
 
 
 def _is_of(user: Viewer, partnership: Partnership) -> Verdict:
-    if has_role(user, partnership, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR):
+    if has_role_over(user, partnership, *CDRP_PEOPLE):
         return ALLOWED
     return Verdict(
         f"Only the officers and the chair of {partnership} record how it consulted. Ask an "

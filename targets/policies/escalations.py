@@ -1,11 +1,11 @@
 """Who may put a district's priority to the county, and who answers for the county."""
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
-from partnerships.models import Partnership, RoleKind, User, Viewer
+from partnerships.models import Partnership, RoleKind, Viewer
 from targets.models import Escalation, Priority
 from targets.states import ESCALATION_MOVES, AssessmentStatus, EscalationStatus
 
-DISTRICT = (RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+from .people import CDRP_PEOPLE, has_role_over
 
 
 def may_put_to_county(
@@ -21,7 +21,7 @@ def may_put_to_county(
             "There is no county strategy group above this partnership: its priorities go to the "
             "Local Strategic Partnership as they are."
         )
-    if not _works_for(user, partnership, *DISTRICT):
+    if not has_role_over(user, partnership, *CDRP_PEOPLE):
         return Verdict(
             f"Only the officers and the chair of {partnership} put its priorities to the county. "
             "Ask one of them."
@@ -40,7 +40,7 @@ def may_decline(user: Viewer, escalation: Escalation) -> Verdict:
 
 
 def _may_answer(verb: str, user: Viewer, escalation: Escalation) -> Verdict:
-    if not _works_for(user, escalation.group, RoleKind.COUNTY_OFFICER):
+    if not has_role_over(user, escalation.group, RoleKind.COUNTY_OFFICER):
         return Verdict(
             f"Only the officers of {escalation.group} answer for the county. You will be told "
             "when they have."
@@ -52,11 +52,6 @@ def _may_answer(verb: str, user: Viewer, escalation: Escalation) -> Verdict:
         f"This was answered already: {escalation.get_status_display().lower()}. The district may "
         "put a priority that was not taken up again."
     )
-
-
-def _works_for(user: Viewer, partnership: Partnership, *kinds: RoleKind) -> bool:
-    roles = user.current_roles if isinstance(user, User) else ()
-    return any(role.kind in kinds and role.partnership_id == partnership.pk for role in roles)
 
 
 def _is_adopted(priority: Priority) -> Verdict:

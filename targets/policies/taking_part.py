@@ -1,14 +1,8 @@
-"""Who is of a partnership, and whether everybody took part for it who has to."""
+"""Whether everybody took part for a partnership who has to."""
 
 from collections.abc import Collection
 
-from partnerships.models import Partnership, RoleKind, Seat, User, Viewer
-
-
-def has_role(user: Viewer, partnership: Partnership, *kinds: RoleKind) -> bool:
-    """Whether `user` has a role of one of these kinds over a partnership."""
-    roles = user.current_roles if isinstance(user, User) else ()
-    return any(role.kind in kinds and role.partnership_id == partnership.pk for role in roles)
+from partnerships.models import Seat
 
 
 def absent_authorities(seats: Collection[Seat], present: Collection[int]) -> list[str]:

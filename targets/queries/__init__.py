@@ -19,6 +19,7 @@ from .engagements import (
     engagements_of,
     involvement,
 )
+from .hallmarks import Checklist, Judged, checked_partnerships, checked_year, checklists
 from .places import (
     DueDay,
     Workplace,
@@ -27,29 +28,59 @@ from .places import (
     undecided_count,
     workplace,
 )
+from .plans import (
+    PriorityOfPlan,
+    actions_of,
+    by_priority,
+    newest_adopted,
+    newest_adopted_of,
+    public_summary,
+)
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
+from .safety_agreements import (
+    DistrictPriorities,
+    IndicatorOfDistricts,
+    county_groups,
+    district_cdrps,
+    district_priorities,
+    prefilled_priorities,
+    priorities_drawn_on,
+)
 from .tiers import cdrps_of, county_group, laa_area_of, lsp_of
 from .traces import Gaps, WhereItWent, gaps, where_it_went
 
 __all__ = [
     "Bound",
+    "Checklist",
     "CollatedRow",
     "Collation",
+    "DistrictPriorities",
     "DueDay",
     "Gaps",
+    "IndicatorOfDistricts",
     "Involvement",
+    "Judged",
+    "PriorityOfPlan",
     "ScoredPriorities",
     "ScoredPriority",
     "WhereItWent",
     "Workplace",
+    "actions_of",
     "agreement_of",
+    "by_priority",
     "candidates_of",
     "cdrps_of",
+    "checked_partnerships",
+    "checked_year",
+    "checklists",
     "collated_areas",
     "collation",
     "county_group",
+    "county_groups",
     "current_priorities",
     "deadlines_of_cdrps",
+    "district_cdrps",
+    "district_priorities",
     "engagement_facts",
     "engagement_facts_of",
     "engagements_of",
@@ -59,6 +90,11 @@ __all__ = [
     "laa_area_of",
     "last_settled",
     "lsp_of",
+    "newest_adopted",
+    "newest_adopted_of",
+    "prefilled_priorities",
+    "priorities_drawn_on",
+    "public_summary",
     "responsible_seats",
     "rows_of",
     "scored_priorities",

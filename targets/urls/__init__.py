@@ -1,6 +1,6 @@
 """The pages on the way to an agreement, by what people come for."""
 
-from . import assessments, collation, engagements, priorities
+from . import assessments, collation, engagements, priorities, standards
 
 app_name = "targets"
 
@@ -9,4 +9,5 @@ urlpatterns = [
     *collation.urlpatterns,
     *engagements.urlpatterns,
     *priorities.urlpatterns,
+    *standards.urlpatterns,
 ]

@@ -44,6 +44,8 @@ def cdrp(request: SignedInRequest, code: str) -> HttpResponse:
         "assessments": found.select_related("partnership"),
         "may_start": policies.may_start_assessment(request.user, partnership),
         "due": queries.deadlines_of_cdrps(timezone.localdate()),
+        "reads_checklist": queries.checked_partnerships(request.user).contains(partnership),
+        "county_group": queries.county_groups([partnership]).get(partnership.pk),
     }
     return render(request, "targets/cdrp.html", context)
 

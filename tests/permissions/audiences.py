@@ -84,6 +84,13 @@ def _is_of_its_cdrp(actor: Actor, it: Target) -> bool:
     return actor.kind in officers and _works_for(actor, it)
 
 
+DISTRICTS_OF = {"north": {"dale", "fell"}, "next": {"moor"}, "south": {"port"}}
+
+
+def _is_of_its_county(actor: Actor, it: Target) -> bool:
+    return actor.kind == RoleKind.COUNTY_OFFICER and _works_for(actor, it)
+
+
 def _reads_its_trail(actor: Actor, it: Target) -> bool:
     """Those who did it, those who lead its area on the side whose it is, and inspectors."""
     if actor.kind == RoleKind.INSPECTOR and it.area and not it.side:
@@ -211,6 +218,23 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
             and DISTRICT_OF.get(it.area) in actor.areas
         )
     ),
+    "readers of the record": lambda actor, it: (
+        _is_of_its_cdrp(actor, it)
+        or (it.status == "standing" and (_works_for(actor, it) or actor.kind in NATIONAL))
+    ),
+    "the officers of its county": _is_of_its_county,
+    "readers of the county's agreement": lambda actor, it: (
+        _is_of_its_county(actor, it)
+        or (
+            it.status in {"adopted", "superseded"}
+            and (
+                _works_for(actor, it)
+                or bool(actor.areas & DISTRICTS_OF[it.area])
+                or actor.kind in NATIONAL
+            )
+        )
+    ),
+    "everybody, once it is published": lambda actor, it: it.status == "published",
     "whoever holds a letter that is open": lambda actor, it: it.status == "open",
     "its own person, those who work for its area, administrators and support": lambda actor, it: (
         actor.name == it.person

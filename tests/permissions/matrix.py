@@ -32,7 +32,7 @@ area, or a stranger. They ask for it bare, and leave its formats and choices to 
 STRANGERS = frozenset(
     {
         *("everybody", "nobody", "readers of the figure", "readers of the report"),
-        "whoever holds a letter that is open",
+        *("everybody, once it is published", "whoever holds a letter that is open"),
     }
 )
 """Rules that let in people who are not signed in."""

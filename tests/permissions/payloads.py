@@ -23,6 +23,7 @@ from .audiences import Actor, Target
 from .payloads_collation import COLLATION, COLLATION_BY_API
 from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
 from .payloads_service import RETURNS_BY_API, SERVICE
+from .payloads_standards import STANDARDS
 from .payloads_targets import TARGETS
 from .records_people import DRAFT_PATH, PASSWORD
 from .world import World
@@ -156,6 +157,7 @@ PAYLOADS: dict[str, Payload] = {
     **TARGETS,
     **ENGAGEMENTS,
     **COLLATION,
+    **STANDARDS,
 }
 
 BY_API: dict[str, Payload] = {
