@@ -5,12 +5,19 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 from django.test import override_settings
+from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
 
 from laa_portal.foundation import ownership
 from partnerships.models import Organisation, Role, RoleKind, User
 from tests.browsing import Visitor
 from tests.portal import demonstrated
+
+settings.register_profile(
+    "patient", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("patient")
+# How long examples take tells of the machine and of what else it does, not of our code.
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -5,7 +5,7 @@ action plan of the time. The standards are those of the regulations named with e
 regulations have been read in excerpts, and where more is general knowledge the standard says so.
 """
 
-from .facts import Authority, Deed, EngagementFacts, Facts, last_day
+from .facts import Authority, Deed, Facts, last_day
 from .findings import Finding, State
 from .standards import HALLMARKS, STANDARDS, Basis, Standard
 
@@ -15,7 +15,6 @@ __all__ = [
     "Authority",
     "Basis",
     "Deed",
-    "EngagementFacts",
     "Facts",
     "Finding",
     "Standard",

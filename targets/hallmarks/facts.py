@@ -29,17 +29,6 @@ ByYear = Mapping[int, Deed]
 
 
 @dataclass(frozen=True, slots=True)
-class EngagementFacts:
-    """What is on record of asking the community, by year.
-
-    `meetings` are the public meetings that senior persons of every responsible authority attended.
-    """
-
-    meetings: ByYear = field(default_factory=dict)
-    views: ByYear = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
     """The facts about one partnership from which a year's checklist is worked out.
 
@@ -71,16 +60,10 @@ class Facts:
     scrutiny_committee: Deed | None = None
     alignments: ByYear = field(default_factory=dict)
     """What the police authority noted of its policing plan, by the year of that plan."""
-    engagement: EngagementFacts | None = None
-    """None: nothing is on record."""
-
-    @property
-    def meetings(self) -> ByYear:
-        return self.engagement.meetings if self.engagement else {}
-
-    @property
-    def views(self) -> ByYear:
-        return self.engagement.views if self.engagement else {}
+    meetings: ByYear = field(default_factory=dict)
+    """Public meetings that senior persons of every responsible authority attended."""
+    views: ByYear = field(default_factory=dict)
+    """When the community was first asked of which it is on record what it said."""
 
     @property
     def at(self) -> date:

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.periods import financial_year_start
+from indicators.queries import EVERYBODY
 from partnerships.models import AreaKind, Capacity, Partnership, Role, RoleKind, Seat
 from partnerships.standing import is_responsible_authority
-from targets.hallmarks import Authority, Deed, EngagementFacts, Facts
+from targets.hallmarks import Authority, Deed, Facts
 from targets.models import (
     TERM,
     CommunitySafetyAgreement,
@@ -23,6 +24,7 @@ from targets.models import (
 )
 from targets.states import AssessmentStatus, EditionStatus
 
+from .engagements import engagement_facts_of
 from .safety_agreements import county_groups
 
 Gathered = Mapping[int, Mapping[str, Any]]
@@ -33,7 +35,6 @@ def facts_of(
     partnerships: Collection[Partnership],
     year: int,
     today: date,
-    engagement: Mapping[int, EngagementFacts],
 ) -> dict[int, Facts]:
     """Return what is on record of each partnership, by its id."""
     at = Facts(year, today).at
@@ -41,8 +42,7 @@ def facts_of(
     found = {}
     for one in partnerships:
         own = {name: value for of in gathered for name, value in of.get(one.pk, {}).items()}
-        asked = engagement.get(one.pk)
-        found[one.pk] = Facts(year, today, began_on=one.starts_on, engagement=asked, **own)
+        found[one.pk] = Facts(year, today, began_on=one.starts_on, **own)
     return found
 
 
@@ -159,6 +159,21 @@ def _take(own: dict[str, Any], record: StandardRecord) -> None:
             own["alignments"][record.year] = deed
 
 
+def _consulting(partnerships: Collection[Partnership], at: date) -> Gathered:
+    """What was published of asking the community, in the year and in the one before it."""
+    codes = {one.pk: one.code for one in partnerships}
+    found = _by_partnership("meetings", "views")
+    year = financial_year_start(at).year
+    for of_year in (year - 1, year):
+        for pk, facts in engagement_facts_of(partnerships, of_year, EVERYBODY).items():
+            path = reverse("targets:you-told-us", args=[codes[pk]])
+            if facts.meeting_on:
+                found[pk]["meetings"][of_year] = Deed(facts.meeting_on, "Public meeting", path)
+            if facts.views_obtained_on:
+                found[pk]["views"][of_year] = Deed(facts.views_obtained_on, "Consultation", path)
+    return found
+
+
 def _by_partnership(*fields: str) -> defaultdict[int, dict[str, Any]]:
     return defaultdict(lambda: {field: {} for field in fields})
 
@@ -174,4 +189,5 @@ GATHERERS: tuple[Callable[[Collection[Partnership], date], Gathered], ...] = (
     _assessments,
     _plans,
     _records,
+    _consulting,
 )

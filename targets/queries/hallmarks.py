@@ -1,7 +1,7 @@
 """The checklist of minimum standards, worked out of what is on record, for one CDRP or all."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,6 @@ from targets.contents import YEARS
 from targets.hallmarks import (
     HALLMARKS,
     STANDARDS,
-    EngagementFacts,
     Finding,
     Standard,
     State,
@@ -57,13 +56,9 @@ def checklists(
     partnerships: Collection[Partnership],
     year: int,
     today: date,
-    engagement: Mapping[int, EngagementFacts] | None = None,
 ) -> list[Checklist]:
-    """Return the checklist of each partnership, in a number of queries that is the same for all.
-
-    `engagement` is what is on record of asking the community, by the partnership's id.
-    """
-    facts = facts_of(partnerships, year, today, engagement or {})
+    """Return the checklist of each partnership, in a number of queries that is the same for all."""
+    facts = facts_of(partnerships, year, today)
     return [
         Checklist(
             one, year, [Judged(standard, standard.finding(facts[one.pk])) for standard in STANDARDS]

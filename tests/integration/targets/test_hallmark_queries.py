@@ -7,19 +7,19 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from targets import actions, queries
-from targets.hallmarks import Deed, EngagementFacts, State
+from targets.hallmarks import State
 from targets.models import StandardRecord
 from tests.conftest import person
-from tests.factories import standards
+from tests.factories import engagements, standards
 from tests.factories import targets as made
 from tests.factories.partnerships import make_area
 
 AT, TODAY = standards.AT, date(2008, 6, 30)
 
 
-def states(cdrp, year=2008, today=TODAY, engagement=None):
+def states(cdrp, year=2008, today=TODAY):
     """The state of each standard, by its key."""
-    (checklist,) = queries.checklists([cdrp], year, today, engagement)
+    (checklist,) = queries.checklists([cdrp], year, today)
     return {row.standard.key: row.finding.state for row in checklist.rows}
 
 
@@ -106,12 +106,19 @@ def test_nothing_is_recorded_before_it_happens(cdrp, officer):
         standards.record_standard(cdrp, officer, happened_on=date(2008, 7, 1))
 
 
-def test_engagement_is_taken_from_what_is_known_of_it(cdrp):
-    held = {2008: Deed(date(2008, 5, 1), "Public meeting")}
-    known = {cdrp.pk: EngagementFacts(meetings=held, views=held)}
+def test_what_was_published_of_asking_the_community_counts(cdrp, officer):
+    asked = {"public-meeting", "views-obtained"}
+    meeting = engagements.add_engagement(cdrp, officer)
+    duties = {"duties": ["seek_views"]}
+    engagements.act("describe_engagement", meeting, officer, changes=duties)
+    engagements.attend(meeting, officer)
+    engagements.report(meeting, officer)
+    assert not asked & met(cdrp, year=2007)
 
-    assert {"public-meeting", "views-obtained"} <= met(cdrp, engagement=known)
-    assert not {"public-meeting", "views-obtained"} & met(cdrp)
+    engagements.act("publish_engagement", meeting, officer)
+
+    assert asked <= met(cdrp, year=2007)
+    assert not asked & met(cdrp)
 
 
 def test_a_county_step_is_asked_of_districts_alone(cdrp):
@@ -136,17 +143,19 @@ def test_no_more_queries_for_many_partnerships_than_for_one(
     plan = standards.make_adopted_plan(cdrp, officer, chair)
     standards.publish_summary(plan, officer)
     standards.record_standard(cdrp, officer)
+    engagements.make_published(cdrp, officer)
     many = [cdrp]
     for number in range(2, 8):
         other = made.make_cdrp(f"x-cdrp-{number}", areas=[make_area(f"X0700090{number}")])
         people = made.make_officer(other, f"o{number}"), made.make_chair(other, f"c{number}")
         standards.make_adopted_plan(other, *people)
         standards.record_standard(other, people[0])
+        engagements.make_published(other, people[0])
         many.append(other)
     standards.make_county(*(one.areas.get() for one in many))
 
     for asked in (many[:1], many):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(18):
             queries.checklists(asked, 2008, TODAY)
 
 

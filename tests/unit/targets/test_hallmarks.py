@@ -10,7 +10,6 @@ from targets.hallmarks import (
     STANDARDS,
     Authority,
     Deed,
-    EngagementFacts,
     Facts,
     State,
 )
@@ -30,11 +29,11 @@ AUTHORITIES = tuple(
 YEARLY = {
     # standard: how facts say that it was done in some years
     "county-agreement": lambda years: {"is_two_tier": True, "county_agreements": years},
-    "public-meeting": lambda years: {"engagement": EngagementFacts(meetings=years)},
+    "public-meeting": lambda years: {"meetings": years},
     "summary-published": lambda years: {"summaries": years},
     "assessment": lambda years: {"assessments": years},
     "plan-in-force": lambda years: {"plans": years},
-    "views-obtained": lambda years: {"engagement": EngagementFacts(views=years)},
+    "views-obtained": lambda years: {"views": years},
     "views-in-assessment": lambda years: {"views_in_assessments": years},
     "views-in-plan": lambda years: {"views_in_plans": years},
     "skills-review": lambda years: {"skills_reviews": years},
@@ -187,4 +186,4 @@ def test_the_policing_plan_is_good_practice_and_never_overdue():
 
 
 def test_nothing_on_record_of_engagement_is_not_done():
-    assert judge("public-meeting", engagement=None).state == OVERDUE
+    assert judge("public-meeting").state == OVERDUE
