@@ -197,18 +197,10 @@ class Engagement(Versioned):
         return [duty.label for duty in ConsultingDuty if duty in self.duties]
 
 
-class AttendanceQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Viewer) -> Self:
-        """Those of the meetings that `user` sees."""
-        return self.filter(engagement__in=Engagement.objects.visible_to(user))
-
-
 class Attendance(SeatPresence):
     """That somebody of a responsible authority was at a public meeting, and in which post."""
 
     engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="attendances")
-
-    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         constraints = [

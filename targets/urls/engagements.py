@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from targets.views import engagements
+from targets.views import engagement_steps, engagements
 
 urlpatterns = [
     path("you-told-us/<slug:code>/", engagements.you_told_us, name="you-told-us"),
@@ -32,7 +32,7 @@ urlpatterns = [
     *(
         path(
             f"engagements/<int:engagement_id>/{step}/",
-            engagements.describe_engagement,
+            engagement_steps.describe_engagement,
             {"step": step},
             name=step,
         )
@@ -40,7 +40,7 @@ urlpatterns = [
     ),
     path(
         "engagements/<int:engagement_id>/describe/<slug:step>/",
-        engagements.describe_engagement,
+        engagement_steps.describe_engagement,
         name="describe-engagement",
     ),
 ]

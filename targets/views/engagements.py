@@ -1,14 +1,13 @@
-"""How a CDRP consulted: year by year, a record in steps, and what the public reads of it."""
+"""How a CDRP consulted: year by year, each record, and what the public reads of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Max
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -33,7 +32,8 @@ def _cdrp(code: str) -> Partnership:
     return get_object_or_404(Partnership, code=code, kind=PartnershipKind.CDRP)
 
 
-def _visible(request: SignedInRequest, engagement_id: int) -> Engagement:
+def visible_engagement(request: SignedInRequest, engagement_id: int) -> Engagement:
+    """Return a record that the reader may see, or answer 404."""
     visible = Engagement.objects.visible_to(request.user).select_related(
         "partnership", "added_by", "published_by", "withdrawn_by"
     )
@@ -107,10 +107,10 @@ def add_engagement(request: SignedInRequest, code: str) -> HttpResponse:
 @require_safe
 def engagement(request: SignedInRequest, engagement_id: int) -> HttpResponse:
     """All that is said of one engagement, and what may be done with it."""
-    found = _visible(request, engagement_id)
+    found = visible_engagement(request, engagement_id)
     user = request.user
     context = {
-        **_read(request, found),
+        **read_engagement(request, found),
         "may_describe": policies.may_describe_engagement(user, found),
         "may_say_what_changed": policies.may_say_what_changed(user, found),
         "may_publish": policies.may_publish_engagement(user, found),
@@ -121,7 +121,7 @@ def engagement(request: SignedInRequest, engagement_id: int) -> HttpResponse:
     return render(request, "targets/engagement.html", context)
 
 
-def _read(request: SignedInRequest, found: Engagement) -> dict[str, Any]:
+def read_engagement(request: SignedInRequest, found: Engagement) -> dict[str, Any]:
     """Return what is shown of an engagement: of its priorities those that the reader may see."""
     priorities = Priority.objects.visible_to(request.user).filter(engagements=found)
     attendances = found.attendances.select_related("seat__organisation")
@@ -135,115 +135,11 @@ def _read(request: SignedInRequest, found: Engagement) -> dict[str, Any]:
     }
 
 
-def _attendance_form(data: QueryDict | None, *, engagement: Engagement) -> forms.AttendanceForm:
-    return forms.AttendanceForm(
-        data,
-        seats=queries.responsible_seats(engagement.partnership, engagement.began_on),
-        initial={"version": engagement.version},
-        positions=dict(engagement.attendances.values_list("seat_id", "position")),
-    )
-
-
-def _may_report(user: Any, engagement: Engagement) -> Verdict:
-    return policies.may_report_heard(user, engagement, timezone.localdate())
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One question set: its key in the address, its heading, its form, the act and who may."""
-
-    key: str
-    title: str
-    form: Callable[..., VersionForm]
-    act: Callable[..., Engagement] = actions.describe_engagement
-    may: Callable[..., Verdict] = policies.may_describe_engagement
-    is_of_meetings: bool = False
-
-    def address(self, engagement: Engagement) -> str:
-        """Return its page; acts with a word of their own have an address of their own."""
-        if self.act is actions.describe_engagement:
-            return reverse("targets:describe-engagement", args=[engagement.pk, self.key])
-        return reverse(f"targets:{self.key}", args=[engagement.pk])
-
-
-STEPS = (
-    Step("what", "What it was", forms.WhatStepForm),
-    Step("who", "Who was asked", forms.WhoForm),
-    Step("bearing", "What it bears on", forms.BearingForm),
-    Step("meeting", "The meeting", forms.MeetingForm, is_of_meetings=True),
-    Step(
-        "record-attendance",
-        "Who attended",
-        _attendance_form,
-        actions.record_attendance,
-        _may_report,
-        is_of_meetings=True,
-    ),
-    Step("report-heard", "What people said", forms.HeardForm, actions.report_heard, _may_report),
-    Step(
-        "say-what-changed",
-        "What changed",
-        forms.ChangedForm,
-        actions.say_what_changed,
-        policies.may_say_what_changed,
-    ),
-)
-
-
-def _steps(engagement: Engagement) -> list[Step]:
-    """Return the steps that apply: a survey has no list of who attended."""
-    return [one for one in STEPS if engagement.is_public_meeting or not one.is_of_meetings]
-
-
-@login_required
-@shown_or_sent
-def describe_engagement(request: SignedInRequest, engagement_id: int, step: str) -> HttpResponse:
-    """One step of describing an engagement; each is saved as it is left."""
-    found = _visible(request, engagement_id)
-    steps = _steps(found)
-    asked = next((one for one in steps if one.key == step), None)
-    if asked is None:
-        raise Http404
-    form = asked.form(sent(request), engagement=found)
-    status = attempt(
-        form,
-        lambda **typed: asked.act(
-            engagement_id=found.pk, by=request.user, at=timezone.now(), **typed
-        ),
-        refusals=REFUSALS,
-    )
-    if status == DONE:
-        return redirect(_next(request, engagement_id, asked))
-    if status == STALE:
-        found.refresh_from_db()
-        offer_latest(form, found.version)
-    context = {
-        **_read(request, found),
-        "form": form,
-        "step": asked,
-        "number": steps.index(asked) + 1,
-        "steps": len(steps),
-        "is_stale": status == STALE,
-        "may": asked.may(request.user, found),
-    }
-    return render(request, "targets/describe_engagement.html", context, status=status)
-
-
-def _next(request: SignedInRequest, engagement_id: int, step: Step) -> str:
-    """Return the next step for who goes through them, and the record for who changed one."""
-    found = _visible(request, engagement_id)
-    steps = _steps(found)  # as it is now: it may have become a meeting
-    following = steps[steps.index(step) + 1 :]
-    if following and "continue" in request.POST:
-        return following[0].address(found)
-    return found.get_absolute_url()
-
-
 @login_required
 @shown_or_sent
 def publish_engagement(request: SignedInRequest, engagement_id: int) -> HttpResponse:
     """Let everybody read it."""
-    found = _visible(request, engagement_id)
+    found = visible_engagement(request, engagement_id)
     form = VersionForm(sent(request), initial={"version": found.version})
     may = policies.may_publish_engagement(request.user, found)
     done = "It is published. Everybody can read it."
@@ -254,7 +150,7 @@ def publish_engagement(request: SignedInRequest, engagement_id: int) -> HttpResp
 @shown_or_sent
 def correct_engagement(request: SignedInRequest, engagement_id: int) -> HttpResponse:
     """Set right what everybody reads."""
-    found = _visible(request, engagement_id)
+    found = visible_engagement(request, engagement_id)
     form = forms.CorrectEngagementForm(sent(request), engagement=found)
     may = policies.may_correct_engagement(request.user, found)
     done = "The correction is published."
@@ -265,7 +161,7 @@ def correct_engagement(request: SignedInRequest, engagement_id: int) -> HttpResp
 @shown_or_sent
 def withdraw_engagement(request: SignedInRequest, engagement_id: int) -> HttpResponse:
     """Take it off the public page."""
-    found = _visible(request, engagement_id)
+    found = visible_engagement(request, engagement_id)
     form = forms.WithdrawEngagementForm(sent(request), initial={"version": found.version})
     may = policies.may_withdraw_engagement(request.user, found)
     done = "It is withdrawn. Only your partnership sees it now."
@@ -276,7 +172,7 @@ def withdraw_engagement(request: SignedInRequest, engagement_id: int) -> HttpRes
 @shown_or_sent
 def remove_engagement(request: SignedInRequest, engagement_id: int) -> HttpResponse:
     """Delete a record that was never published."""
-    found = _visible(request, engagement_id)
+    found = visible_engagement(request, engagement_id)
     form = VersionForm(sent(request), initial={"version": found.version})
     may = policies.may_remove_engagement(request.user, found)
     back = reverse("targets:engagements", args=[found.partnership.code])
@@ -307,7 +203,7 @@ def _act(
         found.refresh_from_db()
         offer_latest(form, found.version)
     context = {
-        **_read(request, found),
+        **read_engagement(request, found),
         "form": form,
         "may": may,
         "is_stale": status == STALE,
