@@ -14,6 +14,7 @@ from laa_portal.foundation.versioning import Stale
 from partnerships.models import Area, User
 from targets import queries
 from targets.models import SIDE, TITLE_LENGTH, Agreement, Priority, Target
+from targets.queries import CollatedRow
 from targets.rows import Row, RowKind
 
 from .records import area_of
@@ -30,8 +31,9 @@ def candidates(agreement: Agreement, rows: Sequence[Row], by: User, at: datetime
     if not rows:
         raise NotPossible(NOTHING_TICKED)
     known = {one.pk: one for one in listed(agreement, rows)}
+    new = iter(chosen_rows(agreement.area, [row for row in rows if row.kind != RowKind.TARGET]))
     return [
-        known[row.pk] if row.kind == RowKind.TARGET else _candidate(agreement, row, by, at)
+        known[row.pk] if row.kind == RowKind.TARGET else _candidate(agreement, next(new), by, at)
         for row in rows
     ]
 
@@ -45,12 +47,12 @@ def listed(agreement: Agreement, rows: Iterable[Row]) -> list[Target]:
     return [found[pk] for pk in asked]
 
 
-def _candidate(agreement: Agreement, row: Row, by: User, at: datetime) -> Target:
+def _candidate(agreement: Agreement, row: CollatedRow, by: User, at: datetime) -> Target:
     """Put an indicator's priorities, or one without an indicator, on the long list."""
-    priorities, indicators = contents(agreement.area, [row])
-    indicator = indicators[0] if indicators else None
-    title = f"{indicator.code} {indicator.title}" if indicator else priorities[0].title
-    target = make_candidate(agreement, title, indicator, priorities, by, at)
+    title = row.title
+    if not row.indicator and agreement.targets.filter(title=title).exists():
+        title = f"{title} ({row.priorities[0].assessment.partnership})"
+    target = make_candidate(agreement, title, row.indicator, row.priorities, by, at)
     record_candidate("longlist", target, by, at)
     return target
 
@@ -60,15 +62,22 @@ def contents(area: Area, rows: Sequence[Row]) -> tuple[list[Priority], list[Indi
 
     Raises Stale where a row has gone.
     """
+    chosen = chosen_rows(area, rows)
+    priorities = dict.fromkeys(one for row in chosen for one in row.priorities)
+    indicators = dict.fromkeys(row.indicator for row in chosen if row.indicator)
+    return list(priorities), list(indicators)
+
+
+def chosen_rows(area: Area, rows: Sequence[Row]) -> list[CollatedRow]:
+    """Return what the table has in rows, in their order. Raises Stale where one has gone."""
+    if not rows:
+        return []
     by_key = {one.row: one for one in queries.rows_of(area)}
     if lost := [row for row in rows if row not in by_key]:
         raise Stale(
             f"{len(lost)} of the rows you chose are there no more. Look at the table again."
         )
-    chosen = [by_key[row] for row in rows]
-    priorities = dict.fromkeys(one for row in chosen for one in row.priorities)
-    indicators = dict.fromkeys(row.indicator for row in chosen if row.indicator)
-    return list(priorities), list(indicators)
+    return [by_key[row] for row in rows]
 
 
 def make_candidate(

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from laa_portal.foundation.models import AuditEvent
 from laa_portal.foundation.versioning import Stale
@@ -136,6 +138,32 @@ def split(county, target, priorities):
         by=county.coordinator,
         at=AT,
     )
+
+
+def test_two_priorities_of_one_name_are_told_apart(county):
+    (first,) = county.adopt("ash", "Noise")
+    (second,) = county.adopt("birch", "Noise")
+
+    made_of = actions.shortlist(
+        area=county.area,
+        version=0,
+        rows=[made.row_of(first), made.row_of(second)],
+        by=county.officer,
+        at=AT,
+    )
+
+    assert [one.title for one in made_of] == ["Noise", "Noise (birch CDRP)"]
+
+
+def test_the_table_is_read_once_however_many_rows_are_chosen(county):
+    county.adopt("ash", *"abcdef")
+    rows = [one.row for one in county.rows().values()]
+
+    with CaptureQueriesContext(connection) as seen:
+        actions.shortlist(area=county.area, version=0, rows=rows, by=county.officer, at=AT)
+
+    readings = [one for one in seen if "NOT EXISTS" in one["sql"]]
+    assert len(readings) == 1
 
 
 def test_nothing_is_put_together_of_nothing(county):
