@@ -98,7 +98,7 @@ class ChecklistFilter(filters.FilterSet):
 class Hallmarks(Resource):
     """The minimum standards, as each CDRP of your areas stands against them."""
 
-    noun, plural = "hallmark checklist", "hallmark checklists"
+    noun, plural = "hallmark checklist", "hallmarks"
     required_scopes = {"GET": (Scope.AGREEMENTS_READ,)}
     is_public = False
     page_key = ("code",)

@@ -55,13 +55,14 @@ def _authorities(partnerships: Collection[Partnership], at: date) -> Gathered:
     seats = Seat.objects.on(at).filter(
         partnership__in=partnerships, capacity=Capacity.RESPONSIBLE_AUTHORITY
     )
+    rows = seats.order_by("organisation__name").values_list(
+        "partnership_id", "organisation_id", "organisation__name", "organisation__kind", "is_senior"
+    )
     found: defaultdict[int, list[Authority]] = defaultdict(list)
-    for seat in seats.select_related("organisation").order_by("organisation__name"):
-        body = seat.organisation
-        if is_responsible_authority(body.kind, at):
-            has_officer = (seat.partnership_id, body.pk) in with_officer
-            authority = Authority(body.name, body.kind, seat.is_senior, has_officer)
-            found[seat.partnership_id].append(authority)
+    for partnership, body, name, kind, is_senior in rows:
+        if is_responsible_authority(kind, at):
+            has_officer = (partnership, body) in with_officer
+            found[partnership].append(Authority(name, kind, is_senior, has_officer))
     return {pk: {"authorities": tuple(ones)} for pk, ones in found.items()}
 
 

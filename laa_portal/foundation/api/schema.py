@@ -99,8 +99,10 @@ class Schema(AutoSchema):
 
     def get_operation_id(self) -> str:
         if named := self.write or self.read:
-            return f"{named.name}_{self.view.noun}"
-        return f"list_{self.view.plural}" if self.is_list else f"get_{self.view.noun}"
+            return f"{named.name}_{_as_name(self.view.noun)}"
+        if self.is_list:
+            return f"list_{_as_name(self.view.plural)}"
+        return f"get_{_as_name(self.view.noun)}"
 
     def get_summary(self) -> str:
         if named := self.write or self.read:
@@ -186,6 +188,11 @@ class Schema(AutoSchema):
 
     def _get_format_parameters(self) -> list[dict[str, Any]]:
         return [FORMAT]
+
+
+def _as_name(words: str) -> str:
+    """Write the words of a resource as clients' programs can name something."""
+    return words.replace(" ", "_")
 
 
 def _parameters_of(write: "Write") -> list[OpenApiParameter]:
