@@ -10,6 +10,9 @@ from .assessments import (
     submit_assessment,
     write_section,
 )
+from .attachments import NotTaken, attach, detach, point_out
+from .evidence import NothingKnown, freeze, open_evidence
+from .papers import ask_for_paper, make_paper
 from .priorities import (
     TitleTaken,
     WrongRanks,
@@ -23,12 +26,21 @@ from .priorities import (
 __all__ = [
     "AlreadyThere",
     "NotEverybody",
+    "NotTaken",
+    "NothingKnown",
     "TitleTaken",
     "WrongRanks",
     "add_priority",
     "adopt_assessment",
+    "ask_for_paper",
+    "attach",
     "correct_assessment",
     "describe_priority",
+    "detach",
+    "freeze",
+    "make_paper",
+    "open_evidence",
+    "point_out",
     "rank_priorities",
     "remove_priority",
     "send_back_assessment",

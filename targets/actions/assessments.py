@@ -9,9 +9,11 @@ from django.utils import timezone
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import Partnership, User
 from targets import policies, queries
-from targets.models import Presence, Section, StrategicAssessment
+from targets.models import Presence, Priority, Section, StrategicAssessment
 from targets.states import AssessmentStatus
 
+from .copying import carry_over
+from .evidence import freeze_under_priorities
 from .records import hold_draft, record
 
 
@@ -77,7 +79,7 @@ def correct_assessment(
 
 
 def _copy(source: StrategicAssessment, made: StrategicAssessment, by: User, at: datetime) -> None:
-    """Carry texts and priorities over. They are the copier's to answer for from here on."""
+    """Carry texts, priorities and documents over: the copier's to answer for from here on."""
     Section.objects.bulk_create(
         Section(
             assessment=made,
@@ -89,13 +91,16 @@ def _copy(source: StrategicAssessment, made: StrategicAssessment, by: User, at: 
         )
         for content, section in queries.written_contents(source).items()
     )
+    copies: dict[int, Priority] = {}
     for priority in source.priorities.prefetch_related("indicators", "partners"):
+        copies[priority.pk] = priority
         indicators, partners = list(priority.indicators.all()), list(priority.partners.all())
         priority.pk, priority.assessment, priority.version = None, made, 1
         priority.added_by, priority.added_at = by, at
         priority.save(force_insert=True)
         priority.indicators.set(indicators)
         priority.partners.set(partners)
+    carry_over(source, made, copies, by, at)
 
 
 @transaction.atomic
@@ -131,7 +136,10 @@ def write_section(
 def submit_assessment(
     *, assessment_id: int, version: int, by: User, at: datetime
 ) -> StrategicAssessment:
-    """Put an assessment before the strategy group. Raises Stale and PermissionDenied."""
+    """Put an assessment before the strategy group, and freeze what its priorities rest on.
+
+    Raises Stale and PermissionDenied.
+    """
     assessment: StrategicAssessment = StrategicAssessment.objects.claim(assessment_id, version)
     policies.may_submit_assessment(
         by,
@@ -140,7 +148,9 @@ def submit_assessment(
         priorities=list(assessment.priorities.all()),
     ).enforce()
     assessment.advance(status=AssessmentStatus.SUBMITTED, submitted_by=by, submitted_at=at)
-    record("submit_assessment", assessment, by, at)
+    frozen = freeze_under_priorities(assessment=assessment, by=by, at=at)
+    packs = sorted({one.pack.sha256 for one in frozen if one.pack})
+    record("submit_assessment", assessment, by, at, evidence=packs)
     return assessment
 
 

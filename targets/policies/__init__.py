@@ -11,12 +11,15 @@ from .assessments import (
     may_weigh,
     works_on,
 )
+from .evidence import may_freeze_evidence, may_open_evidence
 
 __all__ = [
     "everybody_took_part",
     "may_adopt_assessment",
     "may_correct_assessment",
     "may_edit_assessment",
+    "may_freeze_evidence",
+    "may_open_evidence",
     "may_send_back_assessment",
     "may_start_assessment",
     "may_submit_assessment",

@@ -1,14 +1,26 @@
 """What several tables say together, for one reader."""
 
 from .assessments import last_settled, responsible_seats, written_contents
+from .packs import known_of, somebody_of
+from .papers import PaperPriority, WholePaper, whole_paper
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
+from .recollection import NewerFigure, Recollection, newer_figures, recall
 
 __all__ = [
+    "NewerFigure",
+    "PaperPriority",
+    "Recollection",
     "ScoredPriorities",
     "ScoredPriority",
+    "WholePaper",
+    "known_of",
     "last_settled",
+    "newer_figures",
+    "recall",
     "responsible_seats",
     "scored_priorities",
+    "somebody_of",
     "weighting_of",
+    "whole_paper",
     "written_contents",
 ]
