@@ -22,6 +22,7 @@ from laa_portal.foundation.api.resources import ApiView
 from laa_portal.foundation.problems import PROBLEM_TYPES
 from partnerships.api import Areas, Organisations, Partnerships
 from partnerships.models import Scope
+from targets.api import Assessments, EvidencePacks, Priorities
 
 from .api_docs import operations, records
 
@@ -34,6 +35,9 @@ RESOURCES = {
     "summaries": Summaries,
     "releases": Releases,
     "returns": Returns,
+    "assessments": Assessments,
+    "priorities": Priorities,
+    "evidence": EvidencePacks,
 }
 
 router = SimpleRouter()

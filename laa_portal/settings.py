@@ -387,7 +387,7 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a return is kept in the database, never on disk
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024  # files are kept in the database, never on disk
 
 # --- Words and numbers ----------------------------------------------------------------------------
 

@@ -123,7 +123,7 @@ def _archive(content: bytes) -> str:
 
 
 def _refuse_macros(names: set[str]) -> None:
-    """Raise NotTaken where an archive has macros or scripts, as Office or OpenDocument keep them."""
+    """Raise NotTaken where an archive has macros or scripts, as offices keep them."""
     for name in names:
         path = PurePath(name.lower())
         if path.name.startswith("vbaproject") or path.parts[:1] in {("basic",), ("scripts",)}:

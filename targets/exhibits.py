@@ -1,4 +1,4 @@
-"""The portal's own charts for those who write priorities, and for those who read what was frozen."""
+"""The portal's own charts, for those who write priorities and those who read what was frozen."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 
 from partnerships.models import User
-from targets import policies
 from targets.documents import NotTaken, kind_of
 from targets.models import AttachedFile, Attachment, Section, StrategicAssessment
 

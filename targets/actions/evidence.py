@@ -18,6 +18,8 @@ from targets.models import (
     digest,
 )
 
+POST_LENGTH = 300
+
 
 class NothingKnown(Exception):
     """There is no figure to freeze. The message is for the person acting."""
@@ -27,7 +29,8 @@ class NothingKnown(Exception):
 def freeze(*, measure: Measure, area: Area, by: User, at: datetime, side: str = "") -> EvidencePack:
     """Keep what is known of a measure in an area; the same knowledge is the same pack.
 
-    `side` is whose alone it is, for now, that it was frozen: "" for both. Raises NothingKnown and PermissionDenied.
+    `side` is whose alone it is, for now, that it was frozen: "" for both. Raises NothingKnown and
+    PermissionDenied.
     """
     policies.may_freeze_evidence(by, area).enforce()
     known = queries.known_of(measure, area)
@@ -95,8 +98,9 @@ def _pack(measure: Measure, area: Area, by: User, at: datetime) -> EvidencePack 
 def open_evidence(*, pack: EvidencePack, by: User, at: datetime) -> Receipt:
     """Give a receipt that somebody opened a pack: one for each person. Raises PermissionDenied."""
     policies.may_open_evidence(by, pack).enforce()
+    post = "; ".join(str(role) for role in by.current_roles)[:POST_LENGTH]
     receipt, is_new = Receipt.objects.get_or_create(
-        pack=pack, opened_by=by, defaults={"opened_at": at}
+        pack=pack, opened_by=by, defaults={"opened_at": at, "post": post}
     )
     if is_new:
         audit.record("open_evidence", pack, by=by, at=at, area_id=pack.area_id)

@@ -17,8 +17,8 @@ def ask_for_paper(*, assessment_id: int, by: User, at: datetime) -> Paper:
 
     Raises the model's DoesNotExist for one that `by` may not see.
     """
-    visible = StrategicAssessment.objects.visible_to(by).select_for_update(of=("self",))
-    assessment = visible.get(pk=assessment_id)
+    visible = StrategicAssessment.objects.visible_to(by).get(pk=assessment_id)
+    assessment = StrategicAssessment.objects.select_for_update(no_key=True).get(pk=visible.pk)
     if waiting := assessment.papers.filter(status=Paper.Status.WAITING).first():
         return waiting
     paper = Paper.objects.create(assessment=assessment, asked_by=by, asked_at=at)

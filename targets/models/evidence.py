@@ -91,6 +91,7 @@ class Receipt(models.Model):
     pack = models.ForeignKey(EvidencePack, on_delete=models.PROTECT, related_name="receipts")
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
+    post = models.CharField(max_length=300, help_text="the roles they had then, not their name")
 
     objects = ReceiptQuerySet.as_manager()
 
@@ -103,7 +104,7 @@ class Receipt(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.opened_by} opened {self.pack}"
+        return f"{self.post} opened {self.pack}"
 
 
 class PriorityEvidenceQuerySet(models.QuerySet[Any]):

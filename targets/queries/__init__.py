@@ -1,5 +1,6 @@
 """What several tables say together, for one reader."""
 
+from .alike import Alike, alike
 from .assessments import last_settled, responsible_seats, written_contents
 from .packs import known_of, somebody_of
 from .papers import PaperPriority, WholePaper, whole_paper
@@ -7,12 +8,14 @@ from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, wei
 from .recollection import NewerFigure, Recollection, newer_figures, recall
 
 __all__ = [
+    "Alike",
     "NewerFigure",
     "PaperPriority",
     "Recollection",
     "ScoredPriorities",
     "ScoredPriority",
     "WholePaper",
+    "alike",
     "known_of",
     "last_settled",
     "newer_figures",

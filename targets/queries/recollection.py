@@ -13,7 +13,7 @@ from indicators.periods import PeriodKind
 from indicators.policies import RELEASED, Released
 from indicators.reading import Evidence, FigureRow, History
 from indicators.reading.histories import latest
-from partnerships.models import Area, ComparatorGroup, Viewer
+from partnerships.models import Area, ComparatorGroup
 from targets.models import EvidencePack
 
 from .packs import HOW_MADE, OF_FIGURE
@@ -82,7 +82,8 @@ def recall(pack: EvidencePack) -> Recollection:
 
 def _record(kind: type[Record], given: Known, **more: Any) -> Record:
     """Return a record with fields as a pack has them: each read by its column's own rule."""
-    read = {name: kind._meta.get_field(name).to_python(text) for name, text in given.items()}
+    columns = {column.name: column for column in kind._meta.concrete_fields}
+    read = {name: columns[name].to_python(text) for name, text in given.items()}
     return kind(**read, **more)
 
 

@@ -1,7 +1,12 @@
 """The pages on the way to an agreement, by what people come for."""
 
-from . import assessments, priorities
+from . import assessments, evidence, priorities
 
 app_name = "targets"
 
-urlpatterns = [*assessments.urlpatterns, *priorities.urlpatterns]
+# Priorities come last: a step of describing one is any word, `attach` too.
+urlpatterns = [
+    *assessments.urlpatterns,
+    *evidence.urlpatterns,
+    *priorities.urlpatterns,
+]

@@ -20,6 +20,7 @@ from .canaries import everything_in
 from .headers import faults_of_headers
 from .matrix import CONFIRM, DONE, SAFE, SIGN_IN, SUPPORT_DOOR, Cell
 from .payloads import PAYLOADS
+from .payloads_evidence import EVIDENCE_BY_API
 from .payloads_service import BY_API
 from .watching import Watch
 from .world import World
@@ -126,7 +127,8 @@ class Asker:
         if cell.query:
             address = f"{address}?{cell.query}"
         headers = {"accept": cell.accept}
-        if cell.act and (by_api := BY_API.get(cell.entry.name)):
+        told_by_api = BY_API | EVIDENCE_BY_API
+        if cell.act and (by_api := told_by_api.get(cell.entry.name)):
             told = by_api(self.world, cell.actor, cell.target)
             return client.generic("POST", address, **told | {"headers": headers | told["headers"]})
         body: dict[str, Any] = {}

@@ -177,6 +177,14 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
             and (_works_for(actor, it) or actor.kind in NATIONAL)
         )
     ),
+    "readers of the pack": lambda actor, it: (
+        _works_for(actor, it) or (it.status == "published" and actor.kind in NATIONAL)
+    ),
+    "keys of its CDRP that write": lambda actor, it: (
+        _is_of_its_cdrp(actor, it)
+        and actor.scopes is not None
+        and "assessments:write" in actor.scopes
+    ),
     "whoever holds a letter that is open": lambda actor, it: it.status == "open",
     "its own person, those who work for its area, administrators and support": lambda actor, it: (
         actor.name == it.person

@@ -20,6 +20,7 @@ from partnerships.forms.notices import CHOSEN
 from partnerships.models import User
 
 from .audiences import Actor, Target
+from .payloads_evidence import EVIDENCE
 from .payloads_service import SERVICE
 from .payloads_targets import TARGETS
 from .records_people import DRAFT_PATH, PASSWORD
@@ -152,4 +153,5 @@ PAYLOADS: dict[str, Payload] = {
     "indicators:settle": how_it_is_settled,
     **SERVICE,
     **TARGETS,
+    **EVIDENCE,
 }

@@ -49,6 +49,8 @@ def test_operations_keep_their_names():
 
     singular = {f"get_{resource.noun}" for resource in RESOURCES.values()}
     writes = {"send_return", "confirm_return", "publish_return", "withdraw_return"}
+    writes |= {"write_section_of_assessment", "add_priority_to_assessment", "submit_assessment"}
+    writes |= {"rank_priorities_of_assessment", "describe_priority", "remove_priority"}
     reads = {"explain_summary", "list_revisions_of_figure", "rows_of_return"}
     assert names == {f"list_{plural}" for plural in RESOURCES} | singular | writes | reads
 

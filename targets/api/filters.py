@@ -1,0 +1,83 @@
+"""By what assessments, priorities and packs are chosen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django_filters import rest_framework as filters
+
+from indicators.api.catalogue import INDICATOR
+from laa_portal.foundation.api import Parameter, choice, code
+from partnerships.api import AREA
+from partnerships.models import Partnership
+from targets.contents import YEARS, year_label
+from targets.states import AssessmentStatus
+
+SLUG = "[-A-Za-z0-9_]{1,40}"
+
+
+def partnerships_by_code(texts: Sequence[str]) -> dict[str, int]:
+    """Return the ids of partnerships by their codes."""
+    return dict(Partnership.objects.filter(code__in=texts).values_list("code", "pk"))
+
+
+PARTNERSHIP = code(partnerships_by_code, pattern=SLUG, refusal="is not the code of a partnership.")
+STATUS = choice([(status.value, status.label) for status in AssessmentStatus])
+YEAR = choice([(str(year), year_label(year)) for year in YEARS])
+
+
+def _of(path: str) -> dict[str, Parameter]:
+    """Return the filters by an assessment, which lies at `path` from the record."""
+    return {
+        "partnership": Parameter(
+            PARTNERSHIP,
+            field_name=f"{path}partnership",
+            is_repeatable=True,
+            help_text="Of this CDRP: its code.",
+        ),
+        "year": Parameter(
+            YEAR,
+            field_name=f"{path}year",
+            is_repeatable=True,
+            help_text="The year in which the financial year begins.",
+        ),
+        "status": Parameter(
+            STATUS,
+            field_name=f"{path}status",
+            is_repeatable=True,
+            help_text="How far the assessment has come.",
+        ),
+    }
+
+
+class AssessmentFilter(filters.FilterSet):
+    partnership, year, status = _of("").values()
+
+
+class PriorityFilter(filters.FilterSet):
+    partnership, year, status = _of("assessment__").values()
+    indicator = Parameter(
+        INDICATOR,
+        method="bearing_on",
+        is_repeatable=True,
+        help_text="Those that bear on this indicator: NI 16, NI16 or ni-16.",
+    )
+
+    def bearing_on(self, priorities: Any, name: str, indicators: list[int]) -> Any:
+        through = priorities.model.indicators.through.objects
+        bearing = through.filter(indicator_id__in=indicators)
+        return priorities.filter(pk__in=bearing.values("priority_id"))
+
+
+class PackFilter(filters.FilterSet):
+    area = Parameter(
+        AREA,
+        field_name="area",
+        is_repeatable=True,
+        help_text="Of this area: its GSS code or 2008 ONS code.",
+    )
+    indicator = Parameter(
+        INDICATOR,
+        field_name="measure__indicator",
+        is_repeatable=True,
+        help_text="NI 16, NI16 or ni-16.",
+    )
