@@ -134,7 +134,9 @@ def description_of(request: Request) -> dict[str, Any]:
     fields = fields_of(request, *TEXTS, *CRITERIA, *SETS)
     if not fields:
         raise invalid("body", "empty", "says nothing of the priority.")
-    changes = {name: _text_sent(fields, name) for name in TEXTS if name in fields}
+    changes: dict[str, str | int | None] = {
+        name: _text_sent(fields, name) for name in TEXTS if name in fields
+    }
     changes |= {name: _score_sent(fields, name) for name in CRITERIA if name in fields}
     sets = {name: read(fields[name]) for name, read in SETS.items() if name in fields}
     return {"changes": changes, **sets}

@@ -157,7 +157,7 @@ class ScoresSerializer(RecordSerializer):
 assert set(CRITERIA) == set(ScoresSerializer().fields)
 
 
-class RestsOnSerializer(RecordSerializer):
+class FrozenEvidenceSerializer(RecordSerializer):
     """What was frozen for a measure and area when its assessment was submitted."""
 
     measure = serializers.CharField(source="measure.code")
@@ -222,9 +222,9 @@ class PrioritySerializer(RecordSerializer):
     def get_documents(self, record: PriorityRecord) -> Any:
         return self._many(DocumentSerializer, record.priority.attachments.all())
 
-    @extend_schema_field(RestsOnSerializer(many=True))
+    @extend_schema_field(FrozenEvidenceSerializer(many=True))
     def get_rests_on(self, record: PriorityRecord) -> Any:
-        return self._many(RestsOnSerializer, record.priority.rests_on.all())
+        return self._many(FrozenEvidenceSerializer, record.priority.rests_on.all())
 
     def _many(self, kind: type[RecordSerializer], found: Any) -> Any:
         return kind(found, many=True, context=self.context).data

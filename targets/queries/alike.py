@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q, Value
+from django.db.models import Q
 
 from indicators.models import Indicator
 from targets.models import Priority, StrategicAssessment
@@ -34,9 +34,9 @@ def alike(
 
     An empty title is like none. `but` is the one that is written.
     """
+    others = assessment.priorities.exclude(pk=but.pk) if but else assessment.priorities.all()
     found = (
-        assessment.priorities.exclude(pk=but.pk if but else None)
-        .annotate(likeness=TrigramSimilarity("title", Value(title)))
+        others.annotate(likeness=TrigramSimilarity("title", title))
         .filter(Q(likeness__gte=MUCH_LIKE) | Q(indicators__in=list(indicators)))
         .distinct()
         .order_by("rank")

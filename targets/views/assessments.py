@@ -110,6 +110,7 @@ def _read(request: SignedInRequest, found: StrategicAssessment) -> dict[str, Any
         "contents": [(content, written.get(content.key)) for content in CONTENTS],
         "priorities": priorities,
         "attachments": found.attachments.filter(priority=None),
+        "is_written": len(written) == len(CONTENTS),
         "presences": found.presences.select_related("seat__organisation"),
         "may_edit": policies.may_edit_assessment(user, found),
         "may_submit": policies.may_submit_assessment(

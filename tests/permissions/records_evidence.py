@@ -1,6 +1,7 @@
 """Evidence under priorities, in the world: packs, documents and papers, and keys that write."""
 
 import hashlib
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -125,7 +126,7 @@ def _make_key_of_cdrp(world: World, scope: Scope) -> None:
     """Make a key of the officer's role, and whoever comes in by it."""
     user = world.users["cdrp_officer"]
     key, token = make_key(user.roles.get(), scope)
-    key.last_used_at = timezone.now() + timezone.timedelta(days=1)  # so that no use is noted
+    key.last_used_at = timezone.now() + timedelta(days=1)  # so that no use is noted
     key.save()
     actor = Actor(
         f"officer's key for {scope}",
