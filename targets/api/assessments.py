@@ -69,16 +69,16 @@ class Assessments(ActedUpon):
     @once
     def write_section(self, request: Request, **kwargs: Any) -> Response:
         """Save a text over the one whose number you send; a newer one is never written over."""
-        given = bodies.section_of(request)
-        self.attempt(actions.write_section, assessment_id=self.get_object().pk, **given)
+        found, given = self.get_object(), bodies.section_of(request)
+        self.attempt(actions.write_section, assessment_id=found.pk, **given)
         return self.answer(self.get_object())
 
     @action(detail=True, methods=["post"], url_path="priorities")
     @once
     def add_priority(self, request: Request, **kwargs: Any) -> Response:
         """Add a matter after all the others."""
-        title = bodies.title_of(request)
-        self.attempt(actions.add_priority, assessment_id=self.get_object().pk, title=title)
+        found, title = self.get_object(), bodies.title_of(request)
+        self.attempt(actions.add_priority, assessment_id=found.pk, title=title)
         return self.answer(self.get_object())
 
     @action(detail=True, methods=["post"])

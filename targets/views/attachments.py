@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -104,14 +105,11 @@ def _attach(
 
 @login_required
 @require_safe
+@csp_update({"sandbox": True})
 def attachment(request: SignedInRequest, attachment_id: int) -> HttpResponse:
     """A document as it was attached, byte for byte: to keep, never to be shown in the browser."""
     found = _visible(request, attachment_id)
-    headers = {
-        "Content-Disposition": str(content_disposition_header(True, found.name)),
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-    }
+    headers = {"Content-Disposition": str(content_disposition_header(True, found.name))}
     content = bytes(found.file.content)
     return HttpResponse(content, content_type=MEDIA_TYPES[found.kind], headers=headers)
 
