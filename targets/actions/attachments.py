@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from laa_portal.foundation import limits
 from partnerships.models import User
 from targets.documents import NotTaken, kind_of
 from targets.models import AttachedFile, Attachment, Section, StrategicAssessment
@@ -16,6 +17,8 @@ from .records import hold_draft, record
 NAME_LENGTH = 200
 MOST_ATTACHED = 20
 """To one assessment and its priorities together."""
+ATTACHED_A_DAY = 40
+"""By one person."""
 
 __all__ = ["NotTaken", "attach", "detach", "point_out"]
 
@@ -32,9 +35,11 @@ def attach(
 ) -> Attachment:
     """Keep a document with a draft, or with one of its priorities.
 
-    The same document is attached once. Raises NotTaken and PermissionDenied.
+    The same document is attached once. Raises NotTaken, TooMany and PermissionDenied.
     """
     assessment = hold_draft(assessment_id, by)
+    who = f"person {by.pk}"
+    limits.take("documents attached", who, limit=ATTACHED_A_DAY, per=limits.DAY, at=at)
     kind, digest = kind_of(name, content), hashlib.sha256(content).hexdigest()
     priority = None if priority_id is None else assessment.priorities.get(pk=priority_id)
     if known := assessment.attachments.filter(priority=priority, file_id=digest).first():

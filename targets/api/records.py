@@ -1,12 +1,11 @@
 """What is told of an assessment and of a priority, gathered for a whole list at once."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from laa_portal.foundation.verdicts import Verdict
 from partnerships.models import Viewer
-from targets import policies
+from targets import policies, queries
 from targets.contents import CONTENTS, Content
 from targets.models import Priority, Section, StrategicAssessment
 
@@ -29,10 +28,7 @@ def assessment_records(
     assessments: Sequence[StrategicAssessment], viewer: Viewer
 ) -> list[AssessmentRecord]:
     """Return what is told of assessments whose priorities are fetched: one query for all texts."""
-    written: defaultdict[int, dict[str, Section]] = defaultdict(dict)
-    for section in Section.objects.current().filter(assessment__in=assessments):
-        if section.text.strip():
-            written[section.assessment_id][section.content] = section
+    written = queries.written_of(assessments)
     return [_record(one, written[one.pk], viewer) for one in assessments]
 
 

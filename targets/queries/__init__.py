@@ -1,7 +1,7 @@
 """What several tables say together, for one reader."""
 
 from .alike import Alike, alike
-from .assessments import last_settled, responsible_seats, written_contents
+from .assessments import last_settled, responsible_seats, written_contents, written_of
 from .packs import known_of, somebody_of
 from .papers import PaperPriority, WholePaper, whole_paper
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
@@ -26,4 +26,5 @@ __all__ = [
     "weighting_of",
     "whole_paper",
     "written_contents",
+    "written_of",
 ]

@@ -105,7 +105,7 @@ def _attach(
 
 @login_required
 @require_safe
-@csp_update({"sandbox": True})
+@csp_update({"sandbox": True})  # type: ignore[arg-type]  # it knows no request of ours
 def attachment(request: SignedInRequest, attachment_id: int) -> HttpResponse:
     """A document as it was attached, byte for byte: to keep, never to be shown in the browser."""
     found = _visible(request, attachment_id)
