@@ -32,9 +32,11 @@ def alike(
 ) -> list[Alike]:
     """Return the priorities of an assessment with much the same title or one of the indicators.
 
-    An empty title is like none. `but` is the one that is written.
+    An empty title is like none; the very same is left to the action, which refuses it. `but` is
+    the one that is written.
     """
-    others = assessment.priorities.exclude(pk=but.pk) if but else assessment.priorities.all()
+    others = assessment.priorities.exclude(title=title)
+    others = others.exclude(pk=but.pk) if but else others
     found = (
         others.annotate(likeness=TrigramSimilarity("title", title))
         .filter(Q(likeness__gte=MUCH_LIKE) | Q(indicators__in=list(indicators)))

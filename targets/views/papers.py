@@ -31,10 +31,12 @@ def paper_file(request: SignedInRequest, assessment_id: int) -> HttpResponse:
 @require_safe
 def paper_pdf(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """The newest PDF of a paper that is ready."""
-    found = visible_assessment(request, assessment_id)
-    paper = found.papers.filter(status=Paper.Status.READY).first()
+    visible = Paper.objects.visible_to(request.user).filter(status=Paper.Status.READY)
+    ready = visible.select_related("assessment__partnership").filter(assessment=assessment_id)
+    paper = ready.first()
     if paper is None:
         raise Http404("No PDF of this paper has been made yet.")
-    name = slugify(f"{found.partnership.code} assessment {found.year} edition {found.edition}")
+    of = paper.assessment
+    name = slugify(f"{of.partnership.code} assessment {of.year} edition {of.edition}")
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
     return HttpResponse(bytes(paper.content), content_type="application/pdf", headers=headers)

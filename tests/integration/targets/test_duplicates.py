@@ -18,7 +18,12 @@ def draft(cdrp, officer):
 
 @pytest.mark.parametrize(
     ("title", "is_noticed"),
-    [("Violence at night", True), ("violence in the night time", True), ("Burglary", False)],
+    [
+        ("Violence at night", True),
+        ("violence in the night time", True),
+        ("Burglary", False),
+        ("Violence in the night", False),  # the same: adding it is refused with a sentence
+    ],
 )
 def test_titles_much_alike_are_noticed(draft, officer, title, is_noticed):
     made.add(draft, officer, "Violence in the night")
