@@ -2,7 +2,7 @@
 
 A document is accessible or it is not made: typst refuses what is not PDF/UA-1, a picture without
 its text for instance. The template reads `data.json` beside it and the pictures that came with it,
-and can read nothing else: the folder is its root and no package is fetched.
+and can read nothing else: the folder is its root, and what it would fetch from elsewhere it cannot.
 """
 
 import json
@@ -19,6 +19,9 @@ log = logging.getLogger(__name__)
 
 SECONDS = 30
 TEMPLATE, DATA, PDF = "document.typ", "data.json", "document.pdf"
+
+NOWHERE = "http://127.0.0.1:9"
+"""The port at which nobody answers: typst goes through a proxy for packages, if one is named."""
 
 COMPILE = """
 import sys, typst
@@ -56,6 +59,7 @@ def _compile(folder: Path) -> None:
             capture_output=True,
             text=True,
             cwd=folder,
+            env={"HTTP_PROXY": NOWHERE, "HTTPS_PROXY": NOWHERE},  # and none of our secrets
         )
     except subprocess.CalledProcessError as error:
         log.error("No PDF of %s: %s", folder.name, error.stderr[-2000:])  # noqa: TRY400
