@@ -13,7 +13,7 @@ from laa_portal.foundation.api.bodies import invalid
 from laa_portal.foundation.api.resources import Write
 from laa_portal.foundation.idempotency import once
 from laa_portal.foundation.versioning import Stale
-from targets import actions
+from targets import actions, queries
 from targets.models import Priority
 
 from . import bodies
@@ -48,12 +48,7 @@ class Priorities(ActedUpon):
     def get_queryset(self) -> QuerySet[Priority]:
         visible = Priority.objects.visible_to(self.request.user)
         return visible.select_related("assessment__partnership").prefetch_related(
-            "indicators",
-            "partners",
-            "attachments",
-            "rests_on__pack",
-            "rests_on__area",
-            "rests_on__measure__indicator",
+            "indicators", "partners", "attachments", queries.named_evidence()
         )
 
     def shown(self, records: Iterable[Priority]) -> list[PriorityRecord]:

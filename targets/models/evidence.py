@@ -112,6 +112,10 @@ class PriorityEvidenceQuerySet(models.QuerySet[Any]):
         """Those of the priorities that `user` sees."""
         return self.filter(priority__in=Priority.objects.visible_to(user))
 
+    def named(self) -> Self:
+        """With what names each, and without the long texts of packs."""
+        return self.select_related("pack", "measure", "area").defer("pack__content")
+
 
 class PriorityEvidence(models.Model):
     """What a priority rested on when its assessment was submitted, for one measure and area."""

@@ -3,7 +3,7 @@
 from .alike import Alike, alike
 from .assessments import last_settled, responsible_seats, written_contents, written_of
 from .packs import known_of, somebody_of
-from .papers import PaperPriority, WholePaper, whole_paper
+from .papers import PaperPriority, WholePaper, named_evidence, whole_paper
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
 from .recollection import NewerFigure, Recollection, newer_figures, recall
 
@@ -18,6 +18,7 @@ __all__ = [
     "alike",
     "known_of",
     "last_settled",
+    "named_evidence",
     "newer_figures",
     "recall",
     "responsible_seats",

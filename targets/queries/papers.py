@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
 
 from targets.contents import CONTENTS, Content
 from targets.models import (
@@ -14,6 +17,11 @@ from targets.models import (
 )
 
 from .assessments import written_contents
+
+
+def named_evidence() -> "Prefetch[Any, Any, Any]":
+    """Return how to fetch what was frozen under priorities, to be named and not yet read."""
+    return Prefetch("rests_on", PriorityEvidence.objects.named())
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def priority(request: SignedInRequest, priority_id: int) -> HttpResponse:
         "priority": found,
         "assessment": found.assessment,
         "scores": [(name, getattr(found, name)) for name in forms.CRITERIA],
-        "rests_on": found.rests_on.select_related("pack", "measure", "area"),
+        "rests_on": found.rests_on.named(),
         "may_edit": policies.may_edit_assessment(request.user, found.assessment),
     }
     return render(request, "targets/priority.html", context)
