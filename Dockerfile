@@ -23,6 +23,9 @@ RUN python -m laa_portal.foundation.assets \
     && rm -rf node_modules
 
 FROM python:3.11-slim
+# The letters of papers, as pages have them.
+RUN apt-get update -qq && apt-get install --no-install-recommends --yes -qq fonts-liberation \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin laa-portal \
     && install --directory --owner=laa-portal --mode=0700 /audit
 ENV PATH="/venv/bin:$PATH" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST=0.0.0.0 PORT=8000

@@ -23,11 +23,14 @@ from laa_portal.foundation.problems import PROBLEM_TYPES
 from partnerships.api import Areas, Organisations, Partnerships
 from partnerships.models import Scope
 from targets.api import (
+    Assessments,
     CommunitySafetyAgreements,
     Engagements,
     Escalations,
+    EvidencePacks,
     Hallmarks,
     PartnershipPlans,
+    Priorities,
     Targets,
 )
 
@@ -42,6 +45,9 @@ RESOURCES = {
     "summaries": Summaries,
     "releases": Releases,
     "returns": Returns,
+    "assessments": Assessments,
+    "priorities": Priorities,
+    "evidence": EvidencePacks,
     "engagements": Engagements,
     "escalations": Escalations,
     "targets": Targets,

@@ -171,6 +171,7 @@ JOB_HANDLERS = {
     "digest": "partnerships.tasks.digest",
     "expect": "indicators.tasks.expect",
     "judge_again": "indicators.tasks.judge_again",
+    "make_paper": "targets.tasks.make_paper",
     "mail_anchor": "partnerships.tasks.mail_anchor",
     "notice": "partnerships.tasks.notice",
     "publish": "indicators.tasks.publish",
@@ -386,7 +387,7 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a return is kept in the database, never on disk
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024  # files are kept in the database, never on disk
 
 # --- Words and numbers ----------------------------------------------------------------------------
 

@@ -1,6 +1,5 @@
 """What comes with an act upon a return: a few fields, as JSON or as a form."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ from rest_framework.request import Request
 from indicators.actions import LONGEST_EXPLANATION
 from indicators.forms import NOT_YET_TO_COME, REASON_LENGTH
 from indicators.moments import read_instant
-from laa_portal.foundation.problems import InvalidParameters, ParameterError
+from laa_portal.foundation.api.bodies import fields_of, invalid
 
 PARSERS = [JSONParser, MultiPartParser]
 
@@ -48,7 +47,7 @@ REASON = {
 
 def confirmation_of(request: Request, now: datetime) -> dict[str, Any]:
     """Return what goes with confirming, as `actions.confirm` takes it. Raises InvalidParameters."""
-    fields = _fields(request, "embargoed_until", "explanations")
+    fields = fields_of(request, "embargoed_until", "explanations")
     return {
         "embargoed_until": _embargo(fields.get("embargoed_until"), now),
         "explanations": _explanations(fields.get("explanations", {})),
@@ -61,11 +60,11 @@ def _embargo(given: object, now: datetime) -> datetime | None:
         return None
     until = read_instant(given) if isinstance(given, str) else None
     if until is None:
-        raise _invalid(
+        raise invalid(
             "embargoed_until", "unknown_value", "is not a moment, as in 2009-01-22T09:30Z."
         )
     if until <= now:
-        raise _invalid("embargoed_until", "unknown_value", f"{NOT_YET_TO_COME}.")
+        raise invalid("embargoed_until", "unknown_value", f"{NOT_YET_TO_COME}.")
     return until
 
 
@@ -77,31 +76,16 @@ def _explanations(given: object) -> dict[str, str]:
     )
     if not is_text:
         detail = f"Send one text of up to {LONGEST_EXPLANATION} characters for each key."
-        raise _invalid("explanations", "unknown_value", detail)
+        raise invalid("explanations", "unknown_value", detail)
     return dict(given)  # type: ignore[call-overload]
 
 
 def reason_of(request: Request) -> str:
     """Return why something is done. Raises InvalidParameters."""
-    given = _fields(request, "reason").get("reason")
+    given = fields_of(request, "reason").get("reason")
     reason = given.strip() if isinstance(given, str) else ""
     if not reason:
-        raise _invalid("reason", "missing", "Say why, in a sentence that everybody may read.")
+        raise invalid("reason", "missing", "Say why, in a sentence that everybody may read.")
     if len(reason) > REASON_LENGTH or "\0" in reason:
-        raise _invalid("reason", "unknown_value", f"is not a text of {REASON_LENGTH} characters.")
+        raise invalid("reason", "unknown_value", f"is not a text of {REASON_LENGTH} characters.")
     return reason
-
-
-def _fields(request: Request, *names: str) -> Mapping[str, Any]:
-    """Return the fields of a body, none of them other than `names`. Raises InvalidParameters."""
-    fields = request.data
-    if not isinstance(fields, Mapping):
-        raise _invalid("body", "unknown_value", "is not an object of JSON.")
-    for name in fields:
-        if name not in names:
-            raise _invalid(name[:60], "unknown_parameter", f"There is only {', '.join(names)}.")
-    return fields
-
-
-def _invalid(name: str, code: str, detail: str) -> InvalidParameters:
-    return InvalidParameters([ParameterError(name, code, f"{name}: {detail}")])

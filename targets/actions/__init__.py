@@ -9,6 +9,7 @@ from .assessments import (
     submit_assessment,
     write_section,
 )
+from .attachments import NotTaken, attach, detach, point_out
 from .candidates import leave_out, longlist, longlist_again, merge, shortlist, split
 from .engagements import (
     DoesNotFit,
@@ -23,7 +24,9 @@ from .engagements import (
     withdraw_engagement,
 )
 from .escalations import decline, put_to_county, take_up
+from .evidence import NothingKnown, freeze, open_evidence
 from .listing import NotPossible
+from .papers import ask_for_paper, make_paper
 from .plan_actions import add_plan_action, change_plan_action, note_progress, remove_plan_action
 from .plans import (
     NotComplete,
@@ -58,7 +61,9 @@ __all__ = [
     "NotComplete",
     "NotEverybody",
     "NotPossible",
+    "NotTaken",
     "NotYet",
+    "NothingKnown",
     "OutsideTerm",
     "TitleTaken",
     "WrongRanks",
@@ -68,18 +73,25 @@ __all__ = [
     "adopt_assessment",
     "adopt_plan",
     "adopt_safety_agreement",
+    "ask_for_paper",
+    "attach",
     "change_plan_action",
     "correct_assessment",
     "correct_engagement",
     "decline",
     "describe_engagement",
     "describe_priority",
+    "detach",
     "discard_plan",
+    "freeze",
     "leave_out",
     "longlist",
     "longlist_again",
+    "make_paper",
     "merge",
     "note_progress",
+    "open_evidence",
+    "point_out",
     "publish_engagement",
     "publish_summary",
     "put_to_county",

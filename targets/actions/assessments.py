@@ -13,6 +13,8 @@ from targets.states import AssessmentStatus
 
 from .adoption import AlreadyThere, insert_once, take_attendance
 from .carrying import carry_over
+from .copying import copy_contents
+from .evidence import freeze_under_priorities
 from .records import hold_draft, record
 
 
@@ -31,7 +33,7 @@ def start_assessment(
     insert_once(made, "Somebody has just started this assessment. Open it.")
     source = queries.last_settled(partnership, year) if is_copy else None
     if source:
-        _copy(source, made, by, at)
+        copy_contents(source, made, by, at)
     record("start_assessment", made, by, at, copied_from=source.pk if source else None)
     return made
 
@@ -55,33 +57,10 @@ def correct_assessment(
         started_at=at,
     )
     insert_once(made, "A corrected edition is being written already. Open it.")
-    _copy(adopted, made, by, at)
+    copy_contents(adopted, made, by, at)
     adopted.advance()
     record("correct_assessment", made, by, at, reason=reason)
     return made
-
-
-def _copy(source: StrategicAssessment, made: StrategicAssessment, by: User, at: datetime) -> None:
-    """Carry texts and priorities over. They are the copier's to answer for from here on."""
-    Section.objects.bulk_create(
-        Section(
-            assessment=made,
-            content=content,
-            number=1,
-            text=section.text,
-            written_by=by,
-            written_at=at,
-        )
-        for content, section in queries.written_contents(source).items()
-    )
-    for priority in source.priorities.prefetch_related("indicators", "partners"):
-        indicators, partners = list(priority.indicators.all()), list(priority.partners.all())
-        priority.follows_id = priority.pk
-        priority.pk, priority.assessment, priority.version = None, made, 1
-        priority.added_by, priority.added_at = by, at
-        priority.save(force_insert=True)
-        priority.indicators.set(indicators)
-        priority.partners.set(partners)
 
 
 @transaction.atomic
@@ -117,7 +96,10 @@ def write_section(
 def submit_assessment(
     *, assessment_id: int, version: int, by: User, at: datetime
 ) -> StrategicAssessment:
-    """Put an assessment before the strategy group. Raises Stale and PermissionDenied."""
+    """Put an assessment before the strategy group, and freeze what its priorities rest on.
+
+    Raises Stale and PermissionDenied.
+    """
     assessment: StrategicAssessment = StrategicAssessment.objects.claim(assessment_id, version)
     policies.may_submit_assessment(
         by,
@@ -126,7 +108,9 @@ def submit_assessment(
         priorities=list(assessment.priorities.all()),
     ).enforce()
     assessment.advance(status=AssessmentStatus.SUBMITTED, submitted_by=by, submitted_at=at)
-    record("submit_assessment", assessment, by, at)
+    frozen = freeze_under_priorities(assessment=assessment, by=by, at=at)
+    packs = sorted({one.pack.sha256 for one in frozen if one.pack})
+    record("submit_assessment", assessment, by, at, evidence=packs)
     return assessment
 
 

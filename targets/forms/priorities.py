@@ -80,7 +80,7 @@ class EvidenceForm(StepForm):
 
     evidence = forms.CharField(
         label="What is the evidence?",
-        help_text="What the figures and your analysis say. The indicators' charts are beside this",
+        help_text="What the figures and your analysis say. The indicators’ charts are on this page",
         max_length=EVIDENCE_LENGTH,
         widget=CharacterCount(max_length=EVIDENCE_LENGTH, rows=8),
     )

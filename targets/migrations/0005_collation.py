@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('indicators', '0012_rows_point_by_statement'),
         ('partnerships', '0007_former_states'),
-        ('targets', '0003_standards'),
+        ('targets', '0004_evidence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

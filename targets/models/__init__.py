@@ -2,8 +2,11 @@
 
 from .agreements import ENDS_ON, STARTS_ON, TITLE_LENGTH, Agreement, Target
 from .assessments import Presence, Section, StrategicAssessment, own_partnerships
+from .attachments import AttachedFile, Attachment
 from .engagements import AskedGroup, Attendance, ConsultingDuty, Engagement, EngagementKind
 from .escalations import SIDE, Escalation
+from .evidence import EvidencePack, PriorityEvidence, Receipt, digest
+from .papers import Paper
 from .plans import TERM, PartnershipPlan, PlanAction, PlanPresence
 from .priorities import CRITERIA, Priority, Weighting
 from .safety_agreements import CommunitySafetyAgreement, SafetyAgreementPresence
@@ -20,21 +23,27 @@ __all__ = [
     "TITLE_LENGTH",
     "Agreement",
     "AskedGroup",
+    "AttachedFile",
+    "Attachment",
     "Attendance",
     "CommunitySafetyAgreement",
     "ConsultingDuty",
     "Engagement",
     "EngagementKind",
     "Escalation",
+    "EvidencePack",
     "FormerAgreement",
     "FormerEngagement",
     "FormerEscalation",
     "FormerTarget",
+    "Paper",
     "PartnershipPlan",
     "PlanAction",
     "PlanPresence",
     "Presence",
     "Priority",
+    "PriorityEvidence",
+    "Receipt",
     "RecordKind",
     "SafetyAgreementPresence",
     "SeatPresence",
@@ -43,5 +52,6 @@ __all__ = [
     "StrategicAssessment",
     "Target",
     "Weighting",
+    "digest",
     "own_partnerships",
 ]

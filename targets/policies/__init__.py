@@ -32,6 +32,7 @@ from .engagements import (
     may_withdraw_engagement,
 )
 from .escalations import may_decline, may_put_to_county, may_take_up
+from .evidence import may_freeze_evidence, may_open_evidence
 from .people import is_of_cdrp
 from .plans import (
     is_complete,
@@ -75,11 +76,13 @@ __all__ = [
     "may_decline",
     "may_describe_engagement",
     "may_edit_assessment",
+    "may_freeze_evidence",
     "may_leave_out",
     "may_longlist",
     "may_longlist_again",
     "may_merge",
     "may_note_progress",
+    "may_open_evidence",
     "may_publish_engagement",
     "may_publish_summary",
     "may_put_to_county",

@@ -1,6 +1,7 @@
 """What several tables say together, for one reader."""
 
-from .assessments import last_settled, responsible_seats, written_contents
+from .alike import Alike, alike
+from .assessments import last_settled, responsible_seats, written_contents, written_of
 from .collation import (
     CollatedRow,
     Collation,
@@ -20,6 +21,8 @@ from .engagements import (
     involvement,
 )
 from .hallmarks import Checklist, Judged, checked_partnerships, checked_year, checklists
+from .packs import known_of, somebody_of
+from .papers import PaperPriority, WholePaper, named_evidence, whole_paper
 from .places import (
     DueDay,
     Workplace,
@@ -37,6 +40,7 @@ from .plans import (
     public_summary,
 )
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
+from .recollection import NewerFigure, Recollection, newer_figures, recall
 from .safety_agreements import (
     DistrictPriorities,
     IndicatorOfDistricts,
@@ -50,6 +54,7 @@ from .tiers import cdrps_of, county_group, laa_area_of, lsp_of
 from .traces import Gaps, WhereItWent, gaps, where_it_went
 
 __all__ = [
+    "Alike",
     "Bound",
     "Checklist",
     "CollatedRow",
@@ -60,13 +65,18 @@ __all__ = [
     "IndicatorOfDistricts",
     "Involvement",
     "Judged",
+    "NewerFigure",
+    "PaperPriority",
     "PriorityOfPlan",
+    "Recollection",
     "ScoredPriorities",
     "ScoredPriority",
     "WhereItWent",
+    "WholePaper",
     "Workplace",
     "actions_of",
     "agreement_of",
+    "alike",
     "by_priority",
     "candidates_of",
     "cdrps_of",
@@ -87,20 +97,27 @@ __all__ = [
     "gaps",
     "indicator_ids",
     "involvement",
+    "known_of",
     "laa_area_of",
     "last_settled",
     "lsp_of",
+    "named_evidence",
+    "newer_figures",
     "newest_adopted",
     "newest_adopted_of",
     "prefilled_priorities",
     "priorities_drawn_on",
     "public_summary",
+    "recall",
     "responsible_seats",
     "rows_of",
     "scored_priorities",
+    "somebody_of",
     "undecided_count",
     "weighting_of",
     "where_it_went",
+    "whole_paper",
     "workplace",
     "written_contents",
+    "written_of",
 ]

@@ -1,5 +1,6 @@
 """What is asked about an assessment as a whole."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from partnerships.models import Capacity, Partnership, Seat
@@ -8,8 +9,19 @@ from targets.models import Section, StrategicAssessment
 
 def written_contents(assessment: StrategicAssessment) -> dict[str, Section]:
     """Return the newest text of each content that has one, by its key."""
-    sections = Section.objects.current().filter(assessment=assessment).select_related("written_by")
-    return {section.content: section for section in sections if section.text.strip()}
+    return written_of([assessment])[assessment.pk]
+
+
+def written_of(
+    assessments: Collection[StrategicAssessment],
+) -> Mapping[int, dict[str, Section]]:
+    """Return the same of several assessments, by their ids, in one query."""
+    found: dict[int, dict[str, Section]] = {one.pk: {} for one in assessments}
+    sections = Section.objects.current().filter(assessment__in=found)
+    for section in sections.select_related("written_by"):
+        if section.text.strip():
+            found[section.assessment_id][section.content] = section
+    return found
 
 
 def responsible_seats(partnership: Partnership, day: date) -> list[Seat]:

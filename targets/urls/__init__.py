@@ -1,13 +1,15 @@
 """The pages on the way to an agreement, by what people come for."""
 
-from . import assessments, collation, engagements, priorities, standards
+from . import assessments, collation, engagements, evidence, priorities, standards
 
 app_name = "targets"
 
+# Priorities come last: a step of describing one is any word, `attach` too.
 urlpatterns = [
     *assessments.urlpatterns,
     *collation.urlpatterns,
     *engagements.urlpatterns,
-    *priorities.urlpatterns,
+    *evidence.urlpatterns,
     *standards.urlpatterns,
+    *priorities.urlpatterns,
 ]

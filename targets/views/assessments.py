@@ -15,7 +15,7 @@ from laa_portal.foundation.verdicts import Verdict
 from partnerships.forms.fields import VersionForm
 from partnerships.models import Partnership, PartnershipKind
 from partnerships.requests import SignedInRequest
-from targets import actions, policies, queries
+from targets import actions, exhibits, policies, queries
 from targets.contents import BY_KEY, CONTENTS, YEARS
 from targets.forms.assessments import AdoptForm, CorrectForm, SectionForm, SendBackForm, StartForm
 from targets.models import StrategicAssessment
@@ -93,7 +93,14 @@ def assessment(request: SignedInRequest, assessment_id: int) -> HttpResponse:
 def paper(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """The whole assessment on one page, as the strategy group reads and prints it."""
     found = visible_assessment(request, assessment_id)
-    return render(request, "targets/paper.html", _read(request, found))
+    whole = queries.whole_paper(found)
+    frozen = [[exhibits.frozen(each) for each in one.rests_on] for one in whole.priorities]
+    context = {
+        "assessment": found,
+        "paper": whole,
+        "priorities": list(zip(whole.priorities, frozen, strict=True)),
+    }
+    return render(request, "targets/paper.html", context)
 
 
 def _read(request: SignedInRequest, found: StrategicAssessment) -> dict[str, Any]:
@@ -105,6 +112,8 @@ def _read(request: SignedInRequest, found: StrategicAssessment) -> dict[str, Any
         "is_own": policies.works_on(user, found),
         "contents": [(content, written.get(content.key)) for content in CONTENTS],
         "priorities": priorities,
+        "attachments": found.attachments.filter(priority=None),
+        "is_written": len(written) == len(CONTENTS),
         "presences": found.presences.select_related("seat__organisation"),
         "may_edit": policies.may_edit_assessment(user, found),
         "may_submit": policies.may_submit_assessment(

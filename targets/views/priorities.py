@@ -16,11 +16,12 @@ from laa_portal.foundation.acting import DONE, STALE, attempt, offer_latest, sen
 from partnerships.forms.fields import VersionForm
 from partnerships.models import Partnership, PartnershipKind
 from partnerships.requests import SignedInRequest
-from targets import actions, policies, queries
+from targets import actions, exhibits, policies, queries
 from targets.forms import priorities as forms
 from targets.models import Priority
 
 from .assessments import visible_assessment
+from .duplicates import ask_about_duplicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,9 @@ def add_priority(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """Name a new priority, then go on with its first step."""
     found = visible_assessment(request, assessment_id)
     form = forms.AddPriorityForm(sent(request))
+    may = policies.may_edit_assessment(request.user, found)
+    if may and (asked := ask_about_duplicates(request, form, found)):
+        return asked
     made: list[Priority] = []
 
     def act(*, title: str) -> None:
@@ -101,11 +105,7 @@ def add_priority(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     status = attempt(form, act, refusals={actions.TitleTaken: "title"})
     if status == DONE:
         return redirect("targets:describe-priority", made[0].pk, STEPS[0].key)
-    context = {
-        "form": form,
-        "assessment": found,
-        "may": policies.may_edit_assessment(request.user, found),
-    }
+    context = {"form": form, "assessment": found, "may": may}
     return render(request, "targets/add_priority.html", context, status=status)
 
 
@@ -121,6 +121,7 @@ def priority(request: SignedInRequest, priority_id: int) -> HttpResponse:
         "went": went,
         "may_put": policies.may_put_to_county(request.user, found, went.group, held=went.held),
         "scores": [(name, getattr(found, name)) for name in forms.CRITERIA],
+        "rests_on": found.rests_on.named(),
         "may_edit": policies.may_edit_assessment(request.user, found.assessment),
     }
     return render(request, "targets/priority.html", context)
@@ -134,6 +135,9 @@ def describe_priority(request: SignedInRequest, priority_id: int, step: str) -> 
     if step not in BY_KEY:
         raise Http404
     form = BY_KEY[step].form(sent(request), priority=found)
+    may = policies.may_edit_assessment(request.user, found.assessment)
+    if may and (asked := ask_about_duplicates(request, form, found.assessment, but=found)):
+        return asked
     status = attempt(
         form,
         lambda **typed: actions.describe_priority(
@@ -153,9 +157,9 @@ def describe_priority(request: SignedInRequest, priority_id: int, step: str) -> 
         "step": BY_KEY[step],
         "number": STEPS.index(BY_KEY[step]) + 1,
         "steps": len(STEPS),
-        "charts": found.indicators.order_by("number") if step == "evidence" else (),
+        "beside": exhibits.beside_priority(found, request.user) if step == "evidence" else (),
         "is_stale": status == STALE,
-        "may": policies.may_edit_assessment(request.user, found.assessment),
+        "may": may,
     }
     return render(request, "targets/describe_priority.html", context, status=status)
 

@@ -189,6 +189,9 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
             and (_works_for(actor, it) or actor.kind in NATIONAL)
         )
     ),
+    "readers of the pack": lambda actor, it: (
+        _works_for(actor, it) or (it.status == "published" and actor.kind in NATIONAL)
+    ),
     "keys of its CDRP that write": lambda actor, it: (
         _is_of_its_cdrp(actor, it)
         and actor.scopes is not None

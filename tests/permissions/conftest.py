@@ -11,6 +11,7 @@ from .asking import Asker
 from .records import make_records
 from .records_due import make_records_of_providers
 from .records_engagements import make_writing_key
+from .records_evidence import make_evidence
 from .records_people import make_records_of_people
 from .records_service import make_service_records
 from .world import World, give_second_factors, make_people, make_places, sign_everybody_in
@@ -32,6 +33,7 @@ def world(django_db_setup, django_db_blocker):
         make_records_of_people(made)
         make_service_records(made)
         make_records_of_providers(made)
+        make_evidence(made)
         make_writing_key(made)
         sign_everybody_in(made)
         yield made

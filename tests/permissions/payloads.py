@@ -22,6 +22,7 @@ from partnerships.models import User
 from .audiences import Actor, Target
 from .payloads_collation import COLLATION, COLLATION_BY_API
 from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
+from .payloads_evidence import EVIDENCE, EVIDENCE_BY_API
 from .payloads_service import RETURNS_BY_API, SERVICE
 from .payloads_standards import STANDARDS
 from .payloads_targets import TARGETS
@@ -158,11 +159,13 @@ PAYLOADS: dict[str, Payload] = {
     **ENGAGEMENTS,
     **COLLATION,
     **STANDARDS,
+    **EVIDENCE,
 }
 
 BY_API: dict[str, Payload] = {
     **RETURNS_BY_API,
     **ENGAGEMENTS_BY_API,
     **COLLATION_BY_API,
+    **EVIDENCE_BY_API,
 }
 """By routes of the API: what a request that acts is sent with."""

@@ -59,6 +59,8 @@ def test_operations_keep_their_names():
     writes |= {f"{verb}_engagement" for verb in ENGAGEMENT_WRITES}
     writes |= {f"{verb}_escalation" for verb in ("take_up", "decline")}
     writes |= {f"{verb}_target" for verb in ("shortlist", "longlist_again", "leave_out")}
+    writes |= {"write_section_of_assessment", "add_priority_to_assessment", "submit_assessment"}
+    writes |= {"rank_priorities_of_assessment", "describe_priority", "remove_priority"}
     reads = {"explain_summary", "list_revisions_of_figure", "rows_of_return"}
     assert names == plural | singular | writes | reads
 

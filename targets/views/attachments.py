@@ -1,0 +1,162 @@
+"""Documents: uploaded to start from, attached, pointed at, downloaded and removed."""
+
+from typing import Any
+
+from csp.decorators import csp_update
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from laa_portal.foundation.acting import DONE, attempt, sent, shown_or_sent
+from laa_portal.foundation.forms import Form
+from partnerships.models import Partnership, PartnershipKind
+from partnerships.requests import SignedInRequest
+from targets import actions, policies, queries
+from targets.contents import YEARS
+from targets.documents import MEDIA_TYPES
+from targets.forms.attachments import AttachForm, PagesForm, UploadForm
+from targets.models import Attachment, Priority, StrategicAssessment
+
+from .assessments import visible_assessment
+
+
+def _visible(request: SignedInRequest, attachment_id: int) -> Attachment:
+    visible = Attachment.objects.visible_to(request.user)
+    return get_object_or_404(
+        visible.select_related("assessment__partnership", "priority"), pk=attachment_id
+    )
+
+
+@login_required
+@shown_or_sent
+def upload_assessment(request: SignedInRequest, code: str) -> HttpResponse:
+    """Begin a year's assessment from the document that it is already written in."""
+    partnership = get_object_or_404(Partnership, code=code, kind=PartnershipKind.CDRP)
+    policies.may_start_assessment(request.user, partnership).enforce()
+    begun = set(partnership.assessments.values_list("year", flat=True))
+    years = [year for year in YEARS if year not in begun]
+    form = UploadForm(sent(request), request.FILES, years=years)
+    made: list[Attachment] = []
+
+    def act(*, year: int, name: str, content: bytes) -> None:
+        by, at = request.user, timezone.now()
+        started = actions.start_assessment(
+            partnership=partnership, year=year, is_copy=False, by=by, at=at
+        )
+        made.append(
+            actions.attach(assessment_id=started.pk, name=name, content=content, by=by, at=at)
+        )
+
+    status = attempt(form, act, refusals={actions.AlreadyThere: "year"})
+    if status == DONE:
+        return redirect("targets:point-out", made[0].pk)
+    context = {"form": form, "partnership": partnership}
+    return render(request, "targets/upload_assessment.html", context, status=status)
+
+
+@login_required
+@shown_or_sent
+def attach(request: SignedInRequest, assessment_id: int) -> HttpResponse:
+    """Attach a document to an assessment."""
+    found = visible_assessment(request, assessment_id)
+    return _attach(request, found, found)
+
+
+@login_required
+@shown_or_sent
+def attach_to_priority(request: SignedInRequest, priority_id: int) -> HttpResponse:
+    """Attach a document to a priority, as evidence."""
+    visible = Priority.objects.visible_to(request.user).select_related("assessment__partnership")
+    found = get_object_or_404(visible, pk=priority_id)
+    return _attach(request, found.assessment, found)
+
+
+def _attach(
+    request: SignedInRequest, assessment: StrategicAssessment, of: StrategicAssessment | Priority
+) -> HttpResponse:
+    form = AttachForm(sent(request), request.FILES)
+    priority_id = of.pk if isinstance(of, Priority) else None
+
+    def act(**typed: Any) -> None:
+        actions.attach(
+            assessment_id=assessment.pk,
+            priority_id=priority_id,
+            by=request.user,
+            at=timezone.now(),
+            **typed,
+        )
+
+    status = attempt(form, act, refusals={actions.NotTaken: "document"})
+    if status == DONE:
+        messages.success(request, f"“{form.cleaned_data['name']}” is attached.")
+        return redirect(of)
+    context = {
+        "form": form,
+        "assessment": assessment,
+        "of": of,
+        "may": policies.may_edit_assessment(request.user, assessment),
+    }
+    return render(request, "targets/attach.html", context, status=status)
+
+
+@login_required
+@require_safe
+@csp_update({"sandbox": True})  # type: ignore[arg-type]  # it knows no request of ours
+def attachment(request: SignedInRequest, attachment_id: int) -> HttpResponse:
+    """A document as it was attached, byte for byte: to keep, never to be shown in the browser."""
+    found = _visible(request, attachment_id)
+    headers = {"Content-Disposition": str(content_disposition_header(True, found.name))}
+    content = bytes(found.file.content)
+    return HttpResponse(content, content_type=MEDIA_TYPES[found.kind], headers=headers)
+
+
+@login_required
+@shown_or_sent
+def detach(request: SignedInRequest, attachment_id: int) -> HttpResponse:
+    """Take a document off a draft."""
+    found = _visible(request, attachment_id)
+    form = Form(sent(request))
+    of = found.priority or found.assessment
+
+    def act() -> None:
+        actions.detach(attachment_id=found.pk, by=request.user, at=timezone.now())
+
+    status = attempt(form, act)
+    if status == DONE:
+        messages.success(request, f"“{found}” is removed.")
+        return redirect(of)
+    context = {
+        "form": form,
+        "attachment": found,
+        "of": of,
+        "may": policies.may_edit_assessment(request.user, found.assessment),
+    }
+    return render(request, "targets/detach.html", context, status=status)
+
+
+@login_required
+@shown_or_sent
+def point_out(request: SignedInRequest, attachment_id: int) -> HttpResponse:
+    """Say where an attached document answers each of the six contents."""
+    found = _visible(request, attachment_id)
+    written = queries.written_contents(found.assessment)
+    form = PagesForm(sent(request), written=list(written))
+
+    def act(*, pages: dict[str, str]) -> None:
+        actions.point_out(attachment_id=found.pk, pages=pages, by=request.user, at=timezone.now())
+
+    status = attempt(form, act)
+    if status == DONE:
+        messages.success(request, "The references are saved.")
+        return redirect(found.assessment)
+    context = {
+        "form": form,
+        "attachment": found,
+        "assessment": found.assessment,
+        "may": policies.may_edit_assessment(request.user, found.assessment),
+    }
+    return render(request, "targets/point_out.html", context, status=status)
