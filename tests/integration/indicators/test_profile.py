@@ -266,7 +266,7 @@ def test_figures_not_summarised_yet_are_shown_with_the_reason(client, ashmere, s
 def test_new_data_still_being_worked_out_is_said_of_its_indicators_only(client, ashmere, kind):
     for number in (901, 902):
         make_summary(measured(number), ashmere, full=True)
-    jobs.ask(kind, key="NI 902")
+    jobs.ask(kind, key="NI 902", measure_code="NI 902")
 
     response = client.get(page(ashmere))
 
