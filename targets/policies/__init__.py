@@ -21,7 +21,7 @@ from .candidates import (
     may_shortlist,
     may_split,
 )
-from .escalations import may_decline, may_put_to_county, may_take_up
+from .escalations import may_decline, may_put_any, may_put_to_county, may_take_up
 
 __all__ = [
     "everybody_took_part",
@@ -35,6 +35,7 @@ __all__ = [
     "may_longlist",
     "may_longlist_again",
     "may_merge",
+    "may_put_any",
     "may_put_to_county",
     "may_send_back_assessment",
     "may_shortlist",

@@ -182,6 +182,10 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
             and (_works_for(actor, it) or actor.kind in NATIONAL)
         )
     ),
+    "keys of a CDRP that write": lambda actor, it: (
+        actor.kind in {RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR}
+        and "offers:write" in (actor.scopes or ())
+    ),
     "county officers of its area": lambda actor, it: (
         actor.kind == RoleKind.COUNTY_OFFICER and _works_for(actor, it)
     ),

@@ -49,7 +49,7 @@ def test_operations_keep_their_names():
 
     singular = {f"get_{resource.noun}" for resource in RESOURCES.values()}
     writes = {"send_return", "confirm_return", "publish_return", "withdraw_return"}
-    writes |= {f"{verb}_escalation" for verb in ("take_up", "decline")}
+    writes |= {f"{verb}_escalation" for verb in ("put", "take_up", "decline")}
     writes |= {f"{verb}_target" for verb in ("shortlist", "longlist_again", "leave_out")}
     reads = {"explain_summary", "list_revisions_of_figure", "rows_of_return"}
     assert names == {f"list_{plural}" for plural in RESOURCES} | singular | writes | reads
