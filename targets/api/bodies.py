@@ -8,31 +8,37 @@ from rest_framework.request import Request
 from laa_portal.foundation.problems import InvalidParameters, ParameterError
 
 
-def schema(**lengths: int) -> Mapping[str, Any]:
-    """Describe a body of texts that are all asked for, each with its greatest length."""
-    texts = {
+def schema(*numbers: str, **lengths: int) -> Mapping[str, Any]:
+    """Describe a body of ids and texts that are all asked for, each text with its most length."""
+    ids: dict[str, dict[str, Any]] = {name: {"type": "integer", "minimum": 1} for name in numbers}
+    texts: dict[str, dict[str, Any]] = {
         name: {"type": "string", "minLength": 1, "maxLength": length}
         for name, length in lengths.items()
     }
     return {
         "application/json": {
             "type": "object",
-            "required": list(texts),
+            "required": [*ids, *texts],
             "additionalProperties": False,
-            "properties": texts,
+            "properties": ids | texts,
         }
     }
 
 
-def texts_of(request: Request, **lengths: int) -> dict[str, str]:
-    """Return the texts of a body, all of `lengths` and no others. Raises InvalidParameters."""
+def texts_of(request: Request, *others: str, **lengths: int) -> dict[str, str]:
+    """Return the texts of a body, all of `lengths` and no others. Raises InvalidParameters.
+
+    `others` may be there too, and are read elsewhere.
+    """
     given = request.data
     if not isinstance(given, Mapping):
         raise InvalidParameters([_error("body", "unknown_value", "is not an object of JSON.")])
     errors = [
-        _error(str(name)[:60], "unknown_parameter", f"There is only {', '.join(lengths)}.")
+        _error(
+            str(name)[:60], "unknown_parameter", f"There is only {', '.join([*others, *lengths])}."
+        )
         for name in given
-        if name not in lengths
+        if name not in {*others, *lengths}
     ]
     errors += [
         fault
@@ -42,6 +48,19 @@ def texts_of(request: Request, **lengths: int) -> dict[str, str]:
     if errors:
         raise InvalidParameters(errors)
     return {name: given[name].strip() for name in lengths}
+
+
+def id_of(request: Request, name: str) -> int:
+    """Return the id of a record that a body names. Raises InvalidParameters."""
+    given = request.data.get(name) if isinstance(request.data, Mapping) else None
+    if isinstance(given, int) and not isinstance(given, bool) and 0 < given < 2**31:
+        return given
+    raise unknown_record(name)
+
+
+def unknown_record(name: str) -> InvalidParameters:
+    """Return the refusal of a body that names no record its sender may see."""
+    return InvalidParameters([_error(name, "unknown_value", "is not the id of one you may see.")])
 
 
 def _fault(name: str, given: object, length: int) -> ParameterError | None:

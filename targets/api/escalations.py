@@ -11,16 +11,18 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from laa_portal.foundation import problems
 from laa_portal.foundation.api import Parameter, choice
 from laa_portal.foundation.api.fields import LinkField, MomentField, RecordSerializer, TextField
 from laa_portal.foundation.api.resources import Write
 from laa_portal.foundation.idempotency import once
+from laa_portal.foundation.versioning import Stale
 from targets import actions, policies
 from targets.forms.escalations import ANSWER_LENGTH
-from targets.models import Escalation
+from targets.models import Escalation, Priority
 from targets.states import EscalationStatus
 
-from .bodies import schema, texts_of
+from .bodies import id_of, schema, texts_of, unknown_record
 from .records import Shown, ShownSerializer
 from .resources import Acted
 
@@ -82,6 +84,13 @@ class Escalations(Acted):
     serializer_class = EscalationSerializer
     filterset_class = EscalationFilter
     writes = {
+        "create": Write(
+            "put",
+            "Put a district's priority to its county",
+            {201: "It is with the county strategy group."},
+            problems=(problems.CONFLICT,),
+            body=schema("priority", reason=ANSWER_LENGTH, local_risk=ANSWER_LENGTH),
+        ),
         "take_up": Write(
             "take_up",
             "Take up a district's priority",
@@ -109,6 +118,23 @@ class Escalations(Acted):
             "decline": policies.may_decline(user, record),
         }
         return Shown(record, may)
+
+    @once
+    def create(self, request: Request) -> Response:
+        """Put a priority of your CDRP's adopted assessment to its county strategy group."""
+        policies.may_put_any(self.user).enforce()
+        texts = texts_of(request, "priority", reason=ANSWER_LENGTH, local_risk=ANSWER_LENGTH)
+        visible = Priority.objects.visible_to(self.user)
+        found = visible.filter(pk=id_of(request, "priority")).first()
+        if found is None:
+            raise unknown_record("priority")
+        try:
+            made = actions.put_to_county(
+                priority_id=found.pk, by=self.user, at=timezone.now(), **texts
+            )
+        except Stale as stale:
+            raise problems.Refusal(problems.CONFLICT, str(stale)) from stale
+        return self.answer(self.get_queryset().get(pk=made.pk), status=201)
 
     @action(detail=True, methods=["post"], url_path="take-up")
     @once

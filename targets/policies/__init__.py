@@ -31,7 +31,7 @@ from .engagements import (
     may_say_what_changed,
     may_withdraw_engagement,
 )
-from .escalations import may_decline, may_put_to_county, may_take_up
+from .escalations import may_decline, may_put_any, may_put_to_county, may_take_up
 from .evidence import may_freeze_evidence, may_open_evidence
 from .people import is_of_cdrp
 from .plans import (
@@ -85,6 +85,7 @@ __all__ = [
     "may_open_evidence",
     "may_publish_engagement",
     "may_publish_summary",
+    "may_put_any",
     "may_put_to_county",
     "may_record_standard",
     "may_refresh_plan",

@@ -8,6 +8,13 @@ from targets.states import ESCALATION_MOVES, AssessmentStatus, EscalationStatus
 from .people import CDRP_PEOPLE, has_role_over
 
 
+def may_put_any(user: Viewer) -> Verdict:
+    """Whether `user` has a role by which priorities are put to a county at all."""
+    if isinstance(user, User) and user.has_role(*DISTRICT):
+        return ALLOWED
+    return Verdict("Only the officers and the chair of a CDRP put its priorities to the county.")
+
+
 def may_put_to_county(
     user: Viewer, priority: Priority, group: Partnership | None, *, held: Escalation | None
 ) -> Verdict:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from targets import queries
-from targets.models import Agreement, Escalation
+from targets.models import Agreement, Escalation, Priority
 from targets.models import Target as Candidate
 
 from .audiences import Actor, Target
@@ -82,7 +82,22 @@ def a_reason(world: World, actor: Actor, target: Target) -> dict[str, Any]:
 
 ACTS = ("take-up", "decline"), ("shortlist", "longlist-again", "leave-out")
 
+
+def a_priority_by_api(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+    """One of the district in which there are officers, and which is nowhere yet."""
+    adopted = Priority.objects.current().filter(
+        assessment__partnership=world.partnerships["dale"], escalations=None, targets=None
+    )
+    given = {**a_case(world, actor, target), "priority": adopted.earliest("pk").pk}
+    return {
+        "data": json.dumps(given),
+        "content_type": "application/json",
+        "headers": {"idempotency-key": "once"},
+    }
+
+
 COLLATION: dict[str, Payload] = {
+    "api-escalations-list": nothing,
     **{f"api-escalations-{act}": nothing for act in ACTS[0]},
     **{f"api-targets-{act}": nothing for act in ACTS[1]},
     "targets:put-to-county": a_case,
@@ -97,6 +112,7 @@ COLLATION: dict[str, Payload] = {
 }
 
 COLLATION_BY_API: dict[str, Payload] = {
+    "api-escalations-list": a_priority_by_api,
     "api-escalations-take-up": _by_api("escalation_id", an_answer, "reason"),
     "api-escalations-decline": _by_api("escalation_id", an_answer, "reason", "risk_check"),
     "api-targets-shortlist": _by_api("target_id", what_is_inside),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from partnerships import key_tokens
-from partnerships.models import Key, PartnershipKind, Scope
+from partnerships.models import Key, PartnershipKind, RoleKind, Scope
 from targets.models import ENDS_ON, STARTS_ON, Agreement, Escalation, Priority, StrategicAssessment
 from targets.models import Target as Candidate
 from targets.states import EscalationStatus, TargetStatus
@@ -47,7 +47,7 @@ def make_collation(world: World) -> None:
 
 def _make_keys_of_collators(world: World) -> None:
     """Make a program for each kind of person who acts here, of which the API lets none but keys."""
-    for kind in sorted(COLLATORS):
+    for kind in sorted({*COLLATORS, RoleKind.CDRP_OFFICER}):
         role = world.users[kind].roles.get()
         token, prefix, digest = key_tokens.make()
         Key.objects.create(
@@ -64,7 +64,7 @@ def _make_keys_of_collators(world: World) -> None:
         actor = Actor(
             f"key of a {kind}",
             kind,
-            areas=within("north"),
+            areas=within("dale" if kind == RoleKind.CDRP_OFFICER else "north"),
             scopes=frozenset({Scope.OFFERS_WRITE}),
         )
         world.actors_by_key.append(actor)

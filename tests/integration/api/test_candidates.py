@@ -52,6 +52,29 @@ def test_a_program_declines_for_the_county_as_its_officer_does(county, officer):
     assert act(officer, address, "take-up", 1, reason="Yes").status_code == 412
 
 
+def test_a_program_puts_a_priority_as_its_cdrps_officer_does(county, officer):
+    noise, drugs = (county.rows()[title].priorities[0] for title in ("Noise", "Drugs"))
+    district = program(county.officers["ash"], Scope.OFFERS_WRITE)
+
+    def put(client, priority, **body):
+        given = {"priority": priority, "reason": "It crosses over", "local_risk": "Harm"} | body
+        key = f"put-{priority}-{len(body)}"
+        address = "/api/v1/escalations/"
+        return client.post(address, given, format="json", headers={"idempotency-key": key})
+
+    done = put(district, noise.pk)
+    assert (done.status_code, done["ETag"]) == (201, '"1"')
+    assert done["Location"] == done.json()["links"]["self"]
+    assert done.json()["local_risk"] == "Harm"
+    assert put(officer, drugs.pk).status_code == 403
+    (unseen,) = county.adopt("birch", "Arson")
+    assert put(district, unseen.pk).json()["errors"][0]["parameter"] == "priority"
+    assert put(district, drugs.pk, reason=" ").json()["errors"][0]["parameter"] == "reason"
+    again = put(district, noise.pk, local_risk="More harm")
+    assert again.status_code == 403
+    assert again.json()["detail"].startswith("This is before the county already.")
+
+
 def test_a_district_is_told_why_it_may_not_answer(county):
     (noise,) = county.rows()["Noise"].priorities
     made.put(county, "ash", noise)

@@ -57,7 +57,7 @@ def test_operations_keep_their_names():
     plural = {f"list_{name}".replace("-", "_") for name in RESOURCES}
     writes = {"send_return", "confirm_return", "publish_return", "withdraw_return"}
     writes |= {f"{verb}_engagement" for verb in ENGAGEMENT_WRITES}
-    writes |= {f"{verb}_escalation" for verb in ("take_up", "decline")}
+    writes |= {f"{verb}_escalation" for verb in ("put", "take_up", "decline")}
     writes |= {f"{verb}_target" for verb in ("shortlist", "longlist_again", "leave_out")}
     writes |= {"write_section_of_assessment", "add_priority_to_assessment", "submit_assessment"}
     writes |= {"rank_priorities_of_assessment", "describe_priority", "remove_priority"}

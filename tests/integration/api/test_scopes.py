@@ -56,7 +56,10 @@ WRITES = {
             *("publish", "correct", "withdraw", "remove"),
         )
     },
-    **{f"/api/v1/escalations/1/{act}/": {Scope.OFFERS_WRITE} for act in ("take-up", "decline")},
+    **{
+        f"/api/v1/escalations/{act}": {Scope.OFFERS_WRITE}
+        for act in ("", "1/take-up/", "1/decline/")
+    },
     **{
         f"/api/v1/targets/1/{act}/": {Scope.OFFERS_WRITE}
         for act in ("shortlist", "longlist-again", "leave-out")
