@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -5,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from indicators import states as indicators
 from partnerships import states as partnerships
+from targets import states as targets
 
 PAGE = """# The lives of records
 
@@ -35,6 +37,26 @@ stateDiagram-v2
 stateDiagram-v2
 {roles}
 ```
+
+## A partnership plan
+
+`refresh_plan` leaves the plan in force as it is; adopting the new edition supersedes it.
+
+```mermaid
+stateDiagram-v2
+    [*] --> draft: start_plan
+    [*] --> draft: refresh_plan
+    draft --> [*]: discard_plan
+{plans}
+```
+
+## A county's community safety agreement
+
+```mermaid
+stateDiagram-v2
+    [*] --> draft: start_safety_agreement
+{safety_agreements}
+```
 """
 
 
@@ -42,9 +64,9 @@ def diagrams() -> str:
     """Return docs/states.md as it should be."""
     returns = [
         _move(verb, source, target)
-        for verb, (sources, targets) in indicators.MOVES.items()
+        for verb, (sources, ends) in indicators.MOVES.items()
         for source in sources
-        for target in targets
+        for target in ends
     ]
     starts = [_move(verb, "[*]", partnerships.RoleStatus.GRANTED) for verb in partnerships.STARTS]
     roles = [
@@ -58,8 +80,16 @@ def diagrams() -> str:
         for source in sources
     ]
     return PAGE.format(
-        returns="\n".join(returns), queries="\n".join(queries), roles="\n".join(starts + roles)
+        returns="\n".join(returns),
+        queries="\n".join(queries),
+        roles="\n".join(starts + roles),
+        plans="\n".join(_editions(targets.PLAN_MOVES)),
+        safety_agreements="\n".join(_editions(targets.SAFETY_AGREEMENT_MOVES)),
     )
+
+
+def _editions(moves: Mapping[str, tuple[str, str]]) -> list[str]:
+    return [_move(verb, source, target) for verb, (source, target) in moves.items()]
 
 
 def _move(verb: str, source: str, target: str) -> str:
