@@ -1,7 +1,7 @@
 """Who may put a district's priority to the county, and who answers for the county."""
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
-from partnerships.models import Partnership, RoleKind, Viewer
+from partnerships.models import Partnership, RoleKind, User, Viewer
 from targets.models import Escalation, Priority
 from targets.states import ESCALATION_MOVES, AssessmentStatus, EscalationStatus
 
@@ -10,7 +10,7 @@ from .people import CDRP_PEOPLE, has_role_over
 
 def may_put_any(user: Viewer) -> Verdict:
     """Whether `user` has a role by which priorities are put to a county at all."""
-    if isinstance(user, User) and user.has_role(*DISTRICT):
+    if isinstance(user, User) and user.has_role(*CDRP_PEOPLE):
         return ALLOWED
     return Verdict("Only the officers and the chair of a CDRP put its priorities to the county.")
 

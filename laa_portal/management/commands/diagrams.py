@@ -1,3 +1,4 @@
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -65,65 +66,97 @@ stateDiagram-v2
 stateDiagram-v2
 {targets}
 ```
+
+## A record of consulting
+
+Only a draft that was never published is removed.
+
+```mermaid
+stateDiagram-v2
+    [*] --> draft: add_engagement
+    draft --> [*]: remove_engagement
+{engagements}
+```
+
+## A partnership plan
+
+`refresh_plan` leaves the plan in force as it is; adopting the new edition supersedes it.
+
+```mermaid
+stateDiagram-v2
+    [*] --> draft: start_plan
+    [*] --> draft: refresh_plan
+    draft --> [*]: discard_plan
+{plans}
+```
+
+## A county's community safety agreement
+
+```mermaid
+stateDiagram-v2
+    [*] --> draft: start_safety_agreement
+{safety_agreements}
+```
 """
 
 
 def diagrams() -> str:
     """Return docs/states.md as it should be."""
-    returns = [
-        _move(verb, source, target)
-        for verb, (sources, targets) in indicators.MOVES.items()
-        for source in sources
-        for target in targets
-    ]
-    starts = [_move(verb, "[*]", partnerships.RoleStatus.GRANTED) for verb in partnerships.STARTS]
-    roles = [
-        _move(verb, source, target)
-        for verb, (sources, target) in partnerships.MOVES.items()
-        for source in sources
-    ]
-    queries = [
-        _move(verb, source, target)
-        for verb, (sources, target) in indicators.QUERY_MOVES.items()
-        for source in sources
-    ]
     return PAGE.format(
-        returns="\n".join(returns),
-        queries="\n".join(queries),
-        roles="\n".join(starts + roles),
-        assessments="\n".join(_assessments()),
-        escalations="\n".join(_escalations()),
-        targets="\n".join(_targets()),
+        returns=_lines(
+            _move(verb, source, target)
+            for verb, (sources, ends) in indicators.MOVES.items()
+            for source in sources
+            for target in ends
+        ),
+        queries=_from_any_of(indicators.QUERY_MOVES),
+        roles=_lines(
+            [
+                *_starts(partnerships.STARTS, partnerships.RoleStatus.GRANTED),
+                _from_any_of(partnerships.MOVES),
+            ]
+        ),
+        assessments=_lines(
+            _move(verb, source, target)
+            for verb, (source, ends) in targets.MOVES.items()
+            for target in ends
+        ),
+        engagements=_from_any_of(targets.ENGAGEMENT_MOVES),
+        escalations=_lines(
+            [
+                *_starts(targets.ESCALATION_STARTS, targets.EscalationStatus.PUT),
+                _from_one(targets.ESCALATION_MOVES),
+            ]
+        ),
+        targets=_lines(
+            [
+                *_starts(targets.TARGET_STARTS, targets.TargetStatus.LONGLISTED),
+                _from_any_of(targets.TARGET_MOVES),
+            ]
+        ),
+        plans=_from_one(targets.PLAN_MOVES),
+        safety_agreements=_from_one(targets.SAFETY_AGREEMENT_MOVES),
     )
 
 
-def _assessments() -> list[str]:
-    return [
+def _lines(moves: Iterable[str]) -> str:
+    return "\n".join(moves)
+
+
+def _starts(verbs: Iterable[str], target: str) -> list[str]:
+    return [_move(verb, "[*]", target) for verb in verbs]
+
+
+def _from_one(moves: Mapping[str, tuple[str, str]]) -> str:
+    return _lines(_move(verb, source, target) for verb, (source, target) in moves.items())
+
+
+def _from_any_of(moves: Mapping[str, tuple[Iterable[str], str]]) -> str:
+    return _lines(
         _move(verb, source, target)
-        for verb, (source, moves_to) in targets.MOVES.items()
-        for target in moves_to
-    ]
-
-
-def _escalations() -> list[str]:
-    return [
-        *(_move(verb, "[*]", targets.EscalationStatus.PUT) for verb in targets.ESCALATION_STARTS),
-        *(
-            _move(verb, source, target)
-            for verb, (source, target) in targets.ESCALATION_MOVES.items()
-        ),
-    ]
-
-
-def _targets() -> list[str]:
-    return [
-        *(_move(verb, "[*]", targets.TargetStatus.LONGLISTED) for verb in targets.TARGET_STARTS),
-        *(
-            _move(verb, source, target)
-            for verb, (sources, target) in targets.TARGET_MOVES.items()
-            for source in sources
-        ),
-    ]
+        for verb, (sources, target) in moves.items()
+        for source in sources
+    )
 
 
 def _move(verb: str, source: str, target: str) -> str:
