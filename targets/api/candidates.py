@@ -1,6 +1,5 @@
 """Candidates for the targets of agreements: on the long list, on the short list, left out."""
 
-from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from laa_portal.foundation.api import Parameter, choice
-from laa_portal.foundation.api.fields import LinkField, MomentField, RecordSerializer, TextField
+from laa_portal.foundation.api.fields import MomentField, RecordSerializer, TextField
 from laa_portal.foundation.api.resources import Write
 from laa_portal.foundation.idempotency import once
 from laa_portal.foundation.versioning import Versioned
@@ -25,19 +24,11 @@ from targets.rows import Row, RowKind
 from targets.states import TargetStatus
 
 from .bodies import schema, texts_of
-from .escalations import NamedPartnershipSerializer
+from .named import NamedIndicatorSerializer, NamedPartnershipSerializer
 from .records import Shown, ShownSerializer
 from .resources import Acted
 
 STATUSES = [(status.value, status.label) for status in TargetStatus]
-
-
-class NamedIndicatorSerializer(RecordSerializer):
-    """An indicator in passing."""
-
-    code = serializers.CharField()
-    title = serializers.CharField()
-    href = LinkField("api-indicators-detail", attrgetter("slug"))
 
 
 class SourcePrioritySerializer(RecordSerializer):

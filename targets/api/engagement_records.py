@@ -15,6 +15,7 @@ from targets.models import AskedGroup, ConsultingDuty, Engagement, EngagementKin
 from targets.states import EngagementStatus
 
 from .acting import PossibleActionSerializer, possible
+from .named import NamedPartnershipSerializer
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,7 @@ class EngagementSerializer(RecordSerializer):
     """An act of consulting: who was asked, what they said, and what changed because of it."""
 
     id = serializers.IntegerField(source="engagement.pk")
-    partnership = serializers.CharField(
-        source="engagement.partnership.code", help_text="The CDRP’s code."
-    )
+    partnership = NamedPartnershipSerializer(source="engagement.partnership")
     kind = serializers.ChoiceField(source="engagement.kind", choices=EngagementKind.values)
     title = serializers.CharField(source="engagement.title")
     year = serializers.CharField(source="engagement.year_label", help_text="As in 2008/09.")
@@ -87,7 +86,6 @@ class EngagementSerializer(RecordSerializer):
     published_at = MomentField(source="engagement.published_at", allow_null=True)
     corrected_at = MomentField(source="engagement.corrected_at", allow_null=True)
     corrected_because = TextField(source="engagement.corrected_because")
-    synthetic = serializers.BooleanField(source="engagement.partnership.is_invented")
     actions = serializers.SerializerMethodField(help_text="What may be done to it, and by you.")
     links = EngagementLinksSerializer(source="*")
 

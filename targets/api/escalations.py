@@ -1,6 +1,5 @@
 """What districts put to their counties, and the answers."""
 
-from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +12,7 @@ from rest_framework.response import Response
 
 from laa_portal.foundation import problems
 from laa_portal.foundation.api import Parameter, choice
-from laa_portal.foundation.api.fields import LinkField, MomentField, RecordSerializer, TextField
+from laa_portal.foundation.api.fields import MomentField, RecordSerializer, TextField
 from laa_portal.foundation.api.resources import Write
 from laa_portal.foundation.idempotency import once
 from laa_portal.foundation.versioning import Stale
@@ -23,18 +22,11 @@ from targets.models import Escalation, Priority
 from targets.states import EscalationStatus
 
 from .bodies import id_of, schema, texts_of, unknown_record
+from .named import NamedPartnershipSerializer
 from .records import Shown, ShownSerializer
 from .resources import Acted
 
 STATUSES = [(status.value, status.label) for status in EscalationStatus]
-
-
-class NamedPartnershipSerializer(RecordSerializer):
-    """A partnership in passing."""
-
-    code = serializers.CharField()
-    name = serializers.CharField()
-    href = LinkField("api-partnerships-detail", attrgetter("code"))
 
 
 class PutPrioritySerializer(RecordSerializer):

@@ -18,7 +18,8 @@ from targets import queries
 from targets.contents import year_label
 from targets.hallmarks import HALLMARKS, Basis, State
 
-from .parts import YEAR, YEAR_OF, NamedPartnershipSerializer
+from .named import NamedPartnershipSerializer
+from .parts import YEAR, YEAR_OF
 
 CODE = "[-A-Za-z0-9_]{1,40}"
 

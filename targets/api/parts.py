@@ -1,7 +1,6 @@
 """Parts that several records of this API have in common."""
 
 from collections.abc import Mapping
-from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
@@ -10,27 +9,19 @@ from rest_framework import serializers
 
 from laa_portal.foundation.api import choice
 from laa_portal.foundation.api.fields import (
-    LinkField,
     MomentField,
     RecordSerializer,
-    SharedSerializer,
     TextField,
 )
 from laa_portal.foundation.verdicts import Verdict
 from targets.contents import YEARS, year_label
 from targets.states import EditionStatus
 
+from .named import NamedPartnershipSerializer
+
 YEAR = choice([(year_label(year), year_label(year)) for year in YEARS])
 YEAR_OF = {year_label(year): year for year in YEARS}
 STATUS = choice([(status.value, status.label) for status in EditionStatus])
-
-
-class NamedPartnershipSerializer(SharedSerializer):
-    """A partnership by its code."""
-
-    code = serializers.CharField()
-    name = serializers.CharField()
-    href = LinkField("api-partnerships-detail", attrgetter("code"))
 
 
 class ActSerializer(RecordSerializer):

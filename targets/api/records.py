@@ -8,9 +8,11 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from laa_portal.foundation.api.fields import RecordSerializer, TextField
+from laa_portal.foundation.api.fields import RecordSerializer
 from laa_portal.foundation.verdicts import Verdict
 from targets.models import Escalation, Target
+
+from .acting import PossibleActionSerializer, possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +21,6 @@ class Shown:
 
     of: Any
     may: Mapping[str, Verdict]
-
-
-class MoveSerializer(RecordSerializer):
-    """Something that may be done to a record."""
-
-    name = serializers.CharField()
-    method = serializers.CharField()
-    href = serializers.URLField()
-    allowed = serializers.BooleanField()
-    reason_if_not = TextField()
 
 
 class SelfLinkSerializer(RecordSerializer):
@@ -46,18 +38,10 @@ class ShownSerializer(RecordSerializer):
     actions = serializers.SerializerMethodField(help_text="What may be done to it, and by you.")
     links = serializers.SerializerMethodField()
 
-    @extend_schema_field(MoveSerializer(many=True))
+    @extend_schema_field(PossibleActionSerializer(many=True))
     def get_actions(self, shown: Shown) -> list[dict[str, Any]]:
-        return [
-            {
-                "name": name,
-                "method": "POST",
-                "href": self._address(f"api-{self.resource}-{name.replace('_', '-')}", shown.of),
-                "allowed": bool(verdict),
-                "reason_if_not": verdict.reason or None,
-            }
-            for name, verdict in shown.may.items()
-        ]
+        origin = str(self.context["origin"])
+        return possible(origin, f"api-{self.resource}", shown.of.pk, shown.may)
 
     @extend_schema_field(SelfLinkSerializer)
     def get_links(self, shown: Shown) -> dict[str, str]:

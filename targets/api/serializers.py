@@ -6,12 +6,10 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from indicators.models import Indicator
 from laa_portal.foundation.api.fields import (
     LinkField,
     MomentField,
     RecordSerializer,
-    SharedSerializer,
     TextField,
 )
 from partnerships.api import NamedOrganisationSerializer
@@ -22,14 +20,7 @@ from targets.states import AssessmentStatus
 
 from .acting import PossibleActionSerializer, possible
 from .assessment_records import AssessmentRecord, PriorityRecord
-
-
-class NamedPartnershipSerializer(SharedSerializer):
-    """A partnership in passing."""
-
-    code = serializers.CharField()
-    name = serializers.CharField()
-    synthetic = serializers.BooleanField(source="is_invented")
+from .named import NamedIndicatorSerializer, NamedPartnershipSerializer
 
 
 class DocumentSerializer(RecordSerializer):
@@ -132,17 +123,6 @@ class AssessmentSerializer(AssessmentSummarySerializer):
     def get_present(self, record: AssessmentRecord) -> list[str]:
         present = record.assessment.presences.select_related("seat__organisation")
         return [str(one) for one in present]
-
-
-class NamedIndicatorSerializer(SharedSerializer):
-    """An indicator in passing."""
-
-    code = serializers.CharField()
-    name = serializers.CharField(source="title")
-    link = LinkField("api-indicators-detail", attrgetter("slug"))
-
-    def key(self, instance: Indicator) -> object:
-        return instance.pk
 
 
 class ScoresSerializer(RecordSerializer):
