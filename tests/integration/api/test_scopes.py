@@ -13,8 +13,15 @@ from tests.integration.api.test_problems import problem
 
 OPEN = ("indicators", "areas", "organisations", "partnerships")
 
-FOR_KEYS = ("returns", "escalations", "targets")
+FOR_KEYS = (
+    *("returns", "escalations", "targets", "assessments", "priorities", "evidence"),
+    *("hallmarks", "partnership-plans", "community-safety-agreements"),
+)
 """Of which those without a key or a session read nothing."""
+
+NO_PACK = "0" * 64
+OF_NOTHING = ("/1/", NO_PACK, "no-such-cdrp")
+"""What an address that leads to no record has in it."""
 
 READS = {
     **{f"/api/v1/{name}/": set() for name in OPEN},
@@ -35,8 +42,18 @@ READS = {
     "/api/v1/returns/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
     "/api/v1/returns/1/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
     "/api/v1/returns/1/rows/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
-    "/api/v1/engagements/": {Scope.AGREEMENTS_READ, Scope.ASSESSMENTS_WRITE},
-    "/api/v1/engagements/1/": {Scope.AGREEMENTS_READ, Scope.ASSESSMENTS_WRITE},
+    **{
+        f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ, Scope.ASSESSMENTS_WRITE}
+        for name in ("assessments", "engagements", "evidence", "priorities")
+        for key in ("", "1/" if name != "evidence" else f"{NO_PACK}/")
+    },
+    **{
+        f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ}
+        for name in ("community-safety-agreements", "partnership-plans")
+        for key in ("", "1/")
+    },
+    "/api/v1/hallmarks/": {Scope.AGREEMENTS_READ},
+    "/api/v1/hallmarks/no-such-cdrp/": {Scope.AGREEMENTS_READ},
     **{
         f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ, Scope.OFFERS_WRITE}
         for name in ("escalations", "targets")
@@ -56,6 +73,11 @@ WRITES = {
             *("publish", "correct", "withdraw", "remove"),
         )
     },
+    **{
+        f"/api/v1/assessments/1/{act}/": {Scope.ASSESSMENTS_WRITE}
+        for act in ("sections", "priorities", "rank", "submit")
+    },
+    **{f"/api/v1/priorities/1/{act}/": {Scope.ASSESSMENTS_WRITE} for act in ("describe", "remove")},
     **{
         f"/api/v1/escalations/{act}": {Scope.OFFERS_WRITE}
         for act in ("", "1/take-up/", "1/decline/")
@@ -78,6 +100,10 @@ def test_every_method_of_every_route_has_its_cells():
     assert len(CELLS) == len(routes)
 
 
+def found_at(address):
+    return 404 if any(part in address for part in OF_NOTHING) else 200
+
+
 @pytest.mark.parametrize("scope", Scope)
 @pytest.mark.parametrize("method, address, scopes", CELLS)
 def test_key_reaches_what_its_scope_is_for(world, provider, method, address, scopes, scope):
@@ -88,8 +114,7 @@ def test_key_reaches_what_its_scope_is_for(world, provider, method, address, sco
     answer = getattr(client, method)(address)
 
     if not scopes or scope in scopes:
-        expected = 400 if method == "post" else 404 if "/1/" in address else 200
-        assert answer.status_code == expected
+        assert answer.status_code == (400 if method == "post" else found_at(address))
     else:
         document = problem(answer, 403, "forbidden")
         assert f"has no scope {' or '.join(s for s in Scope if s in scopes)}" in document["detail"]
@@ -103,7 +128,7 @@ def test_without_a_key_only_what_is_public_is_read(api, world, method, address, 
     answer = getattr(api, method)(address)
 
     if method == "get" and not any(f"/{name}/" in address for name in FOR_KEYS):
-        assert answer.status_code == (404 if "/1/" in address else 200)
+        assert answer.status_code == found_at(address)
     else:
         problem(answer, 401, "unauthenticated")
         assert answer["WWW-Authenticate"] == "Bearer"
