@@ -3,9 +3,8 @@
 import sys
 import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.core.management import call_command
 
@@ -13,6 +12,7 @@ from benchmarks import report
 from benchmarks.report import Result
 from benchmarks.returns import copying, load, memory, world
 from indicators.models import Definition, Observation
+from laa_portal.foundation import ownership
 from partnerships.models import Area
 
 EXTRA = report.FOLDER.parent / "extra"
@@ -20,6 +20,8 @@ EXTRA = report.FOLDER.parent / "extra"
 
 OTHERS_ROWS = report.scaled(53_100)
 """A twentieth of a national load: that alone takes minutes."""
+
+OTHERS_AT = datetime(2009, 6, 1, tzinfo=UTC)
 
 ORGANISATION = "home-office"
 
@@ -83,10 +85,12 @@ def _by_others() -> tuple[float, int]:
     data = tablib.Dataset(headers=list(_others_row({})))
     for row in _others_rows():
         data.append(list(_others_row(row).values()))
-    started = time.perf_counter()
-    result = Observations().import_data(data, use_transactions=True, raise_errors=True)
-    seconds = time.perf_counter() - started
-    assert result.totals["new"] == len(data), "it has imported them all"
+    with ownership.as_owner():  # it sets the numbering of rows anew, which our role may not
+        started = time.perf_counter()
+        result = Observations().import_data(data, use_transactions=True, raise_errors=True)
+        seconds = time.perf_counter() - started
+        assert result.totals["new"] == len(data), "it has imported them all"
+        Observation.objects.filter(recorded_at=OTHERS_AT).delete()  # as if nobody had
     return seconds, len(data)
 
 
@@ -113,7 +117,6 @@ def _others_rows() -> Iterator[dict]:
 
 
 def _others_row(row: dict) -> dict[str, object]:
-    at = datetime(2009, 6, 1, tzinfo=ZoneInfo("UTC"))
     return {
         "measure": row.get("measure"),
         "definition": row.get("definition"),
@@ -127,6 +130,6 @@ def _others_row(row: dict) -> dict[str, object]:
         "row": row.get("row"),
         "data_return": row.get("data_return"),
         "revision": 2,
-        "recorded_at": at,
-        "superseded_at": at,
+        "recorded_at": OTHERS_AT,
+        "superseded_at": OTHERS_AT,
     }
