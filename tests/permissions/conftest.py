@@ -10,7 +10,6 @@ from django.test.utils import _TestState
 from .asking import Asker
 from .records import make_records
 from .records_due import make_records_of_providers
-from .records_engagements import make_writing_key
 from .records_evidence import make_evidence
 from .records_people import make_records_of_people
 from .records_service import make_service_records
@@ -34,7 +33,6 @@ def world(django_db_setup, django_db_blocker):
         make_service_records(made)
         make_records_of_providers(made)
         make_evidence(made)
-        make_writing_key(made)
         sign_everybody_in(made)
         yield made
         transaction.set_rollback(True)

@@ -55,7 +55,7 @@ def an_action(world: World, actor: Actor, target: Target) -> dict[str, Any]:
     plan = found.plan if isinstance(found, PlanAction) else found
     return {
         "version": found.version,
-        "priority": plan.assessment.priorities.get().pk,
+        "priority": plan.assessment.priorities.earliest("pk").pk,
         "step": "Street wardens",
         "lead": plan.partnership.organisations.first().pk,
         "resources": "Two wardens",

@@ -1,16 +1,12 @@
 """How CDRPs consulted, in the world: a public meeting in each state, with canaries in it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
-from django.utils import timezone
-
-from partnerships.models import RoleKind, Scope
 from targets.models import Attendance, Engagement
-from tests.factories.keys import make_key
 
-from .audiences import Actor, Target
-from .world import DISTRICTS, World, within
+from .audiences import Target
+from .world import DISTRICTS, World
 
 AT = datetime(2008, 2, 4, 10, 0, tzinfo=UTC)
 STATES = ("draft", "published", "withdrawn")
@@ -33,18 +29,6 @@ def make_engagements(world: World) -> None:
     ]
     nowhere = {"engagement_id": 987654, "step": "who"}
     steps.append(Target("no step of a meeting", nowhere, exists=False))
-
-
-def make_writing_key(world: World) -> None:
-    """Make a key of the officer's role that writes, and whoever comes in by it."""
-    scope = Scope.ASSESSMENTS_WRITE
-    key, token = make_key(world.users["cdrp_officer"].roles.get(), scope)
-    key.last_used_at = timezone.now() + timedelta(days=1)  # so that no use is noted
-    key.save()
-    name = f"officer's key for {scope}"
-    actor = Actor(name, RoleKind.CDRP_OFFICER, areas=within("dale"), scopes=frozenset({scope}))
-    world.actors_by_key.append(actor)
-    world.clients[name] = world.visitor(headers={"authorization": f"Bearer {token}"})
 
 
 def _at(of: Target, **kwargs: object) -> Target:

@@ -94,7 +94,7 @@ def _make_plan(world: World, of: Target) -> PartnershipPlan:
     )
     PlanAction.objects.create(
         plan=plan,
-        priority=plan.assessment.priorities.get(),
+        priority=plan.assessment.priorities.earliest("pk"),
         step=plant("a step"),
         lead=partnership.organisations.first(),
         resources=plant("resources"),
