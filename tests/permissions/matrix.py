@@ -1,6 +1,8 @@
 """The matrix read from its file, and what it says that a request should be answered."""
 
+import os
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,6 +13,9 @@ from typing import Any
 from django.urls import reverse
 
 from .audiences import AUDIENCES, Actor, Target
+
+ASKS_ALL = bool(os.environ.get("EVERYBODY_ASKS_ALL"))
+"""Whether everybody asks for every record, as `make bite` has it."""
 
 FILE = Path(__file__).with_name("matrix.toml")
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -98,6 +103,18 @@ class Cell:
     @property
     def act(self) -> Act | None:
         return self.entry.acts.get(self.method)
+
+    @property
+    def kind(self) -> object:
+        """What the rules say of it: requests of one kind differ by the record alone."""
+        if self.method not in self.entry.methods():
+            return "a method that is not answered"
+        if self.method == "HEAD":
+            return "as GET is"
+        seen = AUDIENCES[self.entry.see](self.actor, self.target)
+        status = self.target.status if seen else ""
+        right = frozenset(map(str, self.expected()))
+        return self.method, self.query, self.accept, right, self.target.exists, status
 
     def expected(self) -> set[object]:
         """Return the answers that are right: mostly one.
@@ -190,16 +207,29 @@ def cells(entry: Entry, actors: list[Actor], targets: list[Target]) -> Iterator[
     """Return the requests for one route.
 
     A method that the route does not answer is tried on one record that is there and on none: what
-    it would do to the others it would do to these. So is HEAD, which is answered as GET is.
+    it would do to the others it would do to these. So is HEAD, which is answered as GET is. Of
+    records on which the rules say the same of a person, each person asks one, and the next person
+    the next one; `make bite` has everybody ask for all.
     """
     few = [targets[0], targets[-1]] if len(targets) > 1 else targets
-    for actor in actors:
-        for method in METHODS:
-            is_tried_on_all = method in entry.methods() and method != "HEAD"
-            for target in targets if is_tried_on_all else few:
-                yield Cell(entry, method, actor, target, accept=_media(entry))
+    for turn, actor in enumerate(actors):
+        asked = [
+            Cell(entry, method, actor, target, accept=_media(entry))
+            for method in METHODS
+            for target in (targets if method in entry.methods() and method != "HEAD" else few)
+        ]
         if "GET" in entry.reads:
-            yield from _variants(entry, actor, targets)
+            asked += _variants(entry, actor, targets)
+        yield from asked if ASKS_ALL else _in_turn(asked, turn)
+
+
+def _in_turn(asked: list[Cell], turn: int) -> Iterator[Cell]:
+    """Yield one of the requests that are alike, another for each person who makes them."""
+    alike: defaultdict[object, list[Cell]] = defaultdict(list)
+    for cell in asked:
+        alike[cell.kind].append(cell)
+    for place, requests in enumerate(alike.values(), turn):
+        yield requests[place % len(requests)]
 
 
 def _media(entry: Entry) -> str:
