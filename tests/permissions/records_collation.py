@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from partnerships import key_tokens
-from partnerships.models import Key, PartnershipKind, RoleKind, Scope
+from partnerships.models import Key, Partnership, PartnershipKind, RoleKind, Scope
 from targets.models import ENDS_ON, STARTS_ON, Agreement, Escalation, Priority, StrategicAssessment
 from targets.models import Target as Candidate
 from targets.states import EscalationStatus, TargetStatus
@@ -23,6 +23,7 @@ NONE = {"exists": False}
 
 def make_collation(world: World) -> None:
     """Make escalations and candidates in each state, for each county and its district."""
+    _make_county_groups(world)
     world.targets["escalation"] = [
         _escalate(world, district, county, status)
         for county, district in DISTRICT_OF.items()
@@ -32,9 +33,6 @@ def make_collation(world: World) -> None:
     world.targets["candidate"] = []
     for county in DISTRICT_OF:
         area = world.areas[county]
-        make_partnership(
-            f"x-{county}-group", kind=PartnershipKind.COUNTY_STRATEGY_GROUP, areas=[area]
-        )
         of = Target(f"LAA of {county}", {"code": area.gss_code}, area=county, side="partnership")
         world.targets["laa"].append(of)
         world.targets["candidate"] += _make_candidates(world, of)
@@ -43,6 +41,19 @@ def make_collation(world: World) -> None:
     world.targets["escalation"].append(Target("no escalation", {"escalation_id": 987654}, **NONE))
     _name_as_the_api_does(world)
     _make_keys_of_collators(world)
+
+
+def _make_county_groups(world: World) -> None:
+    """Make a strategy group for each county; the county officer works for the north's."""
+    for county in DISTRICT_OF:
+        kind, areas = PartnershipKind.COUNTY_STRATEGY_GROUP, [world.areas[county]]
+        make_partnership(f"x-{county}-county-group", kind=kind, areas=areas)
+    world.users["county_officer"].roles.update(partnership=group_of("north"))
+
+
+def group_of(county: str) -> Partnership:
+    """Return the strategy group of a county."""
+    return Partnership.objects.get(code=f"x-{county}-county-group")
 
 
 def _make_keys_of_collators(world: World) -> None:
@@ -99,7 +110,7 @@ def _make_priority(world: World, district: str) -> Priority:
 
 
 def _escalate(world: World, district: str, county: str, status: EscalationStatus) -> Target:
-    """Put a priority to the county's one partnership, on which its officers sit in this world."""
+    """Put a priority to the strategy group of the county, for which its officers work."""
     of = Target(f"{status} escalation of {district}", area=district, side="partnership",
                 status=status)  # fmt: skip
     is_answered = status != EscalationStatus.PUT
@@ -112,7 +123,7 @@ def _escalate(world: World, district: str, county: str, status: EscalationStatus
     }
     made = Escalation.objects.create(
         priority=_make_priority(world, district),
-        group=world.partnerships[county],
+        group=group_of(county),
         status=status,
         put_because=world.aviary.text("why it is for the county", BETWEEN, of),
         local_risk=world.aviary.text("what happens in the district", BETWEEN, of),

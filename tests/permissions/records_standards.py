@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from partnerships.models import Capacity, PartnershipKind, Role, RoleKind
+from partnerships.models import Capacity
 from targets.models import (
     CommunitySafetyAgreement,
     PartnershipPlan,
@@ -14,9 +14,10 @@ from targets.models import (
     StandardRecord,
     StrategicAssessment,
 )
-from tests.factories.partnerships import make_partnership, make_seat
+from tests.factories.partnerships import make_seat
 
 from .audiences import Target
+from .records_collation import group_of
 from .world import COUNTIES, DISTRICTS, World
 
 AT = datetime(2008, 6, 30, 10, 0, tzinfo=UTC)
@@ -61,7 +62,7 @@ def make_standards(world: World) -> None:
 
 def _add_plan(world: World, of: Target) -> None:
     plan = _make_plan(world, of)
-    action = plan.actions.get()
+    action = plan.actions.earliest("pk")
     world.targets["plan"].append(_at(of, plan_id=plan.pk))
     world.targets["plan_text"].append(_at(of, plan_id=plan.pk, text="strategy"))
     world.targets["plan_action"].append(_at(of, action_id=action.pk))
@@ -106,6 +107,17 @@ def _make_plan(world: World, of: Target) -> PartnershipPlan:
         added_by=administrator,
         added_at=AT,
     )
+    for priority in plan.assessment.priorities.exclude(plan_actions__plan=plan):
+        PlanAction.objects.create(
+            plan=plan,
+            priority=priority,
+            step="Another step",
+            lead=partnership.organisations.first(),
+            measure="Fewer",
+            due_on=date(2009, 3, 31),
+            added_by=administrator,
+            added_at=AT,
+        )
     if of.status != "draft":
         seat = partnership.seats.get(is_senior=True)
         PlanPresence.objects.create(plan=plan, seat=seat, position=plant("a post"))
@@ -154,20 +166,15 @@ def _add_record(world: World, of: Target) -> None:
 
 
 def _make_counties(world: World) -> None:
-    """Make a strategy group for each county; the county officer works for the north's."""
+    """Make an agreement of each county's strategy group in each state."""
     groups = world.targets["county_group"] = []
     agreements = world.targets["safety_agreement"] = []
     texts = world.targets["safety_text"] = []
     for county in COUNTIES:
-        code = f"x-{county}-county-group"
-        kind = PartnershipKind.COUNTY_STRATEGY_GROUP
-        group = make_partnership(code, kind=kind, areas=[world.areas[county]])
+        group = group_of(county)
         capacity = Capacity.RESPONSIBLE_AUTHORITY
         make_seat(group, world.organisations[county], capacity=capacity, is_senior=True)
-        if county == "north":
-            officer = world.users["county_officer"]
-            Role.objects.create(user=officer, kind=RoleKind.COUNTY_OFFICER, partnership=group)
-        groups.append(Target(f"county group of {county}", {"code": code}, area=county))
+        groups.append(Target(f"county group of {county}", {"code": group.code}, area=county))
         for status in AGREEMENTS:
             of = Target(f"{status} agreement of {county}", area=county, status=status)
             agreement = _make_agreement(world, of, group)
