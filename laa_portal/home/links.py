@@ -10,6 +10,8 @@ from . import priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered
 
 OF_AN_AREA = frozenset(RoleKind) - NATIONAL - NOT_OF_AN_AREA
+OVER_SEVERAL = {RoleKind.GO_REVIEWER, RoleKind.GO_DIRECTOR, RoleKind.COUNTY_OFFICER}
+"""Roles in whose areas there are several CDRPs."""
 
 PAGES = (
     # what it is for, the name of its page, for which roles
@@ -22,6 +24,7 @@ PAGES = (
     ("How to read the evidence", "help-evidence", {*NATIONAL, *OF_AN_AREA}),
     ("Manage people, roles and bodies", "manage", {RoleKind.ADMINISTRATOR}),
     ("Read the audit trail", "audit", {RoleKind.ADMINISTRATOR}),
+    ("Minimum standards of partnerships", "targets:all-hallmarks", {*NATIONAL, *OVER_SEVERAL}),
     ("Look at indicators", "indicators:indicators", {*NATIONAL, *OF_AN_AREA}),
     ("Look at areas", "indicators:areas", {*NATIONAL, *OF_AN_AREA}),
     ("Keys for your systems", "keys", {RoleKind.DATA_PROVIDER, *OF_AN_AREA}),

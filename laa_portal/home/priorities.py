@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from partnerships.models import Deadline, Partnership, RoleKind
+from partnerships.models import Deadline, Partnership, PartnershipKind, RoleKind
 from targets import queries
 from targets.models import Escalation, StrategicAssessment, own_partnerships
 from targets.states import AssessmentStatus
@@ -160,4 +160,20 @@ def pages(looking: Looking) -> Iterable[Row]:
             )
             for area in areas[:LONGEST]
         ),
+        *(
+            Row(
+                f"Community safety agreements of {group}",
+                reverse("targets:safety-agreements", args=[group.code]),
+            )
+            for group in _county_groups(looking)[:LONGEST]
+        ),
+    ]
+
+
+def _county_groups(looking: Looking) -> list[Partnership]:
+    """The county strategy groups that the person works for."""
+    return [
+        role.partnership
+        for role in looking.person.current_roles
+        if role.partnership and role.partnership.kind == PartnershipKind.COUNTY_STRATEGY_GROUP
     ]

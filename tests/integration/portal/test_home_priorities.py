@@ -96,6 +96,9 @@ def test_pages_for_each_role(county, block):
     most = "What you do most"
     assert "Assessments of ash CDRP" in block(county.officers["ash"], most)
     assert f"Priorities of {county.area} side by side" in block(county.coordinator, most)
+    of_county = block(county.officer, most)
+    assert of_county["Minimum standards of partnerships"][0] == reverse("targets:all-hallmarks")
+    assert f"Community safety agreements of {county.group}" in of_county
 
 
 def test_the_way_in_lists_partnerships_areas_and_what_was_put(client, county):
