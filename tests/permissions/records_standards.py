@@ -1,5 +1,6 @@
 """Plans, counties' agreements and records of standards, in the world."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -93,35 +94,34 @@ def _make_plan(world: World, of: Target) -> PartnershipPlan:
         **_settled(world, of),
         **_published(world, of),
     )
-    PlanAction.objects.create(
-        plan=plan,
-        priority=plan.assessment.priorities.earliest("pk"),
-        step=plant("a step"),
-        lead=partnership.organisations.first(),
-        resources=plant("resources"),
-        measure=plant("a measure"),
-        progress=plant("progress"),
-        progress_noted_by=administrator,
-        progress_noted_at=AT,
-        due_on=date(2009, 3, 31),
-        added_by=administrator,
-        added_at=AT,
-    )
-    for priority in plan.assessment.priorities.exclude(plan_actions__plan=plan):
-        PlanAction.objects.create(
-            plan=plan,
-            priority=priority,
-            step="Another step",
-            lead=partnership.organisations.first(),
-            measure="Fewer",
-            due_on=date(2009, 3, 31),
-            added_by=administrator,
-            added_at=AT,
-        )
+    _make_actions(plan, plant)
     if of.status != "draft":
         seat = partnership.seats.get(is_senior=True)
         PlanPresence.objects.create(plan=plan, seat=seat, position=plant("a post"))
     return plan
+
+
+def _make_actions(plan: PartnershipPlan, plant: Callable[..., str]) -> None:
+    """Make an action for each priority, the first with all that is said of one."""
+    first, *others = plan.assessment.priorities.order_by("pk")
+    added = {"added_by": plan.started_by, "added_at": AT, "due_on": date(2009, 3, 31)}
+    lead = plan.partnership.organisations.first()
+    PlanAction.objects.create(
+        plan=plan,
+        priority=first,
+        step=plant("a step"),
+        lead=lead,
+        resources=plant("resources"),
+        measure=plant("a measure"),
+        progress=plant("progress"),
+        progress_noted_by=plan.started_by,
+        progress_noted_at=AT,
+        **added,
+    )
+    for priority in others:
+        PlanAction.objects.create(
+            plan=plan, priority=priority, step="Another step", lead=lead, measure="Fewer", **added
+        )
 
 
 def _settled(world: World, of: Target) -> dict[str, Any]:
