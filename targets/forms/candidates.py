@@ -9,6 +9,7 @@ from django.http import QueryDict
 from indicators.models import Indicator
 from laa_portal.foundation.forms import Autocomplete, CharacterCount, Checkboxes
 from partnerships.forms.fields import REASON_LENGTH, Search, VersionForm
+from targets.forms.indicators import IndicatorChoice
 from targets.models import TITLE_LENGTH, Priority
 from targets.presenters.collation import OF_THE_COUNTY, SHOWN
 from targets.rows import Row, parse_rows
@@ -57,13 +58,6 @@ class LeaveOutForm(ChooseForm):
         max_length=REASON_LENGTH,
         widget=CharacterCount(max_length=REASON_LENGTH, rows=5),
     )
-
-
-class IndicatorChoice(forms.ModelChoiceField):
-    """One of the indicators, by code and title."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.code} {obj.title}"
 
 
 def _indicator() -> IndicatorChoice:

@@ -11,6 +11,7 @@ from laa_portal.foundation.forms import CharacterCount, DateField, Form, Radios
 from partnerships.forms.fields import REASON_LENGTH, VersionForm
 from partnerships.models import Organisation
 from targets.contents import year_label
+from targets.forms.indicators import IndicatorChoice
 from targets.models import TERM, PartnershipPlan, PlanAction, Priority
 
 STEP_LENGTH = 1_000
@@ -83,7 +84,7 @@ class PlanActionForm(Form):
         max_length=STEP_LENGTH,
         widget=CharacterCount(max_length=STEP_LENGTH, rows=2),
     )
-    indicator = forms.ModelChoiceField(
+    indicator = IndicatorChoice(
         Indicator.objects.none(),
         label="Which indicator will show its success?",
         help_text="Leave empty if you say it in words below",

@@ -16,6 +16,7 @@ from laa_portal.foundation.forms import (
 )
 from partnerships.forms.fields import VersionForm
 from partnerships.models import Organisation
+from targets.forms.indicators import IndicatorChoices
 from targets.models import CRITERIA, Priority, Weighting
 
 EVIDENCE_LENGTH = 4_000
@@ -58,7 +59,7 @@ class IndicatorsForm(StepForm):
     sets_of_priority = ("indicators",)
 
     title = forms.CharField(max_length=100, label="What is the priority?")
-    indicators = forms.ModelMultipleChoiceField(
+    indicators = IndicatorChoices(
         Indicator.objects.none(),
         label="Which indicators does it bear on?",
         help_text="None is an answer too: not every matter has a national indicator",
