@@ -9,6 +9,7 @@ from partnerships.audiences import holding
 from partnerships.models import Area, RoleKind, User
 
 from .models import (
+    CDRP_PEOPLE,
     CommunitySafetyAgreement,
     Engagement,
     Escalation,
@@ -16,7 +17,6 @@ from .models import (
     PlanAction,
     Priority,
 )
-from .policies.people import CDRP_PEOPLE
 
 
 def of_county(event: AuditEvent, day: date) -> QuerySet[User]:

@@ -5,15 +5,14 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from partnerships.models import Deadline, Partnership, PartnershipKind, RoleKind
-from targets import queries
-from targets.models import Escalation, StrategicAssessment, own_partnerships
+from targets import policies, queries
+from targets.models import CDRP_PEOPLE, Escalation, StrategicAssessment, own_partnerships
 from targets.states import AssessmentStatus
 
 from .blocks import LONGEST, Looking, Row, shortened
 
 OPEN = (AssessmentStatus.DRAFT.value, AssessmentStatus.SUBMITTED.value)
-DISTRICT = frozenset({RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR})
-COLLATORS = frozenset({RoleKind.COUNTY_OFFICER, RoleKind.LSP_COORDINATOR})
+DISTRICT, COLLATORS = frozenset(CDRP_PEOPLE), frozenset(policies.COLLATORS)
 
 
 def assessments(looking: Looking) -> Iterable[Row]:

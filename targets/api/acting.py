@@ -100,10 +100,14 @@ class ActedUpon(Resource):
         (record,) = self.shown([found])
         return self.get_serializer(record).data
 
-    def answer(self, found: Versioned, *, status: int = 200) -> Response:
+    def versioned(self, found: Any) -> Versioned:
+        """Return what carries the version by which a record is acted upon."""
+        return cast(Versioned, found)
+
+    def answer(self, found: Any, *, status: int = 200) -> Response:
         """Give one record, with its version for whoever goes on to act on it."""
         written = self.written(found)
-        headers = {"ETag": conditions.etag(found)}
+        headers = {"ETag": conditions.etag(self.versioned(found))}
         if status != 200:
             headers["Location"] = str(written["links"]["self"])
         return Response(written, status=status, headers=headers)

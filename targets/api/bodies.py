@@ -5,6 +5,7 @@ from typing import Any
 
 from rest_framework.request import Request
 
+from laa_portal.foundation.api.bodies import invalid
 from laa_portal.foundation.problems import InvalidParameters, ParameterError
 
 
@@ -32,7 +33,7 @@ def texts_of(request: Request, *others: str, **lengths: int) -> dict[str, str]:
     """
     given = request.data
     if not isinstance(given, Mapping):
-        raise InvalidParameters([_error("body", "unknown_value", "is not an object of JSON.")])
+        raise invalid("body", "unknown_value", "is not an object of JSON.")
     errors = [
         _error(
             str(name)[:60], "unknown_parameter", f"There is only {', '.join([*others, *lengths])}."
@@ -60,7 +61,7 @@ def id_of(request: Request, name: str) -> int:
 
 def unknown_record(name: str) -> InvalidParameters:
     """Return the refusal of a body that names no record its sender may see."""
-    return InvalidParameters([_error(name, "unknown_value", "is not the id of one you may see.")])
+    return invalid(name, "unknown_value", "is not the id of one you may see.")
 
 
 def _fault(name: str, given: object, length: int) -> ParameterError | None:

@@ -1,5 +1,6 @@
 """What was agreed, and what led to it."""
 
+from .adoption import CDRP_PEOPLE
 from .agreements import ENDS_ON, STARTS_ON, TITLE_LENGTH, Agreement, Target
 from .assessments import Presence, Section, StrategicAssessment, own_partnerships
 from .attachments import AttachedFile, Attachment
@@ -15,6 +16,7 @@ from .standard_records import RecordKind, StandardRecord
 from .tracked import FormerAgreement, FormerEngagement, FormerEscalation, FormerTarget
 
 __all__ = [
+    "CDRP_PEOPLE",
     "CRITERIA",
     "ENDS_ON",
     "SIDE",

@@ -10,6 +10,8 @@ from partnerships.models import Partnership, RoleKind, User, Viewer
 from targets.contents import year_label
 from targets.states import EditionStatus
 
+CDRP_PEOPLE = (RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+
 
 def person() -> models.ForeignKey:
     """Return the field of somebody who may have acted, and whose name stays on record."""

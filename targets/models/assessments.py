@@ -7,11 +7,11 @@ from django.db.models import Max, Q
 from django.urls import reverse
 
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
-from partnerships.models import Partnership, RoleKind, User, Viewer
+from partnerships.models import Partnership, User, Viewer
 from targets.contents import BY_KEY, CONTENTS, year_label
 from targets.states import AssessmentStatus
 
-from .adoption import partnerships_of, person
+from .adoption import CDRP_PEOPLE, partnerships_of, person
 from .seats import SeatPresence
 
 OPEN = (AssessmentStatus.DRAFT.value, AssessmentStatus.SUBMITTED.value)
@@ -32,7 +32,7 @@ class AssessmentQuerySet(VersionedQuerySet):
 
 def own_partnerships(user: User) -> list[int]:
     """Return the ids of the partnerships that `user` works for by a role over them."""
-    return partnerships_of(user, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+    return partnerships_of(user, *CDRP_PEOPLE)
 
 
 class StrategicAssessment(Versioned):

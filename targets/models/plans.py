@@ -9,11 +9,11 @@ from django.urls import reverse
 from indicators.models import Indicator
 from laa_portal.foundation.tracking import track
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
-from partnerships.models import Organisation, RoleKind, User, Viewer
+from partnerships.models import Organisation, User, Viewer
 from targets.contents import year_label
 from targets.states import EditionStatus
 
-from .adoption import Adoptable, AdoptableQuerySet, act, person
+from .adoption import CDRP_PEOPLE, Adoptable, AdoptableQuerySet, act, person
 from .assessments import StrategicAssessment
 from .priorities import Priority
 from .seats import SeatPresence
@@ -23,7 +23,7 @@ TERM = 3
 
 
 class PlanQuerySet(AdoptableQuerySet):
-    own_kinds = (RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+    own_kinds = CDRP_PEOPLE
 
     def with_public_summary(self) -> Self:
         """Those whose summary anybody may read."""

@@ -7,10 +7,10 @@ from django.db.models import Q
 
 from laa_portal.foundation.tracking import track
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
-from partnerships.models import Organisation, Partnership, RoleKind, User, Viewer
+from partnerships.models import Organisation, Partnership, User, Viewer
 from targets.contents import year_label
 
-from .adoption import act, partnerships_of, person
+from .adoption import CDRP_PEOPLE, act, partnerships_of, person
 
 
 class RecordKind(models.TextChoices):
@@ -31,7 +31,7 @@ class StandardRecordQuerySet(VersionedQuerySet):
         """Those that stand for all who work for the area; withdrawn ones for its own people."""
         if not isinstance(user, User):
             return self.none()
-        own = partnerships_of(user, RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+        own = partnerships_of(user, *CDRP_PEOPLE)
         stands = Q(withdrawn_at=None)
         if not user.sees_all_areas:
             stands &= Q(partnership__areas__in=user.area_ids)

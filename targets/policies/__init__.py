@@ -12,6 +12,7 @@ from .assessments import (
     works_on,
 )
 from .candidates import (
+    COLLATORS,
     may_begin_agreement,
     may_collate,
     may_leave_out,
@@ -59,6 +60,7 @@ from .standard_records import (
 from .taking_part import absent_authorities
 
 __all__ = [
+    "COLLATORS",
     "absent_authorities",
     "everybody_took_part",
     "is_complete",

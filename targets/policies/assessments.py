@@ -5,10 +5,10 @@ from collections.abc import Collection
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.models import Partnership, PartnershipKind, Seat, Viewer
 from targets.contents import CONTENTS
-from targets.models import Priority, StrategicAssessment
+from targets.models import CDRP_PEOPLE, Priority, StrategicAssessment
 from targets.states import MOVES, AssessmentStatus
 
-from .people import CDRP_PEOPLE, has_role_over, is_chair_of_cdrp, listed
+from .people import has_role_over, is_chair_of_cdrp, listed
 from .taking_part import absent_authorities
 
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.models import Partnership, PartnershipKind, Viewer
-from targets.models import Engagement
+from targets.models import CDRP_PEOPLE, Engagement
 from targets.states import ENGAGEMENT_MOVES, EngagementStatus
 
-from .people import CDRP_PEOPLE, has_role_over
+from .people import has_role_over
 
 MEND = {
     EngagementStatus.DRAFT.value: "It is not published yet. Change it where you described it.",

@@ -2,10 +2,10 @@
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.models import Partnership, RoleKind, User, Viewer
-from targets.models import Escalation, Priority
+from targets.models import CDRP_PEOPLE, Escalation, Priority
 from targets.states import ESCALATION_MOVES, AssessmentStatus, EscalationStatus
 
-from .people import CDRP_PEOPLE, has_role_over
+from .people import has_role_over
 
 
 def may_put_any(user: Viewer) -> Verdict:

@@ -2,8 +2,7 @@
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.models import Partnership, RoleKind, User, Viewer
-
-CDRP_PEOPLE = (RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR)
+from targets.models import CDRP_PEOPLE
 
 
 def has_role_over(user: Viewer, partnership: Partnership, *kinds: RoleKind) -> bool:
