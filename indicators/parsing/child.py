@@ -70,7 +70,8 @@ def main() -> None:
         for line in answer(task, filename, content):
             print(line)  # noqa: T201  (standard output is the way back)
         sys.stdout.flush()
-    except MemoryError:
+    except (MemoryError, SystemError):
+        # A SystemError is how Python 3.11 says at times that there was no memory for its MemoryError.
         os._exit(OUT_OF_MEMORY)  # at once: to unwind would need memory
 
 
