@@ -90,16 +90,28 @@ ESCALATION_MOVES: dict[str, tuple[EscalationStatus, EscalationStatus]] = {
 
 
 class TargetStatus(StrEnum):
-    """How far a candidate has come on its way into an agreement."""
+    """How far a target has come: a candidate first, then a line of the negotiation."""
 
     LONGLISTED = "longlisted"
     SHORTLISTED = "shortlisted"
     LEFT_OUT = "left_out"
+    OPEN = "open"
+    PLACEHOLDER = "placeholder"
+    AGREED = "agreed"
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
-        return {"longlisted": "Long list", "shortlisted": "Short list"}.get(self.value, "Left out")
+        return {"longlisted": "Long list", "shortlisted": "Short list", "open": "On the table"}.get(
+            self.value, self.replace("_", " ").capitalize()
+        )
 
+
+CANDIDATES = (TargetStatus.LONGLISTED, TargetStatus.SHORTLISTED, TargetStatus.LEFT_OUT)
+"""Before anything was offered."""
+
+SETTLED = (TargetStatus.PLACEHOLDER, TargetStatus.AGREED)
+"""Both sides have said the same."""
 
 TARGET_STARTS = ("longlist", "merge")
 """Verbs by which a candidate comes onto the long list."""
@@ -116,3 +128,42 @@ TARGET_MOVES: dict[str, tuple[tuple[TargetStatus, ...], TargetStatus]] = {
         TargetStatus.LEFT_OUT,
     ),
 }
+
+
+class LineKind(StrEnum):
+    """What a line of an offer says of its target."""
+
+    OFFER = "offer"
+    COUNTER = "counter"
+    ACCEPT = "accept"
+    HOLD = "hold"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+
+    @property
+    def label(self) -> str:
+        return self.capitalize()
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether the line puts terms on the table; the others speak of those that lie there."""
+        return self in (LineKind.OFFER, LineKind.COUNTER, LineKind.REOPEN)
+
+
+OFFER_MOVES: dict[str, tuple[tuple[TargetStatus, ...], TargetStatus]] = {
+    # what a line does to its target: (from any of, to)
+    "offer": ((TargetStatus.SHORTLISTED, TargetStatus.OPEN), TargetStatus.OPEN),
+    "counter": ((TargetStatus.OPEN,), TargetStatus.OPEN),
+    "hold": ((TargetStatus.OPEN,), TargetStatus.OPEN),
+    "agree": ((TargetStatus.OPEN,), TargetStatus.AGREED),
+    "hold_open": ((TargetStatus.OPEN,), TargetStatus.PLACEHOLDER),
+    "reopen": (
+        (TargetStatus.PLACEHOLDER, TargetStatus.AGREED, TargetStatus.WITHDRAWN),
+        TargetStatus.OPEN,
+    ),
+    "withdraw": (
+        (TargetStatus.OPEN, TargetStatus.PLACEHOLDER, TargetStatus.AGREED),
+        TargetStatus.WITHDRAWN,
+    ),
+}
+"""To accept terms is to agree, or to hold the target open where they are a placeholder's."""

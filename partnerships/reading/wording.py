@@ -130,6 +130,16 @@ VERBS: Mapping[str, str] = {
     "withdraw_standard": "withdrew from the record",
     "write_plan": "wrote in",
     "write_safety_agreement": "wrote in",
+    "accept_all": "prepared to accept all that waits in",
+    "agree": "agreed",
+    "discard_line": "dropped what was prepared on",
+    "draft_line": "prepared what to say of",
+    "hold_open": "held open",
+    "make_offer": "made",
+    "open_offer": "opened",
+    "reopen": "reopened",
+    "reopen_target": "put on the table again",
+    "withdraw_offer": "withdrew",
 }
 
 OF_ONESELF = frozenset({"refuse", "sign_in", "sign_out"})
@@ -166,7 +176,9 @@ KINDS: Mapping[str, str] = {
     "targets.evidencepack": "Evidence pack",
     "targets.priority": "Priority",
     "targets.strategicassessment": "Strategic assessment",
-    "targets.target": "Candidate for a target",
+    "targets.target": "Target",
+    "targets.offer": "Offer",
+    "targets.draftline": "Draft of an offer",
     "indicators.expectation": "Return that is due",
     "indicators.figurequery": "Problem with a figure",
     "indicators.indicator": "Indicator",

@@ -11,6 +11,11 @@ from .assessments import (
 )
 from .attachments import NotTaken, attach, detach, point_out
 from .candidates import leave_out, longlist, longlist_again, merge, shortlist, split
+from .drafts import (
+    accept_all,
+    discard_line,
+    draft_line,
+)
 from .engagements import (
     DoesNotFit,
     add_engagement,
@@ -26,6 +31,12 @@ from .engagements import (
 from .escalations import decline, put_to_county, take_up
 from .evidence import NothingKnown, freeze, open_evidence
 from .listing import NotPossible
+from .offers import (
+    make_offer,
+    open_offer,
+    reopen_target,
+    withdraw_offer,
+)
 from .papers import ask_for_paper, make_paper
 from .plan_actions import add_plan_action, change_plan_action, note_progress, remove_plan_action
 from .plans import (
@@ -53,10 +64,14 @@ from .safety_agreements import (
     start_safety_agreement,
     write_safety_agreement,
 )
+from .speaking import (
+    BreaksRules,
+)
 from .standard_records import NotYet, record_standard, withdraw_standard
 
 __all__ = [
     "AlreadyThere",
+    "BreaksRules",
     "DoesNotFit",
     "NotComplete",
     "NotEverybody",
@@ -67,6 +82,7 @@ __all__ = [
     "OutsideTerm",
     "TitleTaken",
     "WrongRanks",
+    "accept_all",
     "add_engagement",
     "add_plan_action",
     "add_priority",
@@ -82,15 +98,19 @@ __all__ = [
     "describe_engagement",
     "describe_priority",
     "detach",
+    "discard_line",
     "discard_plan",
+    "draft_line",
     "freeze",
     "leave_out",
     "longlist",
     "longlist_again",
+    "make_offer",
     "make_paper",
     "merge",
     "note_progress",
     "open_evidence",
+    "open_offer",
     "point_out",
     "publish_engagement",
     "publish_summary",
@@ -102,6 +122,7 @@ __all__ = [
     "remove_engagement",
     "remove_plan_action",
     "remove_priority",
+    "reopen_target",
     "report_heard",
     "say_what_changed",
     "send_back_assessment",
@@ -115,6 +136,7 @@ __all__ = [
     "unpublish_summary",
     "weigh",
     "withdraw_engagement",
+    "withdraw_offer",
     "withdraw_standard",
     "write_plan",
     "write_safety_agreement",

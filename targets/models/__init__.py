@@ -7,22 +7,37 @@ from .attachments import AttachedFile, Attachment
 from .engagements import AskedGroup, Attendance, ConsultingDuty, Engagement, EngagementKind
 from .escalations import SIDE, Escalation
 from .evidence import EvidencePack, PriorityEvidence, Receipt, digest
+from .offers import REPLY_FIELDS, DraftLine, Offer, OfferLine
 from .papers import Paper
 from .plans import TERM, PartnershipPlan, PlanAction, PlanPresence
 from .priorities import CRITERIA, Priority, Weighting
 from .safety_agreements import CommunitySafetyAgreement, SafetyAgreementPresence
 from .seats import SeatPresence
 from .standard_records import RecordKind, StandardRecord
+from .terms import (
+    TERMS,
+    YEAR_FIELDS,
+    YEARS,
+    PlaceholderReason,
+    Shape,
+    TargetType,
+    Terms,
+    terms_of,
+)
 from .tracked import FormerAgreement, FormerEngagement, FormerEscalation, FormerTarget
 
 __all__ = [
     "CDRP_PEOPLE",
     "CRITERIA",
     "ENDS_ON",
+    "REPLY_FIELDS",
     "SIDE",
     "STARTS_ON",
     "TERM",
+    "TERMS",
     "TITLE_LENGTH",
+    "YEARS",
+    "YEAR_FIELDS",
     "Agreement",
     "AskedGroup",
     "AttachedFile",
@@ -30,6 +45,7 @@ __all__ = [
     "Attendance",
     "CommunitySafetyAgreement",
     "ConsultingDuty",
+    "DraftLine",
     "Engagement",
     "EngagementKind",
     "Escalation",
@@ -38,8 +54,11 @@ __all__ = [
     "FormerEngagement",
     "FormerEscalation",
     "FormerTarget",
+    "Offer",
+    "OfferLine",
     "Paper",
     "PartnershipPlan",
+    "PlaceholderReason",
     "PlanAction",
     "PlanPresence",
     "Presence",
@@ -50,10 +69,14 @@ __all__ = [
     "SafetyAgreementPresence",
     "SeatPresence",
     "Section",
+    "Shape",
     "StandardRecord",
     "StrategicAssessment",
     "Target",
+    "TargetType",
+    "Terms",
     "Weighting",
     "digest",
     "own_partnerships",
+    "terms_of",
 ]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,10 +12,10 @@ from indicators.models import Indicator
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
 from partnerships.audiences import areas_on_side
 from partnerships.models import Area, Partnership, Span, User, Viewer
-from targets.states import TargetStatus
+from targets.sides import SIDES, Side
+from targets.states import CANDIDATES, SETTLED, TargetStatus
 
 from .assessments import own_partnerships
-from .escalations import SIDE
 from .priorities import Priority
 
 STARTS_ON, ENDS_ON = date(2008, 4, 1), date(2011, 4, 1)
@@ -25,14 +26,20 @@ TITLE_LENGTH = 150
 
 class AgreementQuerySet(VersionedQuerySet):
     def visible_to(self, user: Viewer) -> Self:
-        """Those of the areas one works for on the partnerships' side: nothing is offered yet."""
+        """Those of the areas at whose tables one sits; all, for those who look at every area.
+
+        How far each target has come is another question: see its own `visible_to`.
+        """
         if not isinstance(user, User):
             return self.none()
-        return self.filter(area__in=areas_on_side(user, SIDE))
+        if user.sees_all_areas:
+            return self
+        seats = areas_on_side(user, Side.PARTNERSHIP) | areas_on_side(user, Side.GOVERNMENT)
+        return self.filter(area__in=seats)
 
 
 class Agreement(Span, Versioned):
-    """The agreement of one LAA area. Whoever chooses its targets claims it: they do so as one."""
+    """The agreement of one LAA area. Whoever chooses or offers its targets claims it, as one."""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="agreements")
     partnership = models.ForeignKey(
@@ -43,6 +50,14 @@ class Agreement(Span, Versioned):
     )
     begun_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
+    turn = models.CharField(
+        max_length=12,
+        choices=SIDES,
+        blank=True,
+        default=Side.PARTNERSHIP.value,
+        help_text="who is to speak next; empty where nothing waits",
+    )
+    turn_since_on = models.DateField(null=True, blank=True, help_text="null: before any offer")
 
     objects = AgreementQuerySet.as_manager()
 
@@ -64,16 +79,27 @@ class Agreement(Span, Versioned):
 
 class TargetQuerySet(VersionedQuerySet):
     def visible_to(self, user: Viewer) -> Self:
-        """Those of the agreements one sees, and those that one's own CDRP's priorities led to."""
+        """Those of one's own side's tables, and those that one's own CDRP's priorities led to.
+
+        The Government Office sees what was offered, and national roles what is settled.
+        """
         if not isinstance(user, User):
             return self.none()
-        agreements = Agreement.objects.visible_to(user)
-        is_of_own = Q(priorities__assessment__partnership__in=own_partnerships(user))
-        return self.filter(Q(agreement__in=agreements) | is_of_own).distinct()
+        own = Q(agreement__area__in=areas_on_side(user, Side.PARTNERSHIP))
+        led_to = Q(priorities__assessment__partnership__in=own_partnerships(user))
+        offered = Q(agreement__area__in=areas_on_side(user, Side.GOVERNMENT)) & ~Q(
+            status__in=CANDIDATES
+        )
+        settled = Q(status__in=SETTLED) if user.sees_all_areas else Q(pk__in=())
+        return self.filter(own | led_to | offered | settled).distinct()
 
     def in_the_running(self) -> Self:
-        """Those on the long list or the short list."""
-        return self.exclude(status=TargetStatus.LEFT_OUT)
+        """Those that were neither left out nor withdrawn."""
+        return self.exclude(status__in=(TargetStatus.LEFT_OUT, TargetStatus.WITHDRAWN))
+
+    def negotiated(self) -> Self:
+        """Those that were offered, whatever became of them."""
+        return self.exclude(status__in=CANDIDATES)
 
 
 def _act(name: str) -> models.CheckConstraint:
@@ -92,7 +118,7 @@ def _person() -> models.ForeignKey:
 
 
 class Target(Versioned):
-    """A line that an agreement may come to have: on the long list, the short list, or left out."""
+    """A line that an agreement may come to have: a candidate first, then negotiated."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="targets")
     title = models.CharField(max_length=TITLE_LENGTH)
@@ -125,6 +151,15 @@ class Target(Versioned):
     left_out_by = _person()
     left_out_at = models.DateTimeField(null=True, blank=True)
     left_out_because = models.TextField(blank=True)
+    carried_code = models.CharField(
+        max_length=10, blank=True, help_text="of another theme's national indicator, as in NI 72"
+    )
+    reopened_after = ArrayField(
+        models.PositiveIntegerField(),
+        default=list,
+        blank=True,
+        help_text="numbers of offers after which what it waited for came",
+    )
 
     objects = TargetQuerySet.as_manager()
 

@@ -34,6 +34,19 @@ from .engagements import (
 )
 from .escalations import may_decline, may_put_any, may_put_to_county, may_take_up
 from .evidence import may_freeze_evidence, may_open_evidence
+from .offers import (
+    SPEAKERS,
+    has_move,
+    may_accept_all,
+    may_discard_line,
+    may_draft_line,
+    may_make_offer,
+    may_negotiate,
+    may_open_offer,
+    may_withdraw_offer,
+    sits_on,
+    speaks_for,
+)
 from .people import is_of_cdrp
 from .plans import (
     is_complete,
@@ -61,12 +74,15 @@ from .taking_part import absent_authorities
 
 __all__ = [
     "COLLATORS",
+    "SPEAKERS",
     "absent_authorities",
     "everybody_took_part",
+    "has_move",
     "is_complete",
     "is_of_cdrp",
     "is_within_term",
     "is_written",
+    "may_accept_all",
     "may_add_engagement",
     "may_adopt_assessment",
     "may_adopt_plan",
@@ -77,14 +93,19 @@ __all__ = [
     "may_correct_engagement",
     "may_decline",
     "may_describe_engagement",
+    "may_discard_line",
+    "may_draft_line",
     "may_edit_assessment",
     "may_freeze_evidence",
     "may_leave_out",
     "may_longlist",
     "may_longlist_again",
+    "may_make_offer",
     "may_merge",
+    "may_negotiate",
     "may_note_progress",
     "may_open_evidence",
+    "may_open_offer",
     "may_publish_engagement",
     "may_publish_summary",
     "may_put_any",
@@ -105,9 +126,12 @@ __all__ = [
     "may_unpublish_summary",
     "may_weigh",
     "may_withdraw_engagement",
+    "may_withdraw_offer",
     "may_withdraw_standard",
     "may_write_plan",
     "may_write_safety_agreement",
+    "sits_on",
+    "speaks_for",
     "speaks_for_police_authority",
     "works_on",
 ]

@@ -67,14 +67,16 @@ MENDS = {
     "longlisted": "is on the long list already",
     "shortlisted": "is on the short list already",
     "left_out": "is left out. Put it on the long list again first",
+    "withdrawn": "was withdrawn from the negotiation. Put it on the table again there",
 }
+OFFERED = "was offered to the Government Office. Withdraw it there first"
 
 
 def _in_state(verb: str, target: Target) -> Verdict:
     sources, _ = TARGET_MOVES[verb]
     if target.status in sources:
         return ALLOWED
-    mend = MENDS[target.status]
+    mend = MENDS.get(target.status, OFFERED)
     if verb == "leave_out":
         mend = "is left out already"
     return Verdict(f"“{target}” {mend}.")

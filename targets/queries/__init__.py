@@ -21,6 +21,18 @@ from .engagements import (
     involvement,
 )
 from .hallmarks import Checklist, Judged, checked_partnerships, checked_year, checklists
+from .negotiation import (
+    last_offer,
+    positions,
+    terms_on_the_table,
+)
+from .packages import (
+    PackageLine,
+    package,
+    period_of,
+    printed,
+    rule_lines,
+)
 from .packs import known_of, somebody_of
 from .papers import PaperPriority, WholePaper, named_evidence, whole_paper
 from .places import (
@@ -66,6 +78,7 @@ __all__ = [
     "Involvement",
     "Judged",
     "NewerFigure",
+    "PackageLine",
     "PaperPriority",
     "PriorityOfPlan",
     "Recollection",
@@ -99,20 +112,27 @@ __all__ = [
     "involvement",
     "known_of",
     "laa_area_of",
+    "last_offer",
     "last_settled",
     "lsp_of",
     "named_evidence",
     "newer_figures",
     "newest_adopted",
     "newest_adopted_of",
+    "package",
+    "period_of",
+    "positions",
     "prefilled_priorities",
+    "printed",
     "priorities_drawn_on",
     "public_summary",
     "recall",
     "responsible_seats",
     "rows_of",
+    "rule_lines",
     "scored_priorities",
     "somebody_of",
+    "terms_on_the_table",
     "undecided_count",
     "weighting_of",
     "where_it_went",

@@ -1,0 +1,130 @@
+"""Who speaks for which side of an agreement, and what they may say in their turn."""
+
+from laa_portal.foundation.verdicts import ALLOWED, Verdict
+from partnerships.audiences import areas_on_side
+from partnerships.models import RoleKind, User, Viewer
+from targets.models import Agreement, Offer, Target
+from targets.negotiation import Position, open_moves
+from targets.sides import Side
+from targets.states import LineKind, TargetStatus
+
+SPEAKERS = {
+    Side.PARTNERSHIP: RoleKind.LSP_COORDINATOR,
+    Side.GOVERNMENT: RoleKind.GO_REVIEWER,
+}
+"""Who makes offers and answers them, for each side; the others of the side read along."""
+
+
+def speaks_for(user: Viewer, agreement: Agreement) -> Side | None:
+    """Return the side for which `user` makes offers over an agreement; None if for neither."""
+    roles = user.current_roles if isinstance(user, User) else ()
+    for side, kind in SPEAKERS.items():
+        if any(role.kind == kind and agreement.area_id in role.over_area_ids for role in roles):
+            return side
+    return None
+
+
+def sits_on(user: Viewer, agreement: Agreement) -> Side | None:
+    """Return the side on which `user` sits at an agreement's table; None if on neither."""
+    if isinstance(user, User):
+        for side in Side:
+            if agreement.area_id in areas_on_side(user, side):
+                return side
+    return None
+
+
+def may_negotiate(user: Viewer, agreement: Agreement) -> Verdict:
+    """Whether `user` speaks for a side of an agreement."""
+    if speaks_for(user, agreement):
+        return ALLOWED
+    return Verdict(
+        "Only the coordinator of the Local Strategic Partnership and the reviewers of the "
+        f"Government Office make offers over the targets of {agreement.area}. Ask there."
+    )
+
+
+def may_draft_line(user: Viewer, target: Target, kind: LineKind, position: Position) -> Verdict:
+    """Whether `user` may prepare to say this of a target, where it stands now."""
+    side = speaks_for(user, target.agreement)
+    return may_negotiate(user, target.agreement) and has_move(target, kind, position, side)
+
+
+def may_discard_line(user: Viewer, target: Target) -> Verdict:
+    """Whether `user` may drop what their side has prepared to say of a target."""
+    return may_negotiate(user, target.agreement)
+
+
+def may_accept_all(user: Viewer, agreement: Agreement) -> Verdict:
+    """Whether `user` may prepare to accept all that waits for their side's answer."""
+    return may_negotiate(user, agreement)
+
+
+def may_make_offer(user: Viewer, agreement: Agreement) -> Verdict:
+    """Whether `user` may speak for their side now: only in its turn."""
+    return may_negotiate(user, agreement) and _in_turn(user, agreement)
+
+
+def may_open_offer(user: Viewer, offer: Offer) -> Verdict:
+    """Whether `user` may open an offer for their side: whoever sits on the side it was made to."""
+    side = sits_on(user, offer.agreement)
+    if side and side != offer.side:
+        return ALLOWED
+    other = Side(offer.side).other
+    return Verdict(f"Only the {other.label} opens this offer: it was made to it.")
+
+
+def may_withdraw_offer(user: Viewer, offer: Offer) -> Verdict:
+    """Whether `user` may take an offer back: their own side's, while it lies unopened."""
+    return may_negotiate(user, offer.agreement) and _is_still_ours(user, offer)
+
+
+def _in_turn(user: Viewer, agreement: Agreement) -> Verdict:
+    side = speaks_for(user, agreement)
+    if agreement.turn in ("", side):  # where nothing waits, either may reopen
+        return ALLOWED
+    return Verdict(
+        f"It is the {Side(agreement.turn).label}'s turn. You can prepare what you will say; while "
+        "your last offer has not been opened, you can also withdraw it."
+    )
+
+
+def _is_still_ours(user: Viewer, offer: Offer) -> Verdict:
+    if offer.side != speaks_for(user, offer.agreement):
+        return Verdict(f"Only the {Side(offer.side).label} withdraws its own offer.")
+    if offer.withdrawn_at:
+        return Verdict("This offer is withdrawn already.")
+    if offer.opened_at:
+        other = Side(offer.side).other
+        return Verdict(
+            f"The {other.label} opened this offer on {offer.opened_at:%-d %B %Y}, so it stands. "
+            "Say what has changed in your next offer."
+        )
+    return ALLOWED
+
+
+NOT_OFFERED = {
+    TargetStatus.LONGLISTED: "is on the long list. Choose it for the short list first",
+    TargetStatus.LEFT_OUT: "is left out. Put it on the long list again first",
+    TargetStatus.SHORTLISTED: "has not been offered yet: the partnership offers it first",
+    TargetStatus.WITHDRAWN: "is withdrawn: only the partnership can put it on the table again",
+}
+
+
+def has_move(target: Target, kind: LineKind, position: Position, side: Side | None) -> Verdict:
+    """Whether a target has this move for a side, where it stands now."""
+    if side and kind in open_moves(position, side):
+        return ALLOWED
+    if sentence := NOT_OFFERED.get(position.status):
+        return Verdict(f"“{target}” {sentence}.")
+    if position.status == TargetStatus.OPEN:
+        if kind == LineKind.WITHDRAW:
+            return Verdict("Only the partnership takes a target out of its agreement.")
+        whose = "yours" if position.by == side else "the other side's"
+        return Verdict(
+            f"The terms of “{target}” that lie on the table are {whose}. "
+            + ("Offer others, or wait for the answer." if position.by == side else _ANSWER)
+        )
+    return Verdict(f"“{target}” is settled. Reopen it, with your reason, to change its terms.")
+
+
+_ANSWER = "Accept them, counter them or hold."

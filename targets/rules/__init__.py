@@ -1,0 +1,51 @@
+"""What law and arithmetic ask of the lines of an agreement. Evidence is no rule: it only informs.
+
+Pure: lines in, findings out. A rule that blocks keeps an offer from being made; one that does not
+is said beside it, and becomes a condition only when the agreement is submitted.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from .amounts import AMOUNTS
+from .law import DESIGNATED_AT_MOST, LAW, TOO_MANY
+from .lines import Finding, Line, PartLine, Rule
+from .parts import PARTS
+
+OF_A_LINE = (*LAW, *AMOUNTS, *PARTS)
+
+__all__ = [
+    "DESIGNATED_AT_MOST",
+    "OF_A_LINE",
+    "TOO_MANY",
+    "Finding",
+    "Line",
+    "PartLine",
+    "Rule",
+    "findings",
+    "findings_of",
+]
+
+
+def findings_of(line: Line, on: date) -> list[Finding]:
+    """Return what is wrong with one line on a day, in the order of the rules."""
+    return [
+        Finding(rule, line.title, sentence)
+        for rule in OF_A_LINE
+        if (sentence := rule.check(line, on))
+    ]
+
+
+def findings(lines: Iterable[Line], on: date) -> list[Finding]:
+    """Return what is wrong with a package: first as a whole, then line by line."""
+    lines = list(lines)
+    number = sum(line.type == "designated" for line in lines)
+    whole = []
+    if number > DESIGNATED_AT_MOST:
+        too_many = number - DESIGNATED_AT_MOST
+        sentence = (
+            f"{number} targets are to be designated, {too_many} more than the "
+            f"{DESIGNATED_AT_MOST} there may be. Make {too_many} of them local, or leave them out."
+        )
+        whole = [Finding(TOO_MANY, "", sentence)]
+    return whole + [finding for line in lines for finding in findings_of(line, on)]
