@@ -25,6 +25,7 @@ from .negotiation import (
     last_offer,
     positions,
     terms_on_the_table,
+    turn_of,
 )
 from .packages import (
     PackageLine,
@@ -133,6 +134,7 @@ __all__ = [
     "scored_priorities",
     "somebody_of",
     "terms_on_the_table",
+    "turn_of",
     "undecided_count",
     "weighting_of",
     "where_it_went",
