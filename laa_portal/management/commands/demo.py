@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from laa_portal.demo.bodies import make_bodies
 from laa_portal.demo.comparators import make_comparators
+from laa_portal.demo.duties import make_duties
 from laa_portal.demo.expectations import make_expectations
 from laa_portal.demo.keys import known_keys, make_keys
 from laa_portal.demo.people import known_passwords, make_people
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             send_returns(at=timezone.now())
             make_expectations(at=timezone.now())
             make_priorities(at=timezone.now())
+            make_duties(at=timezone.now())
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         contents = {"address": address, "users": users, "keys": keys}

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from indicators.models import DataReturn, Observation
-from laa_portal.demo.people import ELSEWHERE, PEOPLE
+from laa_portal.demo.people import ELSEWHERE, PEOPLE, posts_of, user_of
 from laa_portal.demo.returns import FILES
 from partnerships.actions import revoke_key
 from partnerships.models import (
@@ -21,8 +21,17 @@ from partnerships.models import (
     Seat,
     User,
 )
-from targets import queries
-from targets.models import Escalation, Priority, StrategicAssessment, Target
+from targets import actions, queries
+from targets.models import (
+    CommunitySafetyAgreement,
+    Engagement,
+    Escalation,
+    PartnershipPlan,
+    Priority,
+    StandardRecord,
+    StrategicAssessment,
+    Target,
+)
 from tests.factories.keys import with_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -53,6 +62,7 @@ def test_demo_again_keeps_people_passwords_and_figures(demo):
     first = demo()
     models = (User, Area, Population, Organisation, Seat, ComparatorGroup, Peer, Observation)
     models += (StrategicAssessment, Priority, Escalation, Target)
+    models += (Engagement, StandardRecord, PartnershipPlan, CommunitySafetyAgreement)
     counts = [model.objects.count() for model in models]
 
     again = demo()
@@ -132,3 +142,27 @@ def test_demo_has_a_county_and_a_unitary_area_half_way_to_their_agreements(demo)
     assert list(unitary.values()) == ["shortlisted"]
     evidence = Priority.objects.values_list("evidence", flat=True)
     assert all(text.startswith("Invented for demonstration.") for text in evidence)
+
+
+def test_demo_has_plans_what_people_said_and_a_county_agreement_to_adopt(demo, at):
+    demo()
+
+    plans = PartnershipPlan.objects.values_list("partnership__code", "status")
+    assert dict(plans) == {"x-cdrp-castlebray": "adopted", "x-cdrp-ashmere": "draft"}
+    assert PartnershipPlan.objects.with_public_summary().count() == 1
+    statuses = set(Engagement.objects.values_list("status", flat=True))
+    assert statuses == {"draft", "published"}
+    said = Engagement.objects.published().values_list("heard", flat=True)
+    assert all(text.startswith("Invented for demonstration.") for text in said)
+    agreement = CommunitySafetyAgreement.objects.get()
+
+    actions.adopt_safety_agreement(
+        agreement_id=agreement.pk,
+        version=agreement.version,
+        positions=posts_of(agreement.partnership, at),
+        by=user_of(RoleKind.COUNTY_OFFICER, "greyshire"),
+        at=at,
+    )
+
+    sat = agreement.presences.values_list("seat__organisation__name", flat=True)
+    assert {f"{place} District Council" for place in ("Ashmere", "Netherby")} < set(sat)
