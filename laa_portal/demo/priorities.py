@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from indicators.models import Indicator
+from indicators.actions import recompute
+from indicators.models import Indicator, Measure
 from partnerships.models import Area, Partnership, RoleKind, User
 from targets import actions, queries
 from targets.contents import CONTENTS
@@ -13,6 +14,7 @@ from .people import posts_of, user_of
 from .priority_stories import (
     ACCOUNTS,
     ASKED,
+    FOUND,
     LABEL,
     LEFT_OUT,
     SHORTLISTED,
@@ -28,6 +30,7 @@ def make_priorities(*, at: datetime) -> None:
     invented = StrategicAssessment.objects.filter(partnership__is_invented=True)
     if invented.exists():
         return
+    _compute_figures(at)
     for account in ACCOUNTS:
         _tell(account, at)
     for asked in ASKED:
@@ -35,6 +38,13 @@ def make_priorities(*, at: datetime) -> None:
     for area, code in SHORTLISTED:
         _choose(area, code, at)
     _leave_out(*LEFT_OUT, at)
+
+
+def _compute_figures(at: datetime) -> None:
+    """Work out now what the priorities rest on, so that their evidence is not frozen empty."""
+    codes = {code for one in ACCOUNTS for told in one.priorities for code in told.indicators}
+    for measure in Measure.objects.filter(indicator__code__in=codes):
+        recompute(measure_code=measure.code, at=at)
 
 
 # --- Districts ------------------------------------------------------------------------------------
@@ -48,12 +58,11 @@ def _tell(account: Account, at: datetime) -> None:
         partnership=partnership, year=YEAR, is_copy=False, by=officer, at=at
     )
     for content in CONTENTS[: account.contents]:
-        text = f"{LABEL} What {partnership} found: {content.question.lower()}"
         actions.write_section(
             assessment_id=assessment.pk,
             content=content.key,
             number=0,
-            text=text,
+            text=f"{LABEL} {FOUND[content.key]}",
             by=officer,
             at=at,
         )
@@ -74,10 +83,12 @@ def _add(assessment: StrategicAssessment, told: Told, by: User, at: datetime) ->
         version=priority.version,
         changes={
             "evidence": f"{LABEL} {told.evidence}",
+            "psa_considered": f"{LABEL} {told.psa}" if told.psa else "",
             "community_said": f"{LABEL} {told.community}",
             **dict(zip(CRITERIA, told.scores, strict=True)),
         },
         indicators=list(Indicator.objects.filter(code__in=told.indicators)),
+        partners=list(assessment.partnership.organisations.filter(kind__in=told.partners)),
         by=by,
         at=at,
     )

@@ -12,6 +12,7 @@ from partnerships.actions import revoke_key
 from partnerships.models import (
     Area,
     ComparatorGroup,
+    Deadline,
     Key,
     Organisation,
     Partnership,
@@ -28,6 +29,7 @@ from targets.models import (
     Escalation,
     PartnershipPlan,
     Priority,
+    PriorityEvidence,
     StandardRecord,
     StrategicAssessment,
     Target,
@@ -60,8 +62,18 @@ def test_demo_has_a_sign_in_for_every_role(demo):
 
 def test_demo_again_keeps_people_passwords_and_figures(demo):
     first = demo()
-    models = (User, Area, Population, Organisation, Seat, ComparatorGroup, Peer, Observation)
-    models += (StrategicAssessment, Priority, Escalation, Target)
+    models = (
+        User,
+        Area,
+        Population,
+        Organisation,
+        Seat,
+        ComparatorGroup,
+        Peer,
+        Observation,
+        Deadline,
+    )
+    models += (Deadline, StrategicAssessment, Priority, Escalation, Target)
     models += (Engagement, StandardRecord, PartnershipPlan, CommunitySafetyAgreement)
     counts = [model.objects.count() for model in models]
 
@@ -134,6 +146,9 @@ def test_demo_has_a_county_and_a_unitary_area_half_way_to_their_agreements(demo)
         "taken_up",
         "declined",
     }
+    frozen = PriorityEvidence.objects.filter(measure__indicator__code__in=("NI 15", "NI 16"))
+    assert frozen.exists()
+    assert not frozen.filter(pack=None).exists()
     county, unitary = (
         {one.title: one.target.status for one in queries.rows_of(area) if one.target}
         for area in (Area.objects.get(name="Greyshire"), Area.objects.get(name="Castlebray"))
