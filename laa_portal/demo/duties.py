@@ -121,7 +121,7 @@ def _record(told: Recorded, at: datetime) -> None:
         partnership=cdrp,
         kind=told.kind,
         happened_on=told.on,
-        organisations=bodies,
+        organisations=list(bodies),
         text=told.text,
         review_due_on=told.review_due_on,
         quarter_start=told.quarter_start,

@@ -60,25 +60,14 @@ def start_assessment(request: SignedInRequest, code: str) -> HttpResponse:
     begun = set(partnership.assessments.values_list("year", flat=True))
     years = [year for year in YEARS if year not in begun]
     has_last = partnership.assessments.filter(status="adopted").exists()
-    form = StartForm(sent(request), years=years, has_last=has_last)
-    made: list[StrategicAssessment] = []
-
-    def act(*, year: int, is_copy: bool = False) -> None:
-        made.append(
-            actions.start_assessment(
-                partnership=partnership,
-                year=year,
-                is_copy=is_copy,
-                by=request.user,
-                at=timezone.now(),
-            )
-        )
-
-    status = attempt(form, act, refusals={actions.AlreadyThere: "year"})
-    if status == DONE:
-        return redirect(made[0])
-    context = {"form": form, "partnership": partnership}
-    return render(request, "targets/start_assessment.html", context, status=status)
+    return carry_out(
+        request,
+        StartForm(sent(request), years=years, has_last=has_last),
+        partial(actions.start_assessment, partnership=partnership),
+        template="start_assessment",
+        done="The assessment is begun. Write its six texts, and say what comes first.",
+        context={"partnership": partnership},
+    )
 
 
 @login_required

@@ -1,5 +1,6 @@
 """Documents: uploaded to start from, attached, pointed at, downloaded and removed."""
 
+from functools import partial
 from typing import Any
 
 from csp.decorators import csp_update
@@ -21,6 +22,7 @@ from targets.documents import MEDIA_TYPES
 from targets.forms.attachments import AttachForm, PagesForm, UploadForm
 from targets.models import Attachment, Priority, StrategicAssessment
 
+from .acts import carry_out
 from .assessments import visible_assessment
 
 
@@ -119,23 +121,17 @@ def attachment(request: SignedInRequest, attachment_id: int) -> HttpResponse:
 def detach(request: SignedInRequest, attachment_id: int) -> HttpResponse:
     """Take a document off a draft."""
     found = _visible(request, attachment_id)
-    form = Form(sent(request))
     of = found.priority or found.assessment
-
-    def act() -> None:
-        actions.detach(attachment_id=found.pk, by=request.user, at=timezone.now())
-
-    status = attempt(form, act)
-    if status == DONE:
-        messages.success(request, f"“{found}” is removed.")
-        return redirect(of)
-    context = {
-        "form": form,
-        "attachment": found,
-        "of": of,
-        "may": policies.may_edit_assessment(request.user, found.assessment),
-    }
-    return render(request, "targets/detach.html", context, status=status)
+    may = policies.may_edit_assessment(request.user, found.assessment)
+    return carry_out(
+        request,
+        Form(sent(request)),
+        partial(actions.detach, attachment_id=found.pk),
+        template="detach",
+        done=f"“{found}” is removed.",
+        context={"attachment": found, "of": of, "may": may},
+        leads_to=lambda _: of.get_absolute_url(),
+    )
 
 
 @login_required
@@ -144,19 +140,13 @@ def point_out(request: SignedInRequest, attachment_id: int) -> HttpResponse:
     """Say where an attached document answers each of the six contents."""
     found = _visible(request, attachment_id)
     written = queries.written_contents(found.assessment)
-    form = PagesForm(sent(request), written=list(written))
-
-    def act(*, pages: dict[str, str]) -> None:
-        actions.point_out(attachment_id=found.pk, pages=pages, by=request.user, at=timezone.now())
-
-    status = attempt(form, act)
-    if status == DONE:
-        messages.success(request, "The references are saved.")
-        return redirect(found.assessment)
-    context = {
-        "form": form,
-        "attachment": found,
-        "assessment": found.assessment,
-        "may": policies.may_edit_assessment(request.user, found.assessment),
-    }
-    return render(request, "targets/point_out.html", context, status=status)
+    may = policies.may_edit_assessment(request.user, found.assessment)
+    return carry_out(
+        request,
+        PagesForm(sent(request), written=list(written)),
+        partial(actions.point_out, attachment_id=found.pk),
+        template="point_out",
+        done="The references are saved.",
+        context={"attachment": found, "assessment": found.assessment, "may": may},
+        leads_to=lambda _: found.assessment.get_absolute_url(),
+    )

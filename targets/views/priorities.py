@@ -1,6 +1,7 @@
 """The pages of an assessment's priorities: list, add, describe step by step, rank, weigh."""
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +21,7 @@ from targets import actions, exhibits, policies, queries
 from targets.forms import priorities as forms
 from targets.models import Priority
 
+from .acts import carry_out
 from .assessments import visible_assessment
 from .duplicates import ask_about_duplicates
 
@@ -176,28 +178,17 @@ def _next(request: SignedInRequest, found: Priority, step: str) -> str:
 def remove_priority(request: SignedInRequest, priority_id: int) -> HttpResponse:
     """Take a priority out of a draft."""
     found = visible_priority(request, priority_id)
-    form = VersionForm(sent(request), initial={"version": found.version})
-    assessment = found.assessment
-    status = attempt(
-        form,
-        lambda **typed: actions.remove_priority(
-            priority_id=found.pk, by=request.user, at=timezone.now(), **typed
-        ),
+    may = policies.may_edit_assessment(request.user, found.assessment)
+    return carry_out(
+        request,
+        VersionForm(sent(request), initial={"version": found.version}),
+        partial(actions.remove_priority, priority_id=found.pk),
+        template="remove_priority",
+        done=f"“{found.title}” is removed.",
+        context={"priority": found, "assessment": found.assessment, "may": may},
+        record=found,
+        leads_to=lambda assessment: reverse("targets:priorities", args=[assessment.pk]),
     )
-    if status == DONE:
-        messages.success(request, f"“{found.title}” is removed.")
-        return redirect("targets:priorities", assessment.pk)
-    if status == STALE:
-        found.refresh_from_db()
-        offer_latest(form, found.version)
-    context = {
-        "form": form,
-        "priority": found,
-        "assessment": assessment,
-        "is_stale": status == STALE,
-        "may": policies.may_edit_assessment(request.user, assessment),
-    }
-    return render(request, "targets/remove_priority.html", context, status=status)
 
 
 @login_required
