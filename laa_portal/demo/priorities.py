@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from indicators.actions import recompute
+from indicators.actions import recompute, summarise
 from indicators.models import Indicator, Measure
 from partnerships.models import Area, Partnership, RoleKind, User
 from targets import actions, queries
@@ -45,6 +45,7 @@ def _compute_figures(at: datetime) -> None:
     codes = {code for one in ACCOUNTS for told in one.priorities for code in told.indicators}
     for measure in Measure.objects.filter(indicator__code__in=codes):
         recompute(measure_code=measure.code, at=at)
+        summarise(measure_code=measure.code, at=at)
 
 
 # --- Districts ------------------------------------------------------------------------------------
