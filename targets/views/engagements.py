@@ -72,13 +72,14 @@ def engagements(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _year(request: SignedInRequest, partnership: Partnership) -> int:
-    """Return the year asked for, or else the last with a record, or the one we are in."""
+    """Return the year asked for, or else the last with a record, or the one that is checked."""
     asked = request.GET.get("year", "")
     if asked in map(str, YEARS):
         return int(asked)
     visible = Engagement.objects.visible_to(request.user).filter(partnership=partnership)
-    last = visible.aggregate(last=Max("began_on"))["last"] or timezone.localdate()
-    return min(max(financial_year_start(last).year, YEARS[0]), YEARS[-1])
+    if last := visible.aggregate(last=Max("began_on"))["last"]:
+        return min(max(financial_year_start(last).year, YEARS[0]), YEARS[-1])
+    return queries.checked_year([partnership], timezone.localdate())
 
 
 @login_required
