@@ -20,7 +20,7 @@ WAYS = {
 BEGUN = {
     # whether scripts run: (the year of the assessment, its new priority)
     True: ("2009/10", "Metal thefts from the railway"),
-    False: ("2010/11", "Diesel thefts from farmyards"),
+    False: ("2010/11", "Diesel taken from farmyards"),
 }
 SCORES = {"impact": 4, "likelihood": 5, "trend": 5, "concern": 3}
 MOST_TABS = 150
