@@ -30,7 +30,8 @@ def visible_assessment(request: SignedInRequest, assessment_id: int) -> Strategi
     return get_object_or_404(visible, pk=assessment_id)
 
 
-def _cdrp(code: str) -> Partnership:
+def cdrp_with_code(code: str) -> Partnership:
+    """Return the CDRP that an address names, or answer 404."""
     return get_object_or_404(Partnership, code=code, kind=PartnershipKind.CDRP)
 
 
@@ -38,7 +39,7 @@ def _cdrp(code: str) -> Partnership:
 @require_safe
 def cdrp(request: SignedInRequest, code: str) -> HttpResponse:
     """A CDRP: its assessments, the newest year first."""
-    partnership = _cdrp(code)
+    partnership = cdrp_with_code(code)
     found = StrategicAssessment.objects.visible_to(request.user).filter(partnership=partnership)
     context = {
         "partnership": partnership,
@@ -55,7 +56,7 @@ def cdrp(request: SignedInRequest, code: str) -> HttpResponse:
 @shown_or_sent
 def start_assessment(request: SignedInRequest, code: str) -> HttpResponse:
     """Begin the assessment of a year."""
-    partnership = _cdrp(code)
+    partnership = cdrp_with_code(code)
     policies.may_start_assessment(request.user, partnership).enforce()
     begun = set(partnership.assessments.values_list("year", flat=True))
     years = [year for year in YEARS if year not in begun]

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import DONE, attempt, sent, shown_or_sent
 from laa_portal.foundation.forms import Form
-from partnerships.models import Partnership, PartnershipKind
 from partnerships.requests import SignedInRequest
 from targets import actions, policies, queries
 from targets.contents import YEARS
@@ -23,7 +22,7 @@ from targets.forms.attachments import AttachForm, PagesForm, UploadForm
 from targets.models import Attachment, Priority, StrategicAssessment
 
 from .acts import carry_out
-from .assessments import visible_assessment
+from .assessments import cdrp_with_code, visible_assessment
 
 
 def _visible(request: SignedInRequest, attachment_id: int) -> Attachment:
@@ -37,7 +36,7 @@ def _visible(request: SignedInRequest, attachment_id: int) -> Attachment:
 @shown_or_sent
 def upload_assessment(request: SignedInRequest, code: str) -> HttpResponse:
     """Begin a year's assessment from the document that it is already written in."""
-    partnership = get_object_or_404(Partnership, code=code, kind=PartnershipKind.CDRP)
+    partnership = cdrp_with_code(code)
     policies.may_start_assessment(request.user, partnership).enforce()
     begun = set(partnership.assessments.values_list("year", flat=True))
     years = [year for year in YEARS if year not in begun]

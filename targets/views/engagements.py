@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from indicators.periods import financial_year_start
 from laa_portal.foundation.acting import sent, shown_or_sent
 from partnerships.forms.fields import VersionForm
-from partnerships.models import Partnership, PartnershipKind
+from partnerships.models import Partnership
 from partnerships.requests import SignedInRequest
 from targets import actions, policies, queries
 from targets.consulting import requirements
@@ -24,10 +24,7 @@ from targets.forms import engagements as forms
 from targets.models import Engagement, Priority
 
 from .acts import carry_out
-
-
-def _cdrp(code: str) -> Partnership:
-    return get_object_or_404(Partnership, code=code, kind=PartnershipKind.CDRP)
+from .assessments import cdrp_with_code
 
 
 def visible_engagement(request: SignedInRequest, engagement_id: int) -> Engagement:
@@ -41,7 +38,7 @@ def visible_engagement(request: SignedInRequest, engagement_id: int) -> Engageme
 @require_safe
 def you_told_us(request: HttpRequest, code: str) -> HttpResponse:
     """What the people of an area said and what changed: what is published, for everybody."""
-    partnership = _cdrp(code)
+    partnership = cdrp_with_code(code)
     published = Engagement.objects.visible_to(request.user).published()
     found = published.filter(partnership=partnership).prefetch_related(
         "organisations", "attendances__seat__organisation"
@@ -55,7 +52,7 @@ def you_told_us(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def engagements(request: SignedInRequest, code: str) -> HttpResponse:
     """A year of a CDRP: what it records of consulting, and what is still lacking."""
-    partnership = _cdrp(code)
+    partnership = cdrp_with_code(code)
     user = request.user
     year = _year(request, partnership)
     context = {
@@ -86,7 +83,7 @@ def _year(request: SignedInRequest, partnership: Partnership) -> int:
 @shown_or_sent
 def add_engagement(request: SignedInRequest, code: str) -> HttpResponse:
     """Say what it was and when, then go on with the next step."""
-    partnership = _cdrp(code)
+    partnership = cdrp_with_code(code)
     return carry_out(
         request,
         forms.WhatForm(sent(request)),

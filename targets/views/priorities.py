@@ -15,14 +15,13 @@ from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import DONE, STALE, attempt, offer_latest, sent, shown_or_sent
 from partnerships.forms.fields import VersionForm
-from partnerships.models import Partnership, PartnershipKind
 from partnerships.requests import SignedInRequest
 from targets import actions, exhibits, policies, queries
 from targets.forms import priorities as forms
 from targets.models import Priority
 
 from .acts import carry_out
-from .assessments import visible_assessment
+from .assessments import cdrp_with_code, visible_assessment
 from .duplicates import ask_about_duplicates
 
 
@@ -195,7 +194,7 @@ def remove_priority(request: SignedInRequest, priority_id: int) -> HttpResponse:
 @shown_or_sent
 def weigh(request: SignedInRequest, code: str) -> HttpResponse:
     """Set how much each criterion counts."""
-    partnership = get_object_or_404(Partnership, code=code, kind=PartnershipKind.CDRP)
+    partnership = cdrp_with_code(code)
     weighting = queries.weighting_of(partnership)
     form = forms.WeighForm(sent(request), weighting=weighting)
 
