@@ -31,20 +31,20 @@ class Assessments(ActedUpon):
             "write_section_of",
             "Write one of the six contents",
             {200: "The text is saved; the one before is kept."},
-            body=bodies.SECTION,
+            body=bodies.SECTION.json,
             problems=(problems.CONFLICT,),
         ),
         "add_priority": Write(
             "add_priority_to",
             "Add a priority",
             {200: "It is the last in order; describe it next."},
-            body=bodies.TITLE,
+            body=bodies.TITLE.json,
         ),
         "rank": Write(
             "rank_priorities_of",
             "Put its priorities in order",
             {200: "They are in their new order."},
-            body=bodies.RANKS,
+            body=bodies.RANKS.json,
             is_conditional=True,
         ),
         "submit": Write(
@@ -69,7 +69,8 @@ class Assessments(ActedUpon):
     @once
     def write_section(self, request: Request, **kwargs: Any) -> Response:
         """Save a text over the one whose number you send; a newer one is never written over."""
-        found, given = self.get_object(), bodies.section_of(request)
+        found = self.get_object()
+        given = {"number": 0, **bodies.SECTION.read(request)}
         self.attempt(actions.write_section, assessment_id=found.pk, **given)
         return self.answer(self.get_object())
 
@@ -77,16 +78,16 @@ class Assessments(ActedUpon):
     @once
     def add_priority(self, request: Request, **kwargs: Any) -> Response:
         """Add a matter after all the others."""
-        found, title = self.get_object(), bodies.title_of(request)
-        self.attempt(actions.add_priority, assessment_id=found.pk, title=title)
+        found, given = self.get_object(), bodies.TITLE.read(request)
+        self.attempt(actions.add_priority, assessment_id=found.pk, **given)
         return self.answer(self.get_object())
 
     @action(detail=True, methods=["post"])
     @once
     def rank(self, request: Request, **kwargs: Any) -> Response:
         """Give each priority its rank, from 1 without a gap or a tie."""
-        found, ranks = self.get_object(), bodies.ranks_of(request)
-        return self.carry_out(request, actions.rank_priorities, assessment_id=found.pk, ranks=ranks)
+        found, given = self.get_object(), bodies.RANKS.read(request)
+        return self.carry_out(request, actions.rank_priorities, assessment_id=found.pk, **given)
 
     @action(detail=True, methods=["post"])
     @once

@@ -14,13 +14,10 @@ from laa_portal.foundation.api.fields import (
     TextField,
 )
 from laa_portal.foundation.verdicts import Verdict
-from targets.contents import YEARS, year_label
 from targets.states import EditionStatus
 
 from .named import NamedPartnershipSerializer
 
-YEAR = choice([(year_label(year), year_label(year)) for year in YEARS])
-YEAR_OF = {year_label(year): year for year in YEARS}
 STATUS = choice([(status.value, status.label) for status in EditionStatus])
 
 

@@ -34,7 +34,7 @@ class Priorities(ActedUpon):
             "describe",
             "Say more of a priority",
             {200: "It says so now."},
-            body=bodies.DESCRIPTION,
+            body=bodies.DESCRIPTION.json,
             is_conditional=True,
         ),
         "remove": Write(
@@ -58,7 +58,8 @@ class Priorities(ActedUpon):
     @once
     def describe(self, request: Request, **kwargs: Any) -> Response:
         """Change the parts that you send; the others stay. A list replaces the one before."""
-        found, given = self.get_object(), bodies.description_of(request)
+        found = self.get_object()
+        given = bodies.as_described(bodies.DESCRIPTION.read(request))
         _refuse_strangers(found, given)
         return self.carry_out(request, actions.describe_priority, priority_id=found.pk, **given)
 

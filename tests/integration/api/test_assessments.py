@@ -134,14 +134,14 @@ def test_sent_twice_happens_once(writer, draft):
 @pytest.mark.parametrize(
     ("act", "body", "words"),
     [
-        ("describe", {}, "says nothing of the priority"),
+        ("describe", {}, "says nothing"),
         ("describe", {"impact": 6}, "not a whole number from 1 to 5"),
         ("describe", {"impact": True}, "not a whole number from 1 to 5"),
         ("describe", {"title": ""}, "not a text with something in it"),
         ("describe", {"evidence": "x" * 4001}, "up to 4,000 characters"),
         ("describe", {"evidence": "a\0b"}, "up to 4,000 characters"),
         ("describe", {"indicators": ["NI 999"]}, "“NI 999” is not the code of an indicator"),
-        ("describe", {"indicators": "NI 16"}, "is not a list of codes"),
+        ("describe", {"indicators": "NI 16"}, "is not a list of at most 100"),
         ("describe", {"partners": ["home-office"]}, "has no seat on"),
         ("describe", {"rank": 1}, "There is only title, evidence"),
         ("describe", {"title": "Other"}, "There is a priority called “Other” already"),
@@ -198,9 +198,9 @@ def test_filters(writer, cdrp, officer, chair):
         ]
 
     assert found(ASSESSMENTS, status="draft") == [draft.pk]
-    assert found(ASSESSMENTS, year="2007", partnership="x-cdrp") != []
+    assert found(ASSESSMENTS, year="2007/08", partnership="x-cdrp") != []
     assert found(PRIORITIES, indicator="NI 901") == [priority.pk]
-    assert found(PRIORITIES, year="2007", indicator="NI 901") == []
+    assert found(PRIORITIES, year="2007/08", indicator="NI 901") == []
     assert found("/api/v1/evidence/", indicator="NI 901") == [pack.sha256]
     assert found("/api/v1/evidence/", area="E92000001") == []
     assert writer.get(ASSESSMENTS, {"nonsense": 1}).status_code == 400
