@@ -11,13 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from indicators.periods import Period
-from laa_portal.foundation import conditions
 from laa_portal.foundation.api import Parameter
 from laa_portal.foundation.api.bodies import invalid
 from laa_portal.foundation.api.resources import Write
 from laa_portal.foundation.idempotency import once
 from laa_portal.foundation.verdicts import Verdict
-from laa_portal.foundation.versioning import Stale
 from partnerships.models import Viewer
 from targets import actions, policies, queries
 from targets.models import Engagement, Priority
@@ -128,8 +126,7 @@ class Engagements(ActedUpon):
     def create(self, request: Request) -> Response:
         """Begin a record of consulting, planned or held already."""
         self.check_parameters()
-        made = self.attempt(actions.add_engagement, **bodies.NEW.read(request))
-        return self.answer(self.get_queryset().get(pk=made.pk), status=201)
+        return self.begin(actions.add_engagement, **bodies.NEW.read(request))
 
     @action(detail=True, methods=["post"])
     @once
@@ -189,23 +186,10 @@ class Engagements(ActedUpon):
     def remove(self, request: Request, **kwargs: Any) -> Response:
         """Delete a record that was never published."""
         found = self.get_object()
-        last = self.written(found)
-        version = conditions.version_asked(request)
-        try:
-            self.attempt(actions.remove_engagement, engagement_id=found.pk, version=version)
-        except Stale as stale:
-            raise conditions.changed(last) from stale
-        return Response(last)
+        return self.remove_record(request, actions.remove_engagement, engagement_id=found.pk)
 
     def _act(self, request: Request, act: Callable[..., Engagement], **given: Any) -> Response:
         return self.carry_out(request, act, engagement_id=self.get_object().pk, **given)
-
-    def attempt(self, act: Callable[..., Any], **given: Any) -> Any:
-        """Carry out an act. Raises InvalidParameters for what cannot all be so."""
-        try:
-            return super().attempt(act, **given)
-        except actions.DoesNotFit as refusal:
-            raise invalid("body", "unknown_value", str(refusal)) from refusal
 
 
 def _priorities(viewer: Viewer, ids: list[int]) -> list[Priority]:

@@ -13,11 +13,12 @@ from rest_framework import serializers
 from laa_portal.foundation.api import Parameter
 from laa_portal.foundation.api.fields import LinkField, RecordSerializer, TextField
 from laa_portal.foundation.api.resources import Resource
-from partnerships.models import Partnership, Scope, User
+from partnerships.models import Partnership, User
 from targets import queries
 from targets.contents import year_label
 from targets.hallmarks import HALLMARKS, Basis, State
 
+from .acting import READS
 from .kinds import SLUG, YEAR, YEAR_OF
 from .named import NamedPartnershipSerializer
 
@@ -99,7 +100,7 @@ class Hallmarks(Resource):
     """The minimum standards, as each CDRP of your areas stands against them."""
 
     noun, plural = "hallmark checklist", "hallmarks"
-    required_scopes = {"GET": (Scope.AGREEMENTS_READ,)}
+    required_scopes = {"GET": READS}
     is_public = False
     page_key = ("code",)
     serializer_class = ChecklistSerializer

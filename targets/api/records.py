@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from laa_portal.foundation.api.fields import RecordSerializer
 from laa_portal.foundation.verdicts import Verdict
-from targets.models import Escalation, Target
 
 from .acting import PossibleActionSerializer, possible
 
@@ -47,8 +47,8 @@ class ShownSerializer(RecordSerializer):
     def get_links(self, shown: Shown) -> dict[str, str]:
         return {
             "self": self._address(f"api-{self.resource}-detail", shown.of),
-            "page": str(self.context["origin"]) + shown.of.get_absolute_url(),
+            "page": f"{self.context['origin']}{shown.of.get_absolute_url()}",
         }
 
-    def _address(self, view_name: str, record: Escalation | Target) -> str:
+    def _address(self, view_name: str, record: Model) -> str:
         return str(self.context["origin"] + reverse(view_name, args=[record.pk]))

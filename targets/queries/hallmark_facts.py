@@ -145,8 +145,7 @@ def _records(partnerships: Collection[Partnership], at: date) -> Gathered:
 
 def _take(own: dict[str, Any], record: StandardRecord) -> None:
     """Put one record among the facts of its partnership."""
-    path = reverse("targets:hallmarks", args=[record.partnership.code])
-    deed = Deed(record.happened_on, record.get_kind_display(), f"{path}#record-{record.pk}")
+    deed = Deed(record.happened_on, record.get_kind_display(), record.get_absolute_url())
     match record.kind:
         case RecordKind.PROTOCOL:
             own |= {"protocol": deed, "protocol_review_due_on": record.review_due_on}

@@ -3,11 +3,15 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import PurePath
 from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
 
 from .bodies import Field, Unreadable, echo
 from .parameters import Kind, read_day
 
+MEGABYTE = 1024 * 1024
 MOST = 100
 """Values of one field."""
 MOST_KEYS = 1_000
@@ -94,6 +98,20 @@ def some(kind: Kind, meaning: str, **more: Any) -> Field:
     items = dict(kind.schema)
     schema = {"type": "array", "maxItems": MOST, "items": items, "description": meaning}
     return Field(schema | more, read)
+
+
+def file(largest: int, meaning: str) -> Field:
+    """A file of a form, of up to so many bytes: its name without folders, and what is in it."""
+
+    def read(given: object) -> dict[str, Any]:
+        if not isinstance(given, UploadedFile) or not given.size:
+            raise Unreadable("is not a file with something in it.", "missing")
+        if given.size > largest:
+            raise Unreadable(f"is larger than {largest // MEGABYTE} MB. Send a smaller one.")
+        return {"name": PurePath(str(given.name)).name, "content": given.read()}
+
+    schema = {"type": "string", "format": "binary", "description": meaning}
+    return Field(schema, read, "Send the file in a form (multipart/form-data).")
 
 
 def _read_all(kind: Kind, given: list[Any]) -> list[Any]:
