@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from laa_portal.foundation.api.fields import LinkField, MomentField, RecordSerializer, TextField
@@ -99,8 +100,8 @@ class PlanLinksSerializer(RecordSerializer):
     assessment = LinkField("api-assessments-detail", attrgetter("record.assessment_id"))
 
 
-class PlanSerializer(EditionSerializer):
-    """An edition of a partnership plan of three years."""
+class PlanSummarySerializer(EditionSerializer):
+    """An edition of a partnership plan of three years, as a list tells of it."""
 
     resource = "partnership-plans"
 
@@ -110,5 +111,15 @@ class PlanSerializer(EditionSerializer):
     summary = TextField(source="record.summary")
     refreshed_because = TextField(source="record.refreshed_because")
     summary_is_public = serializers.BooleanField(source="record.is_public")
-    steps = StepSerializer(many=True)
+    steps = serializers.SerializerMethodField(help_text="Their ids, the first due first.")
     links = PlanLinksSerializer(source="*")
+
+    @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
+    def get_steps(self, shown: ShownPlan) -> list[int]:
+        return [step.of.pk for step in shown.steps]
+
+
+class PlanSerializer(PlanSummarySerializer):
+    """An edition of a partnership plan of three years with all its steps."""
+
+    steps = StepSerializer(many=True)  # type: ignore[assignment]

@@ -21,7 +21,7 @@ from . import plan_bodies as bodies
 from .acting import ActedUpon
 from .kinds import PARTNERSHIP
 from .parts import REASON, STATUS
-from .plan_records import PlanSerializer, ShownPlan, shown_plans
+from .plan_records import PlanSerializer, PlanSummarySerializer, ShownPlan, shown_plans
 
 
 class PlanFilter(filters.FilterSet):
@@ -40,7 +40,6 @@ class PartnershipPlans(ActedUpon):
     """Plans that were adopted for your areas, and drafts of your own partnership."""
 
     noun, plural = "partnership plan", "partnership plans"
-    serializer_class = PlanSerializer
     filterset_class = PlanFilter
     writes = {
         "create": Write(
@@ -92,13 +91,16 @@ class PartnershipPlans(ActedUpon):
 
     def get_queryset(self) -> QuerySet[PartnershipPlan]:
         visible = PartnershipPlan.objects.visible_to(self.request.user)
+        of_steps = () if self.action == "list" else ("priority", "lead", "indicator")
         return visible.select_related("partnership", "assessment").prefetch_related(
-            "actions__priority",
-            "actions__lead",
-            "actions__indicator",
             "assessment__priorities",
             "presences__seat__organisation",
+            "actions",
+            *(f"actions__{name}" for name in of_steps),
         )
+
+    def get_serializer_class(self) -> Any:
+        return PlanSummarySerializer if self.action == "list" else PlanSerializer
 
     def shown(self, records: Iterable[Any]) -> list[ShownPlan]:
         return shown_plans(list(records), self.request.user)

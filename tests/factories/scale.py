@@ -59,7 +59,8 @@ def fill(number, *, cdrps, indicators):
 
 def write_all(area, by):
     """Give each CDRP inside an area a plan, a record of a standard, a survey and documents."""
-    assessments = StrategicAssessment.objects.filter(partnership__areas__wholes__whole=area)
+    of_area = StrategicAssessment.objects.filter(partnership__areas__wholes__whole=area)
+    assessments = of_area.prefetch_related("priorities")
     adopted = {"adopted_by": by, "adopted_at": AT, "status": "adopted"}
     plans = PartnershipPlan.objects.bulk_create(
         PartnershipPlan(
@@ -77,12 +78,13 @@ def write_all(area, by):
     file, _ = AttachedFile.objects.get_or_create(
         sha256=hashlib.sha256(PDF).hexdigest(), defaults={"content": PDF}
     )
-    for plan in plans:
-        _write_for(plan, lead, file, by)
+    _write_steps_and_documents(plans, lead, file, by)
+    _put_on_record([plan.partnership_id for plan in plans], lead, by)
 
 
-def _write_for(plan, lead, file, by):
-    priorities = list(plan.assessment.priorities.all())
+def _write_steps_and_documents(plans, lead, file, by):
+    """Write a step for each priority, and attach a document to the first of each plan."""
+    priorities = {plan: list(plan.assessment.priorities.all()) for plan in plans}
     PlanAction.objects.bulk_create(
         PlanAction(
             plan=plan,
@@ -95,24 +97,35 @@ def _write_for(plan, lead, file, by):
             added_by=by,
             added_at=AT,
         )
-        for one in priorities
+        for plan, own in priorities.items()
+        for one in own
     )
     attached = {"kind": "pdf", "size": len(PDF), "attached_by": by, "attached_at": AT}
-    Attachment.objects.create(
-        assessment=plan.assessment, priority=priorities[0], name="A.pdf", file=file, **attached
+    Attachment.objects.bulk_create(
+        Attachment(assessment=plan.assessment, priority=own[0], name="A.pdf", file=file, **attached)
+        for plan, own in priorities.items()
     )
-    cdrp, day = plan.partnership, date(2008, 1, 7)
-    StandardRecord.objects.create(
-        partnership=cdrp, kind="protocol", happened_on=day, recorded_by=by, recorded_at=AT
-    ).organisations.add(lead)
+
+
+def _put_on_record(cdrps, lead, by):
+    """Put a protocol and a published survey on record for each CDRP, both with one body."""
+    day = date(2008, 1, 7)
+    records = StandardRecord.objects.bulk_create(
+        StandardRecord(
+            partnership_id=cdrp, kind="protocol", happened_on=day, recorded_by=by, recorded_at=AT
+        )
+        for cdrp in cdrps
+    )
+    StandardRecord.organisations.through.objects.bulk_create(
+        StandardRecord.organisations.through(standardrecord=one, organisation=lead)
+        for one in records
+    )
     published = {"status": "published", "published_by": by, "published_at": AT}
-    Engagement.objects.create(
-        partnership=cdrp,
-        kind="survey",
-        title="Survey",
-        heard="Speeding",
-        began_on=day,
-        added_by=by,
-        added_at=AT,
-        **published,
-    ).organisations.add(lead)
+    said = {"kind": "survey", "title": "Survey", "heard": "Speeding", "began_on": day}
+    surveys = Engagement.objects.bulk_create(
+        Engagement(partnership_id=cdrp, added_by=by, added_at=AT, **said, **published)
+        for cdrp in cdrps
+    )
+    Engagement.organisations.through.objects.bulk_create(
+        Engagement.organisations.through(engagement=one, organisation=lead) for one in surveys
+    )

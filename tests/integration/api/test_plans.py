@@ -224,3 +224,9 @@ def test_plans_are_read_with_the_scope_alone(plan, officer, client):
     assert reader.get(PLANS, {"status": "draft"}).json()["data"] == []
     assert reader.get(STEPS, {"partnership": "x-cdrp"}).json()["meta"]["returned"] == 1
     assert send(reader, of(plan, "publish-summary"), version=plan.version).status_code == 403
+
+
+def test_a_list_of_plans_has_the_ids_of_their_steps(plan, officer):
+    (listed,) = program(officer, Scope.AGREEMENTS_READ).get(PLANS).json()["data"]
+
+    assert listed["steps"] == [plan.actions.get().pk]
