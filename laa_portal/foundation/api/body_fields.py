@@ -24,11 +24,12 @@ def text(longest: int, meaning: str, *, shortest: int = 1, missing: str = NO_TEX
     """Words, without the space around them. `missing` is said of one with nothing in it."""
 
     def read(given: object) -> str:
-        if not isinstance(given, str) or len(given.strip()) < shortest:
+        words = given.strip() if isinstance(given, str) else ""
+        if len(words) < shortest:
             raise Unreadable(missing, "missing")
-        if len(given) > longest or not _is_storable(given):
+        if not isinstance(given, str) or len(given) > longest or not _is_storable(given):
             raise Unreadable(f"is not a text of up to {longest:,} characters.")
-        return given.strip()
+        return words
 
     schema = {"type": "string", "minLength": shortest, "maxLength": longest}
     return Field({**schema, "description": meaning}, read, missing)

@@ -22,6 +22,7 @@ COLOUR = choice([("red", "Red"), ("blue", "Blue")])
 BODY = Body(
     {
         "title": text(10, "What it is called."),
+        "note": text(10, "What else.", shortest=0),
         "rank": whole_number(1, 5, "Where it stands.").or_null(),
         "held_on": day("Its day.", date(2008, 4, 1), date(2009, 4, 1)),
         "colour": one(COLOUR, "Its colour."),
@@ -65,7 +66,7 @@ def test_all_that_is_wrong_is_told_at_once():
     assert told == {
         "size": (
             "unknown_parameter",
-            "size: There is only title, rank, held_on, colour, colours, priorities, posts.",
+            "size: There is only title, note, rank, held_on, colour, colours, priorities, posts.",
         ),
         "title": ("missing", "title: is not a text with something in it."),
         "rank": ("unknown_value", "rank: is not a whole number from 1 to 5."),
@@ -81,6 +82,7 @@ def test_all_that_is_wrong_is_told_at_once():
         ("title", "x" * 11, "up to 10 characters"),
         ("title", "a\0b", "up to 10 characters"),
         ("title", "\ud800", "up to 10 characters"),
+        ("note", 5, "not a text of up to 10 characters"),
         ("rank", True, "not a whole number from 1 to 5"),
         ("rank", "3", "not a whole number from 1 to 5"),
         ("held_on", "2009-04-01", "not a date from 2008-04-01 until 2009-04-01"),
