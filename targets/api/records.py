@@ -38,6 +38,11 @@ class ShownSerializer(RecordSerializer):
     actions = serializers.SerializerMethodField(help_text="What may be done to it, and by you.")
     links = serializers.SerializerMethodField()
 
+    def get_fields(self) -> dict[str, Any]:
+        """Return the fields of a record, with these after those of its own."""
+        fields = super().get_fields()
+        return fields | {name: fields.pop(name) for name in ("actions", "links")}
+
     @extend_schema_field(PossibleActionSerializer(many=True))
     def get_actions(self, shown: Shown) -> list[dict[str, Any]]:
         origin = str(self.context["origin"])

@@ -59,6 +59,7 @@ def test_a_document_comes_back_byte_for_byte(writer, draft, priority):
     (document,) = whole.json()["documents"]
     (evidence,) = part.json()["documents"]
     assert (document["kind"], document["size"]) == ("pdf", len(PDF))
+    assert (next(iter(document)), [*document][-2:]) == ("id", ["actions", "links"])
     assert (evidence["priority"], evidence["kind"]) == (priority.pk, "docx")
     assert writer.get(document["links"]["self"]).json() == document
     got = writer.get(document["links"]["content"], headers={"accept": "application/pdf"})
