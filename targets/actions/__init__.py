@@ -12,7 +12,6 @@ from .assessments import (
 from .attachments import NotTaken, attach, detach, point_out
 from .candidates import leave_out, longlist, longlist_again, merge, shortlist, split
 from .engagements import (
-    DoesNotFit,
     add_engagement,
     correct_engagement,
     describe_engagement,
@@ -48,6 +47,7 @@ from .priorities import (
     remove_priority,
     weigh,
 )
+from .records import DoesNotFit
 from .safety_agreements import (
     adopt_safety_agreement,
     start_safety_agreement,

@@ -3,13 +3,11 @@
 from functools import partial
 from typing import Any
 
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import DONE, attempt, sent, shown_or_sent
@@ -17,7 +15,7 @@ from laa_portal.foundation.forms import Form
 from partnerships.requests import SignedInRequest
 from targets import actions, policies, queries
 from targets.contents import YEARS
-from targets.documents import MEDIA_TYPES
+from targets.downloads import download, in_a_sandbox
 from targets.forms.attachments import AttachForm, PagesForm, UploadForm
 from targets.models import Attachment, Priority, StrategicAssessment
 
@@ -106,13 +104,10 @@ def _attach(
 
 @login_required
 @require_safe
-@csp_update({"sandbox": True})  # type: ignore[arg-type]  # it knows no request of ours
+@in_a_sandbox
 def attachment(request: SignedInRequest, attachment_id: int) -> HttpResponse:
-    """A document as it was attached, byte for byte: to keep, never to be shown in the browser."""
-    found = _visible(request, attachment_id)
-    headers = {"Content-Disposition": str(content_disposition_header(True, found.name))}
-    content = bytes(found.file.content)
-    return HttpResponse(content, content_type=MEDIA_TYPES[found.kind], headers=headers)
+    """A document as it was attached."""
+    return download(_visible(request, attachment_id))
 
 
 @login_required

@@ -92,22 +92,25 @@ def test_demo_marks_all_it_makes_as_invented_and_leaves_real_areas_without_figur
     assert not Observation.objects.exclude(note="Generated for demonstration").exists()
 
 
-def test_demo_has_one_key_that_opens_and_is_kept(demo):
-    (first,) = demo()["keys"]
+def test_demo_has_keys_that_open_and_are_kept(demo):
+    keys = demo()["keys"]
 
-    assert with_key(first["secret"]).get("/api/v1/returns/").status_code == 200
-    assert demo()["keys"] == [first]
-    assert Key.objects.count() == 1
+    resources = ("returns", "partnership-plans", "community-safety-agreements")
+    for key, name in zip(keys, resources, strict=True):
+        assert with_key(key["secret"]).get(f"/api/v1/{name}/").status_code == 200
+    assert demo()["keys"] == keys
+    assert Key.objects.count() == len(keys)
 
 
 def test_demo_makes_another_key_once_one_is_revoked(demo, at):
-    (first,) = demo()["keys"]
-    key = Key.objects.get()
+    first, *others = demo()["keys"]
+    key = Key.objects.earliest("pk")
     revoke_key(key_id=key.pk, by=key.made_by, at=at)
 
-    (second,) = demo()["keys"]
+    second, *same = demo()["keys"]
 
     assert second["secret"] != first["secret"]
+    assert same == others
 
 
 def test_demo_has_a_county_and_a_unitary_area_half_way_to_their_agreements(demo):
