@@ -1,6 +1,7 @@
 """What several tables say together, for one reader."""
 
 from .alike import Alike, alike
+from .ambition import ambition, ambition_then
 from .assessments import last_settled, responsible_seats, written_contents, written_of
 from .collation import (
     CollatedRow,
@@ -12,6 +13,7 @@ from .collation import (
     indicator_ids,
     rows_of,
 )
+from .elsewhere import elsewhere, subject_of, yearly_kind
 from .engagements import (
     Bound,
     Involvement,
@@ -90,6 +92,8 @@ __all__ = [
     "actions_of",
     "agreement_of",
     "alike",
+    "ambition",
+    "ambition_then",
     "by_priority",
     "candidates_of",
     "cdrps_of",
@@ -104,6 +108,7 @@ __all__ = [
     "deadlines_of_cdrps",
     "district_cdrps",
     "district_priorities",
+    "elsewhere",
     "engagement_facts",
     "engagement_facts_of",
     "engagements_of",
@@ -132,6 +137,7 @@ __all__ = [
     "rule_lines",
     "scored_priorities",
     "somebody_of",
+    "subject_of",
     "terms_on_the_table",
     "undecided_count",
     "weighting_of",
@@ -140,4 +146,5 @@ __all__ = [
     "workplace",
     "written_contents",
     "written_of",
+    "yearly_kind",
 ]

@@ -14,9 +14,14 @@ from indicators.policies import RELEASED, Released
 from indicators.reading import Evidence, FigureRow, History
 from indicators.reading.histories import latest
 from partnerships.models import Area, ComparatorGroup
+from targets.ambition import Elsewhere
 from targets.models import EvidencePack
 
+from .elsewhere import read
 from .packs import HOW_MADE, OF_FIGURE
+
+WITH_ELSEWHERE = 2
+"""The format of packs from which on they hold what was known elsewhere."""
 
 Known = Mapping[str, Any]
 Record = TypeVar("Record", bound=models.Model)
@@ -31,6 +36,8 @@ class Recollection:
 
     history: History
     evidence: Evidence
+    elsewhere: Elsewhere | None
+    """None in packs of before it was kept."""
     guidance_version: str
     method_versions: tuple[str, ...]
     vintage: datetime
@@ -74,6 +81,7 @@ def recall(pack: EvidencePack) -> Recollection:
     return Recollection(
         history=History(measure, area, kind, tuple(series), rows, latest(rows), england),
         evidence=evidence,
+        elsewhere=read(known["elsewhere"]) if known["format"] >= WITH_ELSEWHERE else None,
         guidance_version=known["guidance_version"],
         method_versions=tuple(known["method_versions"]),
         vintage=max(datetime.fromisoformat(one["vintage"]) for one in known["figures"]),

@@ -1,0 +1,36 @@
+"""The five results of one offered value, put side by side."""
+
+from .chance import chance
+from .detection import detection
+from .elsewhere import Elsewhere
+from .facts import Offered, Own, Subject
+from .place import place
+from .precedent import precedent
+from .regression import regression
+from .results import Ambition
+
+NEITHER = "Neither a higher nor a lower figure is better here, so no value can be called ambitious."
+
+
+def judge(subject: Subject, offered: Offered, own: Own, elsewhere: Elsewhere | None) -> Ambition:
+    """Return what the figures say of an offered value.
+
+    `elsewhere` is None where nothing of other areas was kept. Whatever cannot be answered says why.
+    """
+    if not subject.improvement:
+        return Ambition(reason=NEITHER)
+    if subject.parts.counting is None:
+        return Ambition(reason=f"Targets of this kind are not judged: {subject.parts.reason}.")
+    found, word = chance(subject, offered, own)
+    return Ambition(
+        results=(
+            found,
+            precedent(subject, offered, own, elsewhere),
+            place(subject, offered, own, elsewhere),
+            detection(subject, offered, own),
+            regression(subject, offered, own, elsewhere),
+        ),
+        value=subject.with_unit(offered.value),
+        year=offered.label,
+        word=word,
+    )

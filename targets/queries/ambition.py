@@ -1,0 +1,162 @@
+"""How ambitious an offered value is, by evidence as it is today or as a pack has it."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import numpy as np
+
+from indicators import descriptions, printing
+from indicators.models import Definition, SeriesSummary
+from indicators.periods import Period, PeriodKind
+from indicators.queries import FigureRow
+from indicators.reading import Evidence
+from partnerships.models import Area
+from targets.ambition import Ambition, Elsewhere, Offered, Own, Projection, judge, sizes
+from targets.models import Terms
+
+from .elsewhere import subject_of, yearly_kind
+from .packages import period_of
+from .recollection import Recollection
+
+HELD_OPEN = "It is held open, so there is no value to judge."
+NO_VALUE = "There is no value to judge: none is offered for any of the years."
+NO_MEASURE = "There is no measure of the portal behind it, so there are no figures to judge it by."
+OF_A_GAP = (
+    "It is a gap to another area's figure. Where that will be is not known, so the value is not "
+    "judged."
+)
+OF_PARTS = (
+    "It is for some districts only, and the figures here are of the whole area, so the value is "
+    "not judged."
+)
+NO_BASELINE = "There is no baseline yet, so there is nothing to judge the value from."
+NO_FIGURE = "There is no figure to judge the value by yet."
+NOT_YET = "what these figures come to has not been worked out yet"
+NO_YEAR = "Its baseline is not of a year, so the value is not judged."
+
+
+def ambition_then(recalled: Recollection, terms: Terms) -> Ambition:
+    """Return what a pack says of the terms under which it was frozen. It asks nothing else."""
+    return ambition(recalled.evidence, terms, recalled.elsewhere)
+
+
+def ambition(evidence: Evidence | None, terms: Terms, elsewhere: Elsewhere | None) -> Ambition:
+    """Return how ambitious the last value of terms is.
+
+    It asks the database nothing. `evidence` is None where there is no figure; `elsewhere` is None
+    where a pack kept nothing of other areas.
+    """
+    if reason := _why_not(evidence, terms):
+        return Ambition(reason=reason)
+    assert evidence is not None
+    offered = _offered(evidence, terms)
+    if isinstance(offered, str):
+        return Ambition(reason=offered)
+    return judge(subject_of(evidence.measure), offered, _own(evidence, offered), elsewhere)
+
+
+def _why_not(evidence: Evidence | None, terms: Terms) -> str:
+    """Return why such terms are not judged, in a sentence; nothing where they are."""
+    reasons = {
+        HELD_OPEN: terms.is_placeholder,
+        NO_MEASURE: terms.measure_id is None,
+        OF_A_GAP: terms.gap_to_id is not None,
+        OF_PARTS: bool(terms.parts),
+        NO_VALUE: terms.last_value is None,
+        NO_BASELINE: terms.baseline is None,
+        NO_FIGURE: evidence is None,
+    }
+    found = next((reason for reason, holds in reasons.items() if holds), "")
+    if evidence and not found and terms.unit not in ("", evidence.measure.unit):
+        return f"It is not in {evidence.measure.unit}, so the figures do not compare with it."
+    return found
+
+
+def _offered(evidence: Evidence, terms: Terms) -> Offered | str:
+    """Return the last value of terms with its baseline, or why the two cannot be set in years."""
+    since = period_of(terms.baseline_period)
+    if since is None or since.kind.months != 12:
+        return NO_YEAR
+    year = next(year for year, value in reversed(list(terms.by_year())) if value is not None)
+    until = _year_of(evidence, year)
+    return Offered(
+        baseline=float(terms.baseline or 0),
+        baseline_year=since.start.year,
+        baseline_label=since.label,
+        value=float(terms.last_value or Decimal()),
+        year=until.start.year,
+        label=until.label,
+    )
+
+
+def _year_of(evidence: Evidence, year: str) -> Period:
+    """Return the year of an agreement, or of a measure told by calendar years the one begun in."""
+    period = Period.parse(year)
+    if yearly_kind(evidence) is PeriodKind.CALENDAR_YEAR:
+        return Period.containing(PeriodKind.CALENDAR_YEAR, period.start)
+    return period
+
+
+def _own(evidence: Evidence, offered: Offered) -> Own:
+    summary = evidence.summary
+    return Own(
+        projection=_projection(summary) if summary else None,
+        why_no_projection=descriptions.why_not(summary.projection_reason) if summary else NOT_YET,
+        size=_size(evidence, offered),
+        dispersion=(summary.dispersion if summary else None) or 1.0,
+        change=_change(evidence.definitions, offered) or _other_area(evidence.area, offered),
+    )
+
+
+def _projection(summary: SeriesSummary) -> Projection | None:
+    if summary.projected is None:
+        return None
+    return Projection(
+        year=summary.target_start.year,
+        label=summary.target_period.label,
+        median=summary.projected,
+        variance=summary.projected_variance or 0.0,
+        lower=summary.projected_lower_95 or 0.0,
+        upper=summary.projected_upper_95 or 0.0,
+    )
+
+
+def _size(evidence: Evidence, offered: Offered) -> float | None:
+    """Return what is behind the figure of the baseline's year, or else of the newest."""
+    rows = [row for row in evidence.rows(yearly_kind(evidence)) if row.shown.value is not None]
+    of_baseline = [row for row in rows if row.period.start.year == offered.baseline_year]
+    return next(filter(None, (_size_of(row) for row in [*of_baseline, *reversed(rows)])), None)
+
+
+def _size_of(row: FigureRow) -> float | None:
+    names = ("value", "lower", "upper", "denominator", "expected")
+    numbers = {name: getattr(row.shown, name) for name in names}
+    known = {name: np.nan if one is None else float(one) for name, one in numbers.items()}
+    size = float(sizes(subject_of(row.measure), **known))
+    return size if np.isfinite(size) else None
+
+
+def _change(definitions: Iterable[Definition], offered: Offered) -> str:
+    """Return the sentence on a definition that begins between baseline and target, if any does."""
+    for one in list(definitions)[1:]:
+        begins = one.starts_on
+        if begins and not one.is_comparable and _is_between(begins.year, offered):
+            note = f": {one.change_note.rstrip('.')}" if one.change_note else ""
+            return (
+                f"What is counted changes between {offered.baseline_label} and "
+                f"{offered.label}{note}."
+            )
+    return ""
+
+
+def _is_between(year: int, offered: Offered) -> bool:
+    return offered.baseline_year < year <= offered.year
+
+
+def _other_area(area: Area, offered: Offered) -> str:
+    """Return the sentence on an area that is not there from the baseline to the target."""
+    if area.starts_on and _is_between(area.starts_on.year, offered):
+        return f"{area} was made on {printing.day(area.starts_on)}, after the baseline."
+    if area.ends_on and _is_between(area.ends_on.year, offered):
+        return f"{area} ends on {printing.day(area.ends_on)}, before {offered.label} is over."
+    return ""
