@@ -36,7 +36,9 @@ def _given(
     subject: Subject, offered: Offered, group: Group, *, value: float, is_met: bool
 ) -> Result:
     again = back(subject, value)
-    said = f"Measured again, the baseline of {subject.said(offered.baseline)} would likely be nearer "
+    said = (
+        f"Measured again, the baseline of {subject.said(offered.baseline)} would likely be nearer "
+    )
     said += f"{subject.said(again)}"
     meets = (
         f", which meets {subject.said(offered.value)} already: it may have been an unusual year."

@@ -1,7 +1,7 @@
 """What several tables say together, for one reader."""
 
 from .alike import Alike, alike
-from .ambition import ambition, ambition_then
+from .ambition import ambition, ambition_now, ambition_then, is_of_the_whole, year_of
 from .assessments import last_settled, responsible_seats, written_contents, written_of
 from .collation import (
     CollatedRow,
@@ -35,7 +35,7 @@ from .packages import (
     printed,
     rule_lines,
 )
-from .packs import known_of, somebody_of
+from .packs import guidance_version, known_of, somebody_of
 from .papers import PaperPriority, WholePaper, named_evidence, whole_paper
 from .places import (
     DueDay,
@@ -54,7 +54,7 @@ from .plans import (
     public_summary,
 )
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
-from .recollection import NewerFigure, Recollection, newer_figures, recall
+from .recollection import NewData, NewerFigure, Recollection, new_data, newer_figures, recall
 from .safety_agreements import (
     DistrictPriorities,
     IndicatorOfDistricts,
@@ -79,6 +79,7 @@ __all__ = [
     "IndicatorOfDistricts",
     "Involvement",
     "Judged",
+    "NewData",
     "NewerFigure",
     "PackageLine",
     "PaperPriority",
@@ -93,6 +94,7 @@ __all__ = [
     "agreement_of",
     "alike",
     "ambition",
+    "ambition_now",
     "ambition_then",
     "by_priority",
     "candidates_of",
@@ -113,14 +115,17 @@ __all__ = [
     "engagement_facts_of",
     "engagements_of",
     "gaps",
+    "guidance_version",
     "indicator_ids",
     "involvement",
+    "is_of_the_whole",
     "known_of",
     "laa_area_of",
     "last_offer",
     "last_settled",
     "lsp_of",
     "named_evidence",
+    "new_data",
     "newer_figures",
     "newest_adopted",
     "newest_adopted_of",
@@ -146,5 +151,6 @@ __all__ = [
     "workplace",
     "written_contents",
     "written_of",
+    "year_of",
     "yearly_kind",
 ]

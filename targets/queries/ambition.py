@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from indicators import descriptions, printing
+from indicators import descriptions, printing, reading
 from indicators.models import Definition, SeriesSummary
 from indicators.periods import Period, PeriodKind
 from indicators.queries import FigureRow
@@ -14,8 +14,10 @@ from partnerships.models import Area
 from targets.ambition import Ambition, Elsewhere, Offered, Own, Projection, judge, sizes
 from targets.models import Terms
 
+from .elsewhere import elsewhere as seen_elsewhere
 from .elsewhere import subject_of, yearly_kind
 from .packages import period_of
+from .packs import somebody_of
 from .recollection import Recollection
 
 HELD_OPEN = "It is held open, so there is no value to judge."
@@ -40,22 +42,44 @@ def ambition_then(recalled: Recollection, terms: Terms) -> Ambition:
     return ambition(recalled.evidence, terms, recalled.elsewhere)
 
 
+def ambition_now(terms: Terms, area: Area) -> Ambition:
+    """Return what today's figures say of terms that are being typed, in nine queries at most.
+
+    As somebody of the area reads them, so that either side is told the same. Nothing is saved.
+    """
+    measure = terms.measure
+    if measure is None or _why_not(terms):
+        return ambition(None, terms, None)
+    evidence = reading.evidence(measure, area, somebody_of(area))
+    has_figures = any(evidence.series.values())
+    return ambition(evidence if has_figures else None, terms, seen_elsewhere(evidence))
+
+
 def ambition(evidence: Evidence | None, terms: Terms, elsewhere: Elsewhere | None) -> Ambition:
     """Return how ambitious the last value of terms is.
 
     It asks the database nothing. `evidence` is None where there is no figure; `elsewhere` is None
     where a pack kept nothing of other areas.
     """
-    if reason := _why_not(evidence, terms):
+    if reason := _why_not(terms):
         return Ambition(reason=reason)
-    assert evidence is not None
+    if evidence is None:
+        return Ambition(reason=NO_FIGURE)
+    if terms.unit not in ("", evidence.measure.unit):
+        unit = evidence.measure.unit
+        return Ambition(reason=f"It is not in {unit}, so the figures do not compare with it.")
     offered = _offered(evidence, terms)
     if isinstance(offered, str):
         return Ambition(reason=offered)
     return judge(subject_of(evidence.measure), offered, _own(evidence, offered), elsewhere)
 
 
-def _why_not(evidence: Evidence | None, terms: Terms) -> str:
+def is_of_the_whole(terms: Terms) -> bool:
+    """Whether the values of terms are of the measure itself, in the area as a whole."""
+    return not (terms.is_placeholder or terms.gap_to_id or terms.parts)
+
+
+def _why_not(terms: Terms) -> str:
     """Return why such terms are not judged, in a sentence; nothing where they are."""
     reasons = {
         HELD_OPEN: terms.is_placeholder,
@@ -64,12 +88,8 @@ def _why_not(evidence: Evidence | None, terms: Terms) -> str:
         OF_PARTS: bool(terms.parts),
         NO_VALUE: terms.last_value is None,
         NO_BASELINE: terms.baseline is None,
-        NO_FIGURE: evidence is None,
     }
-    found = next((reason for reason, holds in reasons.items() if holds), "")
-    if evidence and not found and terms.unit not in ("", evidence.measure.unit):
-        return f"It is not in {evidence.measure.unit}, so the figures do not compare with it."
-    return found
+    return next((reason for reason, holds in reasons.items() if holds), "")
 
 
 def _offered(evidence: Evidence, terms: Terms) -> Offered | str:
@@ -78,7 +98,7 @@ def _offered(evidence: Evidence, terms: Terms) -> Offered | str:
     if since is None or since.kind.months != 12:
         return NO_YEAR
     year = next(year for year, value in reversed(list(terms.by_year())) if value is not None)
-    until = _year_of(evidence, year)
+    until = year_of(evidence, year)
     return Offered(
         baseline=float(terms.baseline or 0),
         baseline_year=since.start.year,
@@ -89,7 +109,7 @@ def _offered(evidence: Evidence, terms: Terms) -> Offered | str:
     )
 
 
-def _year_of(evidence: Evidence, year: str) -> Period:
+def year_of(evidence: Evidence, year: str) -> Period:
     """Return the year of an agreement, or of a measure told by calendar years the one begun in."""
     period = Period.parse(year)
     if yearly_kind(evidence) is PeriodKind.CALENDAR_YEAR:

@@ -69,7 +69,7 @@ def known_of(measure: Measure, area: Area) -> dict[str, Any] | None:
     return {
         "format": FORMAT,
         "indicator": fields_of(measure.indicator, OF_INDICATOR),
-        "guidance_version": _guidance_version(measure.indicator),
+        "guidance_version": guidance_version(measure.indicator),
         "measure": fields_of(measure, OF_MEASURE),
         "area": fields_of(area, OF_AREA),
         "definitions": [fields_of(one, OF_DEFINITION) for one in evidence.definitions],
@@ -88,7 +88,7 @@ def fields_of(record: models.Model, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names}
 
 
-def _guidance_version(indicator: Indicator) -> str:
+def guidance_version(indicator: Indicator) -> str:
     """Return what tells one state of an indicator's texts from another: they have no number."""
     text = "\n".join(str(getattr(indicator, name)) for name in GUIDANCE)
     return hashlib.sha256(text.encode()).hexdigest()[:12]

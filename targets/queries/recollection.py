@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models
+from django.db.models import Max
 
 from indicators.models import Definition, Figure, Indicator, Measure, SeriesSummary
 from indicators.periods import PeriodKind
 from indicators.policies import RELEASED, Released
 from indicators.reading import Evidence, FigureRow, History
 from indicators.reading.histories import latest
-from partnerships.models import Area, ComparatorGroup
+from partnerships.models import Area, ComparatorGroup, User
 from targets.ambition import Elsewhere
 from targets.models import EvidencePack
 
@@ -174,6 +175,32 @@ class NewerFigure:
         found = self.now or self.then
         assert found is not None  # one of the two made it
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class NewData:
+    """What is not as a pack has it, the newest period first, and when the last of it arrived."""
+
+    newest: Sequence[NewerFigure]
+    count: int
+    arrived_at: datetime | None
+
+
+NEWEST = 24
+"""Figures that are shown of many."""
+
+
+def new_data(pack: EvidencePack, now: Evidence, reader: User) -> NewData | None:
+    """Return what has come to be known since a pack was frozen; None while nothing has.
+
+    `now` is what `reader` may see today. One query more, where there is anything.
+    """
+    newer = newer_figures(recall(pack), now)
+    if not newer:
+        return None
+    figures = Figure.objects.visible_to(reader).filter(measure=pack.measure_id, area=pack.area_id)
+    arrived = figures.aggregate(at=Max("vintage"))["at"]
+    return NewData(newer[:NEWEST], len(newer), arrived)
 
 
 def newer_figures(recalled: Recollection, now: Evidence) -> list[NewerFigure]:
