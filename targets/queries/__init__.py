@@ -27,6 +27,7 @@ from .negotiation import (
     last_offer,
     positions,
     terms_on_the_table,
+    turn_of,
 )
 from .packages import (
     PackageLine,
@@ -144,6 +145,7 @@ __all__ = [
     "somebody_of",
     "subject_of",
     "terms_on_the_table",
+    "turn_of",
     "undecided_count",
     "weighting_of",
     "where_it_went",
