@@ -92,7 +92,7 @@ def _mark(style: Style) -> Mark:
 
 
 def end_words(paths: Sequence[Path], others: Sequence[Path], terms: Terms) -> list[str]:
-    return [f"{one.name} {terms.number(one.last[1].figure)}" for one in [*paths, *others]]
+    return [f"{one.name}: {terms.number(one.last[1].figure)}" for one in [*paths, *others]]
 
 
 def labels_of(

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 INFORMS = (
-    "This informs both sides alike. It says nothing of what the target has to be: that is for the "
+    "This informs both sides alike, by the same figures. What the target is to be is for the "
     "partnership and the Government Office to agree."
 )
-"""Stands wherever the results do."""
+"""Stands wherever results do: they do not mandate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Ambition:
     word: str = ""
     """How it lies to the projection: the word that goes with the chance of meeting it."""
     reason: str = ""
+
+    informs = INFORMS
 
     @property
     def cautions(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 import numpy as np
+from django.db.models import prefetch_related_objects
 
 from indicators import descriptions, printing, reading
 from indicators.models import Definition, SeriesSummary
@@ -50,6 +51,7 @@ def ambition_now(terms: Terms, area: Area) -> Ambition:
     measure = terms.measure
     if measure is None or _why_not(terms):
         return ambition(None, terms, None)
+    prefetch_related_objects([measure], "definitions")
     evidence = reading.evidence(measure, area, somebody_of(area))
     has_figures = any(evidence.series.values())
     return ambition(evidence if has_figures else None, terms, seen_elsewhere(evidence))

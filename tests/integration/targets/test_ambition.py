@@ -1,17 +1,21 @@
 """Ambition by the portal's own figures: the same for both sides, today and from a pack."""
 
 import json
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from indicators import reading
 from indicators.models import Figure, Measure, SeriesSummary
 from laa_portal.foundation.canonical import canonical
 from partnerships.models import Area
-from targets import actions, queries
+from targets import actions, exhibits, queries
+from targets.ambition import INFORMS, Ambition
 from targets.models import EvidencePack, OfferLine, digest
 from tests.conftest import person
 from tests.factories import targets as made
@@ -234,3 +238,120 @@ def test_series_not_summarised_yet_has_no_projection_and_no_peers(measure, area)
     )
     assert found["place"].startswith("There is no group of most similar areas")
     assert found["precedent"].startswith("It asks for a fall")
+
+
+# --- In a chart -----------------------------------------------------------------------------------
+
+
+def test_trajectory_shows_what_both_sides_offer_beside_projection_and_similar_areas(
+    evidence, measure
+):
+    lines = {
+        "Partnership, offer 1": terms(measure, "13.00"),
+        "Government Office, offer 2": terms(measure, "11.00", in_2009_10=Decimal("12.00")),
+    }
+
+    chart = exhibits.trajectory(evidence, lines, queries.elsewhere(evidence))
+
+    assert chart.title.startswith(
+        f"{measure.title} in {evidence.area} (invented): 11.00 offences per 1,000 people for 2010/11 "
+        "(Government Office, offer 2) lies below the 95% range of the projection"
+    )
+    assert chart.rows[0][0] == "2001/02"
+    assert chart.rows[-1][0] == "2010/11"
+    assert chart.header[-3:] == (*lines, "Average of similar areas")
+    assert [row[-3:-1] for row in chart.rows[-4:]] == [
+        ("14.70", "14.70"),
+        ("", ""),
+        ("", "12.00"),
+        ("13.00", "11.00"),
+    ]
+    assert chart.rows[-1][-1] == "10.26"
+
+
+def test_trajectory_of_a_pack_is_that_of_its_day(evidence, measure, area, officer):
+    lines = {"Partnership, offer 1": terms(measure)}
+    then = exhibits.trajectory(evidence, lines, queries.elsewhere(evidence))
+    pack = actions.freeze(measure=measure, area=area, by=officer, at=AT)
+    Figure.objects.filter(measure=measure).update(value=1.0)
+
+    recalled = queries.recall(pack)
+
+    assert exhibits.trajectory(recalled.evidence, lines, recalled.elsewhere) == then
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"unit": "%"}, {"gap_to": Area(pk=2)}, {"parts": [{"area": "E07000008", "weight": "1"}]}],
+)
+def test_values_that_do_not_compare_have_no_path(evidence, measure, changes):
+    chart = exhibits.trajectory(evidence, {"Offer": terms(measure, **changes)})
+
+    assert "Offer" not in chart.header
+
+
+def test_small_line_of_a_row_says_from_where_to_where(measure, area, officer):
+    pack = actions.freeze(measure=measure, area=area, by=officer, at=AT)
+
+    assert exhibits.row_line(queries.recall(pack).history).title == "NI 905, from 20.00 to 14.70"
+
+
+# --- On a page ------------------------------------------------------------------------------------
+
+
+def test_part_of_a_page_has_results_cautions_and_what_they_do_not_say(evidence, measure):
+    found = queries.ambition(evidence, terms(measure, "14.60"), queries.elsewhere(evidence))
+
+    page = render_to_string("targets/_ambition.html", {"ambition": found})
+
+    assert page.count('class="laa-card"') == 5
+    assert "It could not be shown to be met." in page
+    assert INFORMS in page
+    for one in found.results:
+        assert escape(one.sentence) in page
+        assert escape(one.method) in page
+
+
+def test_part_of_a_page_says_why_nothing_is_judged():
+    page = render_to_string("targets/_ambition.html", {"ambition": Ambition(reason="Held open.")})
+
+    assert "Held open." in page
+    assert INFORMS in page
+    assert "laa-card" not in page
+
+
+def test_brief_says_what_is_counted_and_in_which_version(measure):
+    version = queries.guidance_version(measure.indicator)
+
+    page = render_to_string(
+        "targets/_brief.html", {"measure": measure, "guidance_version": version}
+    )
+
+    assert measure.indicator.rationale in page
+    assert measure.definitions.get().numerator in page
+    assert version in page
+
+
+def test_new_data_stands_beside_an_offer_with_the_day_it_arrived(measure, area, officer):
+    reader = queries.somebody_of(area)
+    pack = actions.freeze(measure=measure, area=area, by=officer, at=AT)
+    assert queries.new_data(pack, reading.evidence(measure, area, reader), reader) is None
+    Figure.objects.filter(measure=measure, area=area, period_start="2007-04-01").update(
+        value=13.0, vintage=datetime(2009, 7, 1, tzinfo=UTC)
+    )
+
+    found = queries.new_data(pack, reading.evidence(measure, area, reader), reader)
+    page = render_to_string("targets/_newer.html", {"new_data": found, "pack": pack})
+
+    assert "New data arrived on 1 July 2009, after this offer: one figure is not" in page
+    assert "14.70" in page
+    assert "13.00" in page
+
+
+def test_preview_of_typed_values_asks_little(measure, area, django_assert_max_num_queries):
+    measure = Measure.objects.select_related("indicator").get(pk=measure.pk)
+    with django_assert_max_num_queries(9):
+        found = queries.ambition_now(terms(measure), area)
+
+    assert len(found.results) == 5
+    assert queries.ambition_now(terms(measure, in_2010_11=None), area).reason
