@@ -1,7 +1,6 @@
 """Result 1: would the target be met if nothing new were done?"""
 
 from indicators import printing
-from indicators.charts.wording import capitalised
 from indicators.statistics.ambition import probability_of_meeting
 from indicators.statistics.ambition.chances import WORDS
 
@@ -11,9 +10,9 @@ from .results import Result
 NAME, HEADING = "chance", "Would it be met anyway?"
 METHOD = (
     "The projection of the area's own figures, which assumes that nothing new is done. The chance "
-    "is given to the nearest 5%. "
-    + capitalised(", ".join(f"“{word}” from {cut:.0%}" for cut, word in WORDS[:-1]))
-    + f", “{WORDS[-1][1]}” below that: where these words change over is a judgement."
+    "is given to the nearest 5%. Its words are "
+    + ", ".join(f"“{word}” from {cut:.0%}" for cut, word in WORDS[:-1])
+    + f" and “{WORDS[-1][1]}” below that: where they change over is a judgement."
 )
 
 

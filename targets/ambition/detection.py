@@ -90,8 +90,8 @@ def _of_counts(subject: Subject, offered: Offered, own: Own) -> Result:
         numbers=(
             ("Count of the baseline", _events(before)),
             ("Count if met, nothing else changing", _events(after)),
-            ("z", f"{float(found.size):.1f}"),
-            ("z needed", f"{float(found.needed):.2f}"),
+            ("How far beyond chance it is (z)", f"{float(found.size):.1f}"),
+            ("How far it has to be (z)", f"{float(found.needed):.2f}"),
             ("Dispersion of the counts", f"{max(own.dispersion, 1):.1f}"),
         ),
         caution="" if bool(found.shown) else NOT_SHOWN,

@@ -328,7 +328,7 @@ def test_counts_are_told_apart_by_their_square_roots():
     found = judged()["detectable"]
 
     assert found.sentence.startswith("It asks for a change from 1,800 to 1,440 a year: ")
-    assert ("z", "7.3") in found.numbers
+    assert ("How far beyond chance it is (z)", "7.3") in found.numbers
     assert found.caution == ""
 
 
@@ -336,7 +336,7 @@ def test_small_counts_cannot_show_a_small_change():
     """2 (√18 − √14.4) / √1.5 is 0.73."""
     found = judged(own=replace(OWN, size=1000))["detectable"]
 
-    assert ("z", "0.7") in found.numbers
+    assert ("How far beyond chance it is (z)", "0.7") in found.numbers
     assert found.caution == "It could not be shown to be met"
 
 
