@@ -90,10 +90,10 @@ def course(
     labels = [point.label for point in points] + [each.label for each in projection]
     if unknown := [label for label in labels if label not in place]:
         raise ValueError(f"Not among the periods: {', '.join(unknown)}.")
-    ends = [
+    from_baseline, to_target = (
         (place[end.label], end) if end is not None and end.has_figure else None
         for end in (baseline, target)
-    ]
+    )
     reach = max((place[point.label] + 1 for point in actuals), default=0)
     is_level = carried_forward is not None and isfinite(carried_forward)
     return Course(
@@ -103,7 +103,8 @@ def course(
         reason,
         carried_forward if is_level else None,
         {place[point.label]: point for point in milestones if point.has_figure},
-        *ends,
+        from_baseline,
+        to_target,
         paths_of(paths, place),
         paths_of(others, place),
     )
