@@ -1,13 +1,10 @@
 """How ambitious an offered value is, by evidence as it is today or as a pack has it."""
 
-from collections.abc import Iterable
-from decimal import Decimal
-
 import numpy as np
 from django.db.models import prefetch_related_objects
 
 from indicators import descriptions, printing, reading
-from indicators.models import Definition, SeriesSummary
+from indicators.models import SeriesSummary
 from indicators.periods import Period, PeriodKind
 from indicators.queries import FigureRow
 from indicators.reading import Evidence
@@ -35,7 +32,7 @@ OF_PARTS = (
 NO_BASELINE = "There is no baseline yet, so there is nothing to judge the value from."
 NO_FIGURE = "There is no figure to judge the value by yet."
 NOT_YET = "what these figures come to has not been worked out yet"
-NO_YEAR = "Its baseline is not of a year, so the value is not judged."
+NO_YEAR = "Its baseline is not of a year by which the figures are told, so the value is not judged."
 
 
 def ambition_then(recalled: Recollection, terms: Terms) -> Ambition:
@@ -70,10 +67,12 @@ def ambition(evidence: Evidence | None, terms: Terms, elsewhere: Elsewhere | Non
     if terms.unit not in ("", evidence.measure.unit):
         unit = evidence.measure.unit
         return Ambition(reason=f"It is not in {unit}, so the figures do not compare with it.")
-    offered = _offered(evidence, terms)
-    if isinstance(offered, str):
-        return Ambition(reason=offered)
-    return judge(subject_of(evidence.measure), offered, _own(evidence, offered), elsewhere)
+    since = period_of(terms.baseline_period)
+    if since is None or since.kind is not yearly_kind(evidence):
+        return Ambition(reason=NO_YEAR)
+    until = _last_year(evidence, terms)
+    own = _own(evidence, since, until)
+    return judge(subject_of(evidence.measure), _offered(terms, since, until), own, elsewhere)
 
 
 def is_of_the_whole(terms: Terms) -> bool:
@@ -94,21 +93,22 @@ def _why_not(terms: Terms) -> str:
     return next((reason for reason, holds in reasons.items() if holds), "")
 
 
-def _offered(evidence: Evidence, terms: Terms) -> Offered | str:
-    """Return the last value of terms with its baseline, or why the two cannot be set in years."""
-    since = period_of(terms.baseline_period)
-    if since is None or since.kind.months != 12:
-        return NO_YEAR
-    year = next(year for year, value in reversed(list(terms.by_year())) if value is not None)
-    until = year_of(evidence, year)
+def _offered(terms: Terms, since: Period, until: Period) -> Offered:
+    assert terms.baseline is not None
+    assert terms.last_value is not None
     return Offered(
-        baseline=float(terms.baseline or 0),
+        baseline=float(terms.baseline),
         baseline_year=since.start.year,
         baseline_label=since.label,
-        value=float(terms.last_value or Decimal()),
+        value=float(terms.last_value),
         year=until.start.year,
         label=until.label,
     )
+
+
+def _last_year(evidence: Evidence, terms: Terms) -> Period:
+    """Return the year of the last value."""
+    return [year_of(evidence, year) for year, value in terms.by_year() if value is not None][-1]
 
 
 def year_of(evidence: Evidence, year: str) -> Period:
@@ -119,14 +119,14 @@ def year_of(evidence: Evidence, year: str) -> Period:
     return period
 
 
-def _own(evidence: Evidence, offered: Offered) -> Own:
+def _own(evidence: Evidence, since: Period, until: Period) -> Own:
     summary = evidence.summary
     return Own(
         projection=_projection(summary) if summary else None,
         why_no_projection=descriptions.why_not(summary.projection_reason) if summary else NOT_YET,
-        size=_size(evidence, offered),
+        size=_size(evidence, since),
         dispersion=(summary.dispersion if summary else None) or 1.0,
-        change=_change(evidence.definitions, offered) or _other_area(evidence.area, offered),
+        change=_new_definition(evidence, since, until) or _other_area(evidence, since, until),
     )
 
 
@@ -143,10 +143,10 @@ def _projection(summary: SeriesSummary) -> Projection | None:
     )
 
 
-def _size(evidence: Evidence, offered: Offered) -> float | None:
+def _size(evidence: Evidence, since: Period) -> float | None:
     """Return what is behind the figure of the baseline's year, or else of the newest."""
     rows = [row for row in evidence.rows(yearly_kind(evidence)) if row.shown.value is not None]
-    of_baseline = [row for row in rows if row.period.start.year == offered.baseline_year]
+    of_baseline = [row for row in rows if row.period == since]
     return next(filter(None, (_size_of(row) for row in [*of_baseline, *reversed(rows)])), None)
 
 
@@ -158,27 +158,20 @@ def _size_of(row: FigureRow) -> float | None:
     return size if np.isfinite(size) else None
 
 
-def _change(definitions: Iterable[Definition], offered: Offered) -> str:
-    """Return the sentence on a definition that begins between baseline and target, if any does."""
-    for one in list(definitions)[1:]:
-        begins = one.starts_on
-        if begins and not one.is_comparable and _is_between(begins.year, offered):
+def _new_definition(evidence: Evidence, since: Period, until: Period) -> str:
+    """Return the sentence on a definition that makes both years incomparable, if any does."""
+    for one in evidence.definitions[1:]:
+        if one.starts_on and not one.is_comparable and since.start < one.starts_on <= until.start:
             note = f": {one.change_note.rstrip('.')}" if one.change_note else ""
-            return (
-                f"What is counted changes between {offered.baseline_label} and "
-                f"{offered.label}{note}."
-            )
+            return f"What is counted changes between {since.label} and {until.label}{note}."
     return ""
 
 
-def _is_between(year: int, offered: Offered) -> bool:
-    return offered.baseline_year < year <= offered.year
-
-
-def _other_area(area: Area, offered: Offered) -> str:
-    """Return the sentence on an area that is not there from the baseline to the target."""
-    if area.starts_on and _is_between(area.starts_on.year, offered):
+def _other_area(evidence: Evidence, since: Period, until: Period) -> str:
+    """Return the sentence on an area that was not there in either year, or is no more."""
+    area = evidence.area
+    if area.starts_on and since.start < area.starts_on:
         return f"{area} was made on {printing.day(area.starts_on)}, after the baseline."
-    if area.ends_on and _is_between(area.ends_on.year, offered):
-        return f"{area} ends on {printing.day(area.ends_on)}, before {offered.label} is over."
+    if area.ends_on and area.ends_on < until.end:
+        return f"{area} ends on {printing.day(area.ends_on)}, before {until.label} is over."
     return ""

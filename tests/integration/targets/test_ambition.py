@@ -205,8 +205,8 @@ def test_survey_is_not_held_against_a_projection_of_another_year(evidence, measu
         ({"parts": [{"area": "E07000008", "weight": "1", "value": "2"}]}, "some districts only"),
         ({"in_2010_11": None}, "There is no value to judge"),
         ({"baseline": None}, "There is no baseline yet"),
-        ({"baseline_period": "March"}, "Its baseline is not of a year"),
-        ({"baseline_period": "2007-04"}, "Its baseline is not of a year"),
+        ({"baseline_period": "March"}, "Its baseline is not of a year by which"),
+        ({"baseline_period": "2007-04"}, "Its baseline is not of a year by which"),
         ({"unit": "%"}, "It is not in offences per 1,000 people"),
     ],
 )
