@@ -25,7 +25,7 @@ from partnerships.models import (
     User,
 )
 from targets import actions, queries
-from targets.models import Agreement, Target
+from targets.models import Agreement, Offer, Target
 from targets.rows import Row, RowKind
 from targets.states import LineKind
 
@@ -48,12 +48,13 @@ class Table:
 
 
 def prepare() -> Table:
-    """Load figures, then have both sides of an area speak once."""
+    """Load figures, then have both sides of an area speak once; the first side is to answer."""
     area = _load_figures()
     coordinator, reviewer = _people(area)
     _shortlist(area, coordinator)
     _speak(area, coordinator, LineKind.OFFER, ASKED)
-    _speak(area, reviewer, LineKind.COUNTER, COUNTERED)
+    countered = _speak(area, reviewer, LineKind.COUNTER, COUNTERED)
+    actions.open_offer(offer_id=countered.pk, by=coordinator, at=timezone.now())
     targets = Target.objects.filter(agreement__area=area).select_related("indicator")
     return Table(area, coordinator, reviewer, list(targets.negotiated()))
 
@@ -82,7 +83,10 @@ def _load_figures() -> Area:
 
 def _people(area: Area) -> tuple[User, User]:
     lsp = Partnership.objects.create(
-        code=f"x-lsp-{area.gss_code.lower()}", kind=PartnershipKind.LSP, name="Synthetic LSP", is_invented=True
+        code=f"x-lsp-{area.gss_code.lower()}",
+        kind=PartnershipKind.LSP,
+        name="Synthetic LSP",
+        is_invented=True,
     )
     lsp.areas.add(area)
     coordinator = User.objects.create_user(f"coordinator-{area.gss_code}", password=None)
@@ -132,7 +136,7 @@ def _baselines(area: Area) -> dict[int, Decimal]:
     }
 
 
-def _speak(area: Area, by: User, kind: LineKind, share: Decimal) -> None:
+def _speak(area: Area, by: User, kind: LineKind, share: Decimal) -> Offer:
     """Have one side offer or counter every target, at a share of its baseline."""
     at = timezone.now()
     baselines = _baselines(area)
@@ -157,6 +161,6 @@ def _speak(area: Area, by: User, kind: LineKind, share: Decimal) -> None:
             by=by,
             at=at,
         )
-    actions.make_offer(
+    return actions.make_offer(
         agreement_id=agreement.pk, version=_version(area), rationale="Synthetic", by=by, at=at
     )
