@@ -100,7 +100,7 @@ class _FormReader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         name = given.get("name", "")
         if tag == "input" and name and _is_sent(given):
-            self.fields[name] = given.get("value", "on")
+            self.fields[name] = given.get("value", "on" if "checked" in given else "")
         elif tag == "textarea":
             self._text, self.fields[name] = name, ""
         elif tag == "select":
@@ -110,7 +110,7 @@ class _FormReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._text:
-            self.fields[self._text] += data
+            self.fields[self._text] += data.removeprefix("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
