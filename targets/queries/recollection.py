@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import models
@@ -91,9 +92,14 @@ def recall(pack: EvidencePack) -> Recollection:
 
 def _record(kind: type[Record], given: Known, **more: Any) -> Record:
     """Return a record with fields as a pack has them: each read by its column's own rule."""
-    columns = {column.name: column for column in kind._meta.concrete_fields}
+    columns = _columns(kind)
     read = {name: columns[name].to_python(text) for name, text in given.items()}
     return kind(**read, **more)
+
+
+@cache
+def _columns(kind: type[models.Model]) -> Mapping[str, Any]:
+    return {column.name: column for column in kind._meta.concrete_fields}
 
 
 def _measure(known: Known) -> Measure:
@@ -190,12 +196,15 @@ NEWEST = 24
 """Figures that are shown of many."""
 
 
-def new_data(pack: EvidencePack, now: Evidence, reader: User) -> NewData | None:
+def new_data(
+    pack: EvidencePack, now: Evidence, reader: User, then: Recollection | None = None
+) -> NewData | None:
     """Return what has come to be known since a pack was frozen; None while nothing has.
 
-    `now` is what `reader` may see today. One query more, where there is anything.
+    `now` is what `reader` may see today, and `then` what the pack says, for those who have read it
+    already. One query more, where there is anything.
     """
-    newer = newer_figures(recall(pack), now)
+    newer = newer_figures(then or recall(pack), now)
     if not newer:
         return None
     figures = Figure.objects.visible_to(reader).filter(measure=pack.measure_id, area=pack.area_id)
