@@ -21,6 +21,8 @@ def judge(subject: Subject, offered: Offered, own: Own, elsewhere: Elsewhere | N
         return Ambition(reason=NEITHER)
     if subject.parts.counting is None:
         return Ambition(reason=f"Targets of this kind are not judged: {subject.parts.reason}.")
+    if not all(_can_be(subject, value) for value in (offered.baseline, offered.value)):
+        return Ambition(reason=f"There is no such figure in {subject.unit}, so it is not judged.")
     found, word = chance(subject, offered, own)
     return Ambition(
         results=(
@@ -34,3 +36,8 @@ def judge(subject: Subject, offered: Offered, own: Own, elsewhere: Elsewhere | N
         year=offered.label,
         word=word,
     )
+
+
+def _can_be(subject: Subject, value: float) -> bool:
+    """Whether a figure can have this value: shares are of the whole, and nothing is under 0."""
+    return 0 <= value <= (subject.per if subject.parts.is_share else float("inf"))

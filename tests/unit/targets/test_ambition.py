@@ -4,6 +4,8 @@ from dataclasses import replace
 from math import exp, log
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from targets.ambition import (
     Changes,
@@ -51,6 +53,10 @@ ELSEWHERE = Elsewhere(
 )
 
 
+TYPED = st.integers(0, 100_000_000).map(lambda millionths: millionths / 1e6)
+"""Amounts have six decimals at most."""
+
+
 def judged(subject=CRIME, offered=OFFERED, own=OWN, elsewhere=ELSEWHERE):
     """Return the results by name."""
     return {one.name: one for one in judge(subject, offered, own, elsewhere).results}
@@ -83,6 +89,37 @@ def test_kinds_without_counts_say_why_they_are_not_judged():
     assert found.reason == (
         "Targets of this kind are not judged: scores are taken as they are reported."
     )
+
+
+@pytest.mark.parametrize(
+    ("subject", "offered"),
+    [
+        (CRIME, replace(OFFERED, value=-1.0)),
+        (SURVEY, replace(ASKED, value=100.1)),
+        (SURVEY, replace(ASKED, baseline=-0.1)),
+    ],
+)
+def test_value_that_cannot_be_is_not_judged(subject, offered):
+    found = judge(subject, offered, OWN, ELSEWHERE)
+
+    assert found.reason == f"There is no such figure in {subject.unit}, so it is not judged."
+
+
+@given(
+    subject=st.sampled_from([CRIME, SURVEY, CASES, RATIO]),
+    baseline=TYPED,
+    value=TYPED,
+    size=st.none() | st.floats(0, 1e6),
+)
+def test_whatever_can_be_typed_is_answered_without_a_number_that_is_none(
+    subject, baseline, value, size
+):
+    offered = replace(OFFERED, baseline=baseline, value=value)
+
+    for one in judge(subject, offered, replace(OWN, size=size), ELSEWHERE).results:
+        said = one.sentence + " ".join(number for _, number in one.numbers)
+        assert "nan" not in said
+        assert "inf" not in said.replace("confidence", "")
 
 
 def test_no_sentence_says_what_a_target_has_to_be():
