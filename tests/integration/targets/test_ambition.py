@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from indicators import reading
-from indicators.models import Figure, Measure, SeriesSummary
+from indicators.models import Figure, Indicator, Measure, SeriesSummary
 from laa_portal.foundation.canonical import canonical
 from partnerships.models import Area
 from targets import actions, exhibits, queries
@@ -117,6 +117,15 @@ def test_other_areas_count_only_with_what_everybody_may_see(evidence, measure):
 
     assert before.changes_of_all[3].number - after.changes_of_all[3].number == 4
     assert [len(one.figures) for one in after.peers].count(0) == 1
+
+
+def test_other_areas_figures_of_a_restricted_indicator_stay_with_them(evidence, measure):
+    Indicator.objects.filter(measures=measure).update(is_restricted=True)
+
+    found = queries.elsewhere(evidence)
+
+    assert found.changes_of_all == found.changes_of_peers == found.groups == {}
+    assert all(not one.figures and one.projected is None for one in found.peers)
 
 
 def test_area_itself_is_not_elsewhere(evidence, measure, area):
@@ -254,8 +263,8 @@ def test_trajectory_shows_what_both_sides_offer_beside_projection_and_similar_ar
     chart = exhibits.trajectory(evidence, lines, queries.elsewhere(evidence))
 
     assert chart.title.startswith(
-        f"{measure.title} in {evidence.area} (invented): 11.00 offences per 1,000 people for 2010/11 "
-        "(Government Office, offer 2) lies below the 95% range of the projection"
+        f"{measure.title} in {evidence.area} (invented): 11.00 offences per 1,000 people for "
+        "2010/11 (Government Office, offer 2) lies below the 95% range of the projection"
     )
     assert chart.rows[0][0] == "2001/02"
     assert chart.rows[-1][0] == "2010/11"
