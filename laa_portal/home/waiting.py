@@ -10,6 +10,7 @@ from partnerships.models import Invitation, Notice, Role, RoleKind
 
 from . import priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
+from .drafts import drafts
 
 TO_DO = {
     ReturnStatus.CHECKED: ("Confirm", "To confirm", "yellow"),
@@ -93,6 +94,7 @@ SOURCES = (
     priorities.assessments,
     priorities.escalations,
     priorities.choices,
+    drafts,
     returns,
     roles,
     invitations,
