@@ -13,6 +13,8 @@ METHOD = (
     "the further, the more of it may be chance. Efron and Morris (1977)."
 )
 
+NO_CHANCE = "What is behind the baseline is not known, so chance cannot be told from it."
+
 
 def regression(subject: Subject, offered: Offered, own: Own, elsewhere: Elsewhere | None) -> Result:
     """Return what the baseline would likely be if it were measured again, and whether that does."""
@@ -29,33 +31,36 @@ def regression(subject: Subject, offered: Offered, own: Own, elsewhere: Elsewher
         onto(subject, offered.value),
         improvement=subject.improvement,
     )
+    if str(found.reason):
+        return Result(NAME, HEADING, NO_CHANCE, METHOD, is_given=False)
     return _given(subject, offered, group, value=float(found.value), is_met=bool(found.met_already))
 
 
 def _given(
     subject: Subject, offered: Offered, group: Group, *, value: float, is_met: bool
 ) -> Result:
-    again = back(subject, value)
-    said = (
-        f"Measured again, the baseline of {subject.said(offered.baseline)} would likely be nearer "
-    )
-    said += f"{subject.said(again)}"
-    meets = (
-        f", which meets {subject.said(offered.value)} already: it may have been an unusual year."
-        if is_met
-        else f". That alone would not meet {subject.said(offered.value)}."
-    )
+    again, target = subject.said(back(subject, value)), subject.said(offered.value)
+    baseline = subject.said(offered.baseline)
+    nearer = f"Measured again, the baseline of {baseline} would likely be nearer {again}"
+    was_met = subject.improvement * (offered.baseline - offered.value) >= 0
+    is_unusual = is_met and not was_met
+    if was_met:
+        sentence = f"{nearer}. As it was measured it meets {target} already."
+    elif is_met:
+        sentence = f"{nearer}, which meets {target} already: it may have been an unusual year."
+    else:
+        sentence = f"{nearer}. That alone would not meet {target}."
     return Result(
         NAME,
         HEADING,
-        said + meets,
+        sentence,
         METHOD,
         numbers=(
-            (f"Baseline, {offered.baseline_label}", subject.said(offered.baseline)),
+            (f"Baseline, {offered.baseline_label}", baseline),
             ("Mean of its most similar areas", subject.said(back(subject, group.mean))),
-            ("Baseline drawn towards them", subject.said(again)),
+            ("Baseline drawn towards them", again),
         ),
-        caution="The baseline may have been an unusual year" if is_met else "",
+        caution="The baseline may have been an unusual year" if is_unusual else "",
     )
 
 
@@ -68,7 +73,7 @@ def _why_not(subject: Subject, offered: Offered, own: Own, elsewhere: Elsewhere 
             f"{offered.baseline_label}."
         )
     if own.size is None or not own.size > 0:
-        return "What is behind the baseline is not known, so chance cannot be told from it."
+        return NO_CHANCE
     least, most = 0, subject.per if subject.parts.is_share else float("inf")
     if not (least < offered.baseline < most and least < offered.value < most):
         return "Values at the very end of the scale cannot be drawn towards others."

@@ -8,7 +8,6 @@ from indicators.statistics.estimates import Floats, floats
 from indicators.statistics.proportions import size_behind
 from indicators.summaries import Counting
 
-from .elsewhere import Group
 from .facts import Subject
 
 INTERVAL = 0.95
@@ -62,8 +61,3 @@ def back(subject: Subject, scaled: float) -> float:
     """Return a value from the scale."""
     odds = float(np.exp(scaled))
     return subject.whole * (odds / (1 + odds) if subject.parts.is_share else odds)
-
-
-def group_of(mean: float, between: float) -> Group | None:
-    """Return a group, or None where fewer than two areas make it."""
-    return Group(mean, between) if np.isfinite(mean + between) else None

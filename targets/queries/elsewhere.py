@@ -43,12 +43,13 @@ def elsewhere(evidence: Evidence) -> Elsewhere:
     figures = _yearly(evidence)
     seen = _seen(figures, evidence)
     peers = _peers(evidence)
+    similar = frozenset(peers)
     ahead = {row["area_id"]: row for row in _summaries(evidence, peers)}
     of_peers = list(figures.filter(area__in=peers).values(*OF_PEER))
     return Elsewhere(
         peers=tuple(_peer(of_peers, one, ahead.get(one)) for one in peers),
         groups=_groups(evidence.measure, of_peers, ahead),
-        changes_of_peers=changes_by_length(one for one in seen if one.area in set(peers)),
+        changes_of_peers=changes_by_length(one for one in seen if one.area in similar),
         changes_of_all=changes_by_length(seen),
     )
 

@@ -421,6 +421,13 @@ def test_baseline_of_few_events_may_meet_the_target_by_itself():
     assert found.caution == "The baseline may have been an unusual year"
 
 
+def test_value_that_the_baseline_meets_makes_it_no_unusual_year():
+    found = judged(offered=replace(OFFERED, value=19.0))["regression"]
+
+    assert found.sentence.endswith("As it was measured it meets 19.0 already.")
+    assert found.caution == ""
+
+
 def test_share_is_drawn_on_log_odds():
     group = {2007: Group(mean=0.0, between=0.01)}  # of 50%
     offered = replace(ASKED, baseline=40.0, value=45.0)
