@@ -1,14 +1,20 @@
 """The portal's own charts, for those who write priorities and those who read what was frozen."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from statistics import fmean
 
-from indicators import descriptions, exhibits, reading
-from indicators.charts import Chart
+from indicators import charts, descriptions, exhibits, presenters, reading
+from indicators.charts import Chart, Point, Series
 from indicators.models import Indicator, Measure
+from indicators.periods import Period
+from indicators.reading import Evidence, History
 from partnerships.models import Area, Viewer
 from targets import queries
-from targets.models import Priority, PriorityEvidence
+from targets.ambition import Elsewhere
+from targets.models import YEARS, Priority, PriorityEvidence, Terms
 from targets.queries import Recollection
 
 NOT_YET = "What these figures come to has not been worked out yet."
@@ -85,3 +91,72 @@ def frozen(evidence: PriorityEvidence) -> Frozen:
     recalled = queries.recall(evidence.pack)
     chart = exhibits.over_time(recalled.history).chart
     return Frozen(evidence, sentence_of(recalled), chart)
+
+
+# --- Of what was offered --------------------------------------------------------------------------
+
+OTHERS = "Average of similar areas"
+
+
+def trajectory(
+    evidence: Evidence, lines: Mapping[str, Terms], elsewhere: Elsewhere | None = None
+) -> Chart:
+    """Return where an area was, heads and is asked to be: figures, fan, paths, similar areas.
+
+    `lines` are terms by the name of their path, as in `Partnership, offer 1`, the newest last.
+    Values that are not of the measure in the whole area (gaps, parts, other units) have no path.
+    """
+    kind = queries.yearly_kind(evidence)
+    last = queries.year_of(evidence, YEARS[-1])
+    paths = {name: _path(evidence, terms) for name, terms in lines.items()}
+    told = [row.period for row in evidence.rows(kind)]
+    first = min([last, *told, *chain(*paths.values())], key=lambda period: period.start)
+    return exhibits.beside_paths(
+        evidence,
+        [Series(name, tuple(path.values())) for name, path in paths.items() if path],
+        others=[_average(evidence, elsewhere, first, last)] if elsewhere else [],
+        first=first,
+        last=last,
+    )
+
+
+def _path(evidence: Evidence, terms: Terms) -> dict[Period, Point]:
+    """Return the baseline and the values of terms by year; none where they do not compare."""
+    if not queries.is_of_the_whole(terms) or terms.unit not in ("", evidence.measure.unit):
+        return {}
+    values = {queries.year_of(evidence, year): value for year, value in terms.by_year()}
+    since = queries.period_of(terms.baseline_period)
+    if since and since.kind is queries.yearly_kind(evidence):
+        values = {since: terms.baseline} | values
+    return {
+        period: Point(period.label, float(value))
+        for period, value in values.items()
+        if value is not None
+    }
+
+
+def _average(evidence: Evidence, elsewhere: Elsewhere, first: Period, last: Period) -> Series:
+    """Return the mean of similar areas in the years that half of them have, and as projected."""
+    found: defaultdict[int, list[float]] = defaultdict(list)
+    for peer in elsewhere.peers:
+        for year, value in peer.figures.items():
+            found[year].append(value)
+        if peer.projected is not None and evidence.summary:
+            found[evidence.summary.target_start.year].append(peer.projected)
+    labels = {year: Period(last.kind, last.start.replace(year=year)).label for year in found}
+    return Series(
+        OTHERS,
+        tuple(
+            Point(labels[year], fmean(values))
+            for year, values in sorted(found.items())
+            if 2 * len(values) >= len(elsewhere.peers)
+            and first.start.year <= year <= last.start.year
+        ),
+    )
+
+
+def row_line(history: History) -> Chart:
+    """Return the small line of a target's figures, for a row among many."""
+    measure = history.measure
+    points = presenters.points(history.rows, {})
+    return charts.sparkline(points, name=measure.code, decimals=measure.decimals)

@@ -1,6 +1,7 @@
 """What several tables say together, for one reader."""
 
 from .alike import Alike, alike
+from .ambition import ambition, ambition_now, ambition_then, is_of_the_whole, year_of
 from .assessments import last_settled, responsible_seats, written_contents, written_of
 from .collation import (
     CollatedRow,
@@ -12,6 +13,7 @@ from .collation import (
     indicator_ids,
     rows_of,
 )
+from .elsewhere import elsewhere, subject_of, yearly_kind
 from .engagements import (
     Bound,
     Involvement,
@@ -34,7 +36,7 @@ from .packages import (
     printed,
     rule_lines,
 )
-from .packs import known_of, somebody_of
+from .packs import guidance_version, known_of, somebody_of
 from .papers import PaperPriority, WholePaper, named_evidence, whole_paper
 from .places import (
     DueDay,
@@ -53,7 +55,7 @@ from .plans import (
     public_summary,
 )
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
-from .recollection import NewerFigure, Recollection, newer_figures, recall
+from .recollection import NewData, NewerFigure, Recollection, new_data, newer_figures, recall
 from .safety_agreements import (
     DistrictPriorities,
     IndicatorOfDistricts,
@@ -78,6 +80,7 @@ __all__ = [
     "IndicatorOfDistricts",
     "Involvement",
     "Judged",
+    "NewData",
     "NewerFigure",
     "PackageLine",
     "PaperPriority",
@@ -91,6 +94,9 @@ __all__ = [
     "actions_of",
     "agreement_of",
     "alike",
+    "ambition",
+    "ambition_now",
+    "ambition_then",
     "by_priority",
     "candidates_of",
     "cdrps_of",
@@ -105,18 +111,22 @@ __all__ = [
     "deadlines_of_cdrps",
     "district_cdrps",
     "district_priorities",
+    "elsewhere",
     "engagement_facts",
     "engagement_facts_of",
     "engagements_of",
     "gaps",
+    "guidance_version",
     "indicator_ids",
     "involvement",
+    "is_of_the_whole",
     "known_of",
     "laa_area_of",
     "last_offer",
     "last_settled",
     "lsp_of",
     "named_evidence",
+    "new_data",
     "newer_figures",
     "newest_adopted",
     "newest_adopted_of",
@@ -133,6 +143,7 @@ __all__ = [
     "rule_lines",
     "scored_priorities",
     "somebody_of",
+    "subject_of",
     "terms_on_the_table",
     "turn_of",
     "undecided_count",
@@ -142,4 +153,6 @@ __all__ = [
     "workplace",
     "written_contents",
     "written_of",
+    "year_of",
+    "yearly_kind",
 ]
