@@ -18,6 +18,15 @@ from targets.audiences import (
     of_priority,
     of_safety_agreement,
 )
+from targets.speakers import (
+    message_path,
+    of_both_sides,
+    of_coordinators,
+    of_home_office,
+    of_named_partner,
+    of_raiser,
+    of_the_other_side,
+)
 
 
 def to(name: str) -> Path:
@@ -58,6 +67,16 @@ def choice() -> Telling:
 def consulting() -> Telling:
     """Tell a CDRP that what people said went to the public, or was taken back."""
     return Telling(Topic.PRIORITIES, of_engagement, to_record("targets:engagement"))
+
+
+def commitment(audience: Audience) -> Telling:
+    """Tell a partner what it is asked for, and the coordinator what it says to that."""
+    return Telling(Topic.AGREEMENTS, audience, to_record("targets:commitment"))
+
+
+def issue(audience: Audience) -> Telling:
+    """Tell of a problem that an indicator has in all areas, and of its answer."""
+    return Telling(Topic.AGREEMENTS, audience, to_record("targets:issue"))
 
 
 NOTICES: Registry = {
@@ -102,5 +121,18 @@ NOTICES: Registry = {
     ),
     ("targets.communitysafetyagreement", "adopt_safety_agreement"): Telling(
         Topic.PRIORITIES, of_safety_agreement, to_record("targets:safety-agreement")
+    ),
+    ("targets.commitment", "ask_partners"): commitment(of_named_partner),
+    ("targets.commitment", "ask_partner_again"): commitment(of_named_partner),
+    ("targets.commitment", "agree_to_target"): commitment(of_coordinators),
+    ("targets.commitment", "object_to_target"): commitment(of_coordinators),
+    ("targets.commitment", "say_not_applicable"): commitment(of_coordinators),
+    ("targets.sharedissue", "raise_issue"): issue(of_home_office),
+    ("targets.sharedissue", "answer_issue"): issue(of_raiser),
+    ("targets.target", "reopen_target"): Telling(
+        Topic.AGREEMENTS, of_both_sides, to_record("targets:target")
+    ),
+    ("targets.message", "write_message"): Telling(
+        Topic.AGREEMENTS, of_the_other_side, message_path
     ),
 }

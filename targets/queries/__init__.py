@@ -12,6 +12,16 @@ from .collation import (
     indicator_ids,
     rows_of,
 )
+from .commitments import (
+    Asked,
+    LedgerRow,
+    bodies_around,
+    duties_on,
+    ledger,
+    linked_counts,
+    named,
+    partners_of,
+)
 from .engagements import (
     Bound,
     Involvement,
@@ -35,6 +45,7 @@ from .packages import (
 )
 from .packs import known_of, somebody_of
 from .papers import PaperPriority, WholePaper, named_evidence, whole_paper
+from .placeholders import Ripe, ripe_placeholders, waiting_for
 from .places import (
     DueDay,
     Workplace,
@@ -62,11 +73,13 @@ from .safety_agreements import (
     prefilled_priorities,
     priorities_drawn_on,
 )
+from .talk import messages_about, notes_on
 from .tiers import cdrps_of, county_group, laa_area_of, lsp_of
 from .traces import Gaps, WhereItWent, gaps, where_it_went
 
 __all__ = [
     "Alike",
+    "Asked",
     "Bound",
     "Checklist",
     "CollatedRow",
@@ -77,11 +90,13 @@ __all__ = [
     "IndicatorOfDistricts",
     "Involvement",
     "Judged",
+    "LedgerRow",
     "NewerFigure",
     "PackageLine",
     "PaperPriority",
     "PriorityOfPlan",
     "Recollection",
+    "Ripe",
     "ScoredPriorities",
     "ScoredPriority",
     "WhereItWent",
@@ -90,6 +105,7 @@ __all__ = [
     "actions_of",
     "agreement_of",
     "alike",
+    "bodies_around",
     "by_priority",
     "candidates_of",
     "cdrps_of",
@@ -104,6 +120,7 @@ __all__ = [
     "deadlines_of_cdrps",
     "district_cdrps",
     "district_priorities",
+    "duties_on",
     "engagement_facts",
     "engagement_facts_of",
     "engagements_of",
@@ -114,12 +131,18 @@ __all__ = [
     "laa_area_of",
     "last_offer",
     "last_settled",
+    "ledger",
+    "linked_counts",
     "lsp_of",
+    "messages_about",
+    "named",
     "named_evidence",
     "newer_figures",
     "newest_adopted",
     "newest_adopted_of",
+    "notes_on",
     "package",
+    "partners_of",
     "period_of",
     "positions",
     "prefilled_priorities",
@@ -128,12 +151,14 @@ __all__ = [
     "public_summary",
     "recall",
     "responsible_seats",
+    "ripe_placeholders",
     "rows_of",
     "rule_lines",
     "scored_priorities",
     "somebody_of",
     "terms_on_the_table",
     "undecided_count",
+    "waiting_for",
     "weighting_of",
     "where_it_went",
     "whole_paper",
