@@ -35,6 +35,7 @@ from .negotiation import (
     last_offer,
     positions,
     terms_on_the_table,
+    turn_of,
 )
 from .packages import (
     PackageLine,
@@ -157,6 +158,7 @@ __all__ = [
     "scored_priorities",
     "somebody_of",
     "terms_on_the_table",
+    "turn_of",
     "undecided_count",
     "waiting_for",
     "weighting_of",
