@@ -39,7 +39,7 @@ def ask_partners(
     if not asked:
         raise NotPossible("All whom you chose have been asked already. Look at the list again.")
     for one in asked:
-        _record("ask_partners", one, by, at, reason=question)
+        _record("ask_partners", one, by, at)
     return asked
 
 
@@ -80,7 +80,7 @@ def ask_partner_again(
         answered_at=None,
         answered_terms=None,
     )
-    _record("ask_partner_again", commitment, by, at, reason=question)
+    _record("ask_partner_again", commitment, by, at)
     return commitment
 
 
@@ -155,7 +155,7 @@ def _answer(
         answered_at=at,
         answered_terms=queries.positions([target])[target.pk].terms,
     )
-    _record(verb, commitment, by, at, reason=reason)
+    _record(verb, commitment, by, at)
     return commitment
 
 
@@ -172,19 +172,12 @@ def _claim(commitment_id: int, version: int) -> Commitment:
     return claimed
 
 
-def _record(
-    verb: str, commitment: Commitment, by: User, at: datetime, *, reason: str = "", **details: bool
-) -> None:
-    """Record for both sides, but of what has not been offered on the partnership's alone."""
+def _record(verb: str, commitment: Commitment, by: User, at: datetime, **details: bool) -> None:
+    """Record for both sides, but of what has not been offered on the partnership's alone.
+
+    What was asked and answered stays on the commitment: more people read the audit trail.
+    """
     target = commitment.target
     side = SIDE if target.status in CANDIDATES else ""
-    audit.record(
-        verb,
-        commitment,
-        by=by,
-        at=at,
-        area_id=target.agreement.area_id,
-        side=side,
-        reason=reason,
-        **details,
-    )
+    area_id = target.agreement.area_id
+    audit.record(verb, commitment, by=by, at=at, area_id=area_id, side=side, **details)

@@ -9,7 +9,14 @@ from django.db.models import Count, Q, QuerySet
 
 from partnerships import standing
 from partnerships.models import Area, AreaPart, Organisation, OrganisationKind, User
-from targets.models import STARTS_ON, Agreement, Commitment, OfferLine, Target
+from targets.models import (
+    STARTS_ON,
+    Agreement,
+    Commitment,
+    FormerCommitment,
+    OfferLine,
+    Target,
+)
 from targets.negotiation import Position
 
 from .negotiation import positions, terms_on_the_table
@@ -71,6 +78,12 @@ def partners_of(target: Target, position: Position) -> list[Asked]:
     """Return who is named for a target that stands where it stands, in one query."""
     found = target.commitments.select_related("organisation")
     return [Asked(one, _duties(one, target), position, None) for one in found]
+
+
+def earlier_answers(commitment: Commitment) -> list[FormerCommitment]:
+    """Return what an organisation said before, oldest first."""
+    former = FormerCommitment.objects.filter(pgh_obj=commitment, answered_at__isnull=False)
+    return [one for one in former.order_by("pgh_id") if one.answered_at != commitment.answered_at]
 
 
 def duties(commitment: Commitment) -> tuple[standing.Duty, ...]:

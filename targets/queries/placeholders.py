@@ -61,7 +61,7 @@ def _agreed_terms(targets: QuerySet[Target]) -> list[OfferLine]:
 
 def _reason(line: OfferLine, day: date, figures: dict[tuple[int, int], list[Figure]]) -> str:
     """Return what has come that a line waits for; "" where nothing has."""
-    if line.issue_id and line.issue.answered_at:
+    if line.issue and not line.issue.is_open:
         return f"The issue raised for all areas is answered: {line.issue.title}"
     if line.reopens_on and line.reopens_on <= day:
         return f"The day it was held open until has come: {line.reopens_on:%-d %B %Y}"

@@ -88,7 +88,7 @@ def commitment(request: SignedInRequest, commitment_id: int) -> HttpResponse:
     one, user = found.commitment, request.user
     context = {
         **_named(found),
-        "earlier": one.former_states.exclude(answered_at=None).order_by("pgh_id"),
+        "earlier": queries.earlier_answers(one),
         "pack": _pack(request, found),
         "answers": policies.answers_for(user, one.organisation),
         "may_agree": policies.may_agree_to_target(user, one),
