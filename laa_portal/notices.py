@@ -7,26 +7,25 @@ it. The words for each are in `templates/<app>/emails/<verb>.txt`.
 from django.urls import reverse
 
 from indicators.audiences import of_expectation, of_query, of_return
+from laa_portal.foundation.models import AuditEvent
 from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
 from targets.audiences import (
+    of_both_sides,
+    of_coordinators,
     of_county,
     of_engagement,
     of_escalating_district,
-    of_plan,
-    of_priority,
-    of_safety_agreement,
-)
-from targets.speakers import (
-    message_path,
-    of_both_sides,
-    of_coordinators,
     of_home_office,
     of_named_partner,
+    of_plan,
+    of_priority,
     of_raiser,
+    of_safety_agreement,
     of_the_other_side,
 )
+from targets.models import Message
 
 
 def to(name: str) -> Path:
@@ -37,6 +36,11 @@ def to(name: str) -> Path:
 def to_record(name: str) -> Path:
     """Lead to the page of what the act was done to."""
     return lambda event: reverse(name, args=[event.target_id])
+
+
+def to_message(event: AuditEvent) -> str:
+    """Lead to what both sides wrote about the target of a message."""
+    return Message.objects.get(pk=event.target_id).get_absolute_url()  # none is ever deleted
 
 
 def account(audience: Audience, name: str = "account") -> Telling:
@@ -132,7 +136,5 @@ NOTICES: Registry = {
     ("targets.target", "reopen_target"): Telling(
         Topic.AGREEMENTS, of_both_sides, to_record("targets:target")
     ),
-    ("targets.message", "write_message"): Telling(
-        Topic.AGREEMENTS, of_the_other_side, message_path
-    ),
+    ("targets.message", "write_message"): Telling(Topic.AGREEMENTS, of_the_other_side, to_message),
 }

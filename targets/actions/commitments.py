@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -172,7 +173,7 @@ def _claim(commitment_id: int, version: int) -> Commitment:
     return claimed
 
 
-def _record(verb: str, commitment: Commitment, by: User, at: datetime, **details: bool) -> None:
+def _record(verb: str, commitment: Commitment, by: User, at: datetime, **details: Any) -> None:
     """Record for both sides, but of what has not been offered on the partnership's alone.
 
     What was asked and answered stays on the commitment: more people read the audit trail.

@@ -3,7 +3,7 @@
 from django import forms
 
 from indicators.models import Indicator
-from laa_portal.foundation.forms import Autocomplete, CharacterCount, Checkboxes, Form
+from laa_portal.foundation.forms import Autocomplete, CharacterCount, Form
 from partnerships.forms.fields import VersionForm
 from targets.forms.indicators import IndicatorChoice
 
@@ -37,16 +37,11 @@ class RaiseForm(Form):
         "What is the problem, and what has to be decided?",
         "Every area and every Government Office reads this: say nothing of your own negotiation",
     )
-    is_another = forms.MultipleChoiceField(
-        label="Is it another problem?",
-        help_text="Only where one is open for the indicator already",
+    is_another = forms.BooleanField(
+        label="It is another problem than those that are open for this indicator",
+        help_text="Only where one is open already",
         required=False,
-        choices=[("yes", "Yes, it is another problem than those that are open for this indicator")],
-        widget=Checkboxes,
     )
-
-    def clean_is_another(self) -> bool:
-        return bool(self.cleaned_data["is_another"])
 
 
 class AnswerForm(VersionForm):

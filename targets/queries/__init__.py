@@ -14,6 +14,7 @@ from .collation import (
 )
 from .commitments import (
     Asked,
+    Earlier,
     LedgerRow,
     bodies_around,
     duties_on,
@@ -88,6 +89,7 @@ __all__ = [
     "Collation",
     "DistrictPriorities",
     "DueDay",
+    "Earlier",
     "Gaps",
     "IndicatorOfDistricts",
     "Involvement",

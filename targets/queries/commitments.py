@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
@@ -18,6 +18,7 @@ from targets.models import (
     Target,
 )
 from targets.negotiation import Position
+from targets.states import CommitmentStatus
 
 from .negotiation import positions, terms_on_the_table
 
@@ -51,6 +52,16 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an organisation said of a target before it said something else, or was asked again."""
+
+    status: CommitmentStatus
+    reason: str
+    answered_at: datetime
+    answered_terms: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerRow:
     """A target, or an organisation, with all that were asked about it; leads first."""
 
@@ -80,10 +91,17 @@ def partners_of(target: Target, position: Position) -> list[Asked]:
     return [Asked(one, _duties(one, target), position, None) for one in found]
 
 
-def earlier_answers(commitment: Commitment) -> list[FormerCommitment]:
-    """Return what an organisation said before, oldest first."""
+def earlier_answers(commitment: Commitment) -> list[Earlier]:
+    """Return what an organisation said before, oldest first: its former states say it."""
     former = FormerCommitment.objects.filter(pgh_obj=commitment, answered_at__isnull=False)
-    return [one for one in former.order_by("pgh_id") if one.answered_at != commitment.answered_at]
+    said = {
+        one.answered_at: Earlier(
+            CommitmentStatus(one.status), one.reason, one.answered_at, one.answered_terms
+        )
+        for one in former.order_by("pgh_id")
+        if one.answered_at != commitment.answered_at
+    }
+    return list(said.values())
 
 
 def duties(commitment: Commitment) -> tuple[standing.Duty, ...]:
