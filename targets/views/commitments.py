@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import sent, shown_or_sent
 from laa_portal.foundation.forms import Form
-from laa_portal.foundation.verdicts import Verdict
+from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.forms.fields import VersionForm
+from partnerships.models import Organisation
 from partnerships.requests import SignedInRequest
 from targets import actions, policies, queries
 from targets.forms.commitments import (
@@ -65,8 +67,20 @@ def ask_partners(request: SignedInRequest, target_id: int) -> HttpResponse:
         partial(actions.ask_partners, target_id=found.pk),
         template="ask_partners",
         done="They are asked, and told so.",
-        context={"target": found, "may": policies.may_ask_partners(request.user, found)},
+        context={
+            "target": found,
+            "may": policies.may_ask_partners(request.user, found) and _has_any(bodies),
+        },
         leads_to=lambda asked: reverse("targets:partners", args=[found.pk]),
+    )
+
+
+def _has_any(bodies: QuerySet[Organisation]) -> Verdict:
+    if bodies.exists():
+        return ALLOWED
+    return Verdict(
+        "Every organisation of the area is named for this target. If one is missing, have an "
+        "administrator add it."
     )
 
 

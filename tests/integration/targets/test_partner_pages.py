@@ -48,7 +48,7 @@ def test_a_coordinator_asks_and_a_partner_answers(client, talks, force):
     )
     assert sent.status_code == 302
     asked = Commitment.objects.get()
-    assert str(organisation) not in read(client, "ask-partners", target.pk)
+    assert "Every organisation of the area is named" in read(client, "ask-partners", target.pk)
 
     client.force_login(officer)
     page = read(client, "our-commitments")
