@@ -21,9 +21,13 @@ from .seen_targets import visible_target
 
 
 def talk_of(request: SignedInRequest, target: Target) -> dict[str, Any]:
-    """Return what `_talk_of_target.html` needs: the thread of both sides, and its form."""
+    """Return what `_talk_of_target.html` needs: the thread of both sides, and its form.
+
+    Who wrote for the other side is not shown: a side answers as one.
+    """
     return {
         "target": target,
+        "own_side": policies.sits_on(request.user, target.agreement),
         "talk": queries.messages_about(target, request.user),
         "may_write_message": policies.may_write_message(request.user, target),
         "message_form": MessageForm(),

@@ -18,11 +18,13 @@ SAID = {
     TargetStatus.WITHDRAWN: CommitmentStatus.NOT_APPLICABLE,
 }
 WRITERS = {Side.PARTNERSHIP: "lsp_coordinator", Side.GOVERNMENT: "go_reviewer"}
+SEATS = {Side.PARTNERSHIP: {"north"}, Side.GOVERNMENT: {"north", "next"}}
+"""In which counties somebody of the world sits on a side, and so knows its people by name."""
 SEATED = "whoever sits at some table"
 
 
 def make_partners(world: World) -> None:
-    """Make a commitment for each target on the table, a message and a note of each side on one."""
+    """Make a commitment for each target on the table, and what each side wrote about two."""
     world.targets["commitment"] = [Target("none", {"commitment_id": 987654}, exists=False)]
     world.targets["note"] = [Target("no note", {"note_id": 987654}, exists=False)]
     for county in DISTRICT_OF:
@@ -33,8 +35,9 @@ def make_partners(world: World) -> None:
         for status, said in SAID.items():
             _ask(world, lines[status], county, said)
         _ask_of_a_candidate(world, lines[TargetStatus.SHORTLISTED], county)
-        for side in Side:
-            _write(world, lines[TargetStatus.OPEN], county, side)
+        for status in (TargetStatus.OPEN, TargetStatus.AGREED):
+            for side in Side:
+                _write(world, lines[status], county, side)
     _make_issues(world)
 
 
@@ -72,7 +75,7 @@ def _ask_of_a_candidate(world: World, line: Line, county: str) -> None:
 
 def _write(world: World, line: Line, county: str, side: Side) -> None:
     of = Target(f"{side} of {county}", area=county, side=side)
-    writer = WRITERS[side] if county == "north" else "administrator"
+    writer = WRITERS[side] if county in SEATS[side] else "administrator"
     said = {"target": line, "side": side, "written_by": world.users[writer], "written_at": AT}
     Message.objects.create(text=world.aviary.text("a message", BOTH, of), offer=3, **said)
     note = PrivateNote.objects.create(text=world.aviary.text("a private note", OWN, of), **said)
