@@ -1,4 +1,7 @@
-"""Organisations asked to sign up to a target, and what their people answer."""
+"""Organisations asked to sign up to a target, and what their people answer.
+
+Acts upon a commitment raise NotPossible where a colleague has removed it meanwhile.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -167,9 +170,14 @@ def _target(target_id: int) -> Target:
 
 
 def _claim(commitment_id: int, version: int) -> Commitment:
-    claimed: Commitment = Commitment.objects.select_related(
+    """Lock a commitment at the version that was shown. Raises Stale and NotPossible."""
+    related = Commitment.objects.select_related(
         "organisation", "target__agreement__area", "target__agreement__partnership"
-    ).claim(commitment_id, version)
+    )
+    try:
+        claimed: Commitment = related.claim(commitment_id, version)
+    except Commitment.DoesNotExist as gone:
+        raise NotPossible("The organisation is no longer asked: somebody removed it.") from gone
     return claimed
 
 

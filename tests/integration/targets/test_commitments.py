@@ -150,7 +150,7 @@ def test_what_was_shown_before_is_stale(talks, force):
 
 
 def test_several_may_lead_and_whoever_has_not_answered_is_removed(talks, force):
-    fire, _ = make_partner(talks.area, "x-fire", OrganisationKind.FIRE_AUTHORITY)
+    fire, fire_officer = make_partner(talks.area, "x-fire", OrganisationKind.FIRE_AUTHORITY)
     both = ask(talks, "Burglary", force[0], fire)
     by = {"by": talks.coordinator, "at": AT}
     for one in both:
@@ -161,6 +161,7 @@ def test_several_may_lead_and_whoever_has_not_answered_is_removed(talks, force):
     both[0].refresh_from_db()
     answer("object_to_target", both[0], force[1])
 
+    refused(lambda: answer("agree_to_target", both[1], fire_officer), actions.NotPossible)
     assert "stays on record" in refused(
         lambda: actions.remove_partner(commitment_id=both[0].pk, version=3, **by)
     )

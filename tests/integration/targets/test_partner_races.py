@@ -1,11 +1,11 @@
 """Two who answer at once. Each commits, as in life."""
 
 import uuid
+from contextlib import suppress
 
 import pytest
 
 from laa_portal.foundation.models import AuditEvent
-from partnerships.models import Role
 from targets import actions
 from targets.models import Commitment, SharedIssue
 from tests.conftest import person
@@ -25,14 +25,15 @@ def test_two_of_a_partners_people_answer_once(talks):
     force, officer = make_partner(talks.area, f"x-{uuid.uuid4().hex[:6]}")
     other = person(f"other-{force.code}", "partner", organisation=force)
     (asked,) = ask(talks, "Burglary", force)
+    shown = [Commitment.objects.get(pk=asked.pk) for _ in range(2)]
 
     outcomes = Race(
-        lambda: answer("agree_to_target", Commitment.objects.get(pk=asked.pk, version=1), officer),
-        lambda: answer("object_to_target", asked, other),
+        lambda: answer("agree_to_target", shown[0], officer),
+        lambda: answer("object_to_target", shown[1], other),
     ).finish()
 
     asked.refresh_from_db()
-    assert outcomes in (["Stale", "done"], ["done"])  # the first may be too late to look it up
+    assert outcomes == ["Stale", "done"]
     assert asked.version == 2
     assert asked.former_states.count() == 1
 
@@ -40,17 +41,15 @@ def test_two_of_a_partners_people_answer_once(talks):
 def test_an_answer_meets_the_removal_of_whom_it_is_asked(talks):
     force, officer = make_partner(talks.area, f"x-{uuid.uuid4().hex[:6]}")
     (asked,) = ask(talks, "Burglary", force)
+    said = {"commitment_id": asked.pk, "version": 1, "at": AT}
 
-    Race(
-        lambda: answer("agree_to_target", asked, officer),
-        lambda: actions.remove_partner(
-            commitment_id=asked.pk, version=1, by=talks.coordinator, at=AT
-        ),
+    outcomes = Race(
+        _refusable(lambda: actions.agree_to_target(reason="", by=officer, **said)),
+        _refusable(lambda: actions.remove_partner(by=talks.coordinator, **said)),
     ).finish()
 
     left = Commitment.objects.filter(pk=asked.pk).values_list("status", flat=True)
-    assert list(left) in (["agreed"], [])
-    assert Role.objects.filter(user=officer).exists()
+    assert (outcomes, list(left)) in ((["Stale", "done"], ["agreed"]), (["done", "done"], []))
 
 
 def test_an_issue_is_answered_and_raised_once_by_two(talks):
@@ -58,7 +57,9 @@ def test_an_issue_is_answered_and_raised_once_by_two(talks):
     indicator = talks.target("Burglary").indicator
     said = {"indicator": indicator, "title": "None", "text": "None", "is_another": False, "at": AT}
 
-    raised = Race(*(lambda by=by: _raise(said, by) for by in analysts)).finish()
+    raised = Race(
+        *(_refusable(lambda by=by: actions.raise_issue(by=by, **said)) for by in analysts)
+    ).finish()
     issue = SharedIssue.objects.get(indicator=indicator)
     outcomes = Race(
         *(
@@ -78,8 +79,11 @@ def test_an_issue_is_answered_and_raised_once_by_two(talks):
     ]
 
 
-def _raise(said, by):
-    try:
-        actions.raise_issue(by=by, **said)
-    except actions.RaisedAlready:
-        return
+def _refusable(act):
+    """Return an act of which a refusal that names what is in its way is no failure."""
+
+    def tried():
+        with suppress(actions.NotPossible, actions.RaisedAlready):
+            act()
+
+    return tried
