@@ -34,12 +34,18 @@ def partners(user: User) -> bool:
     return user.has_role(*SIDES["partnership"])
 
 
+PRIORITIES = (
+    *("/priorities/", "/cdrp/", "/assessments/", "/engagements/", "/plans/", "/hallmarks/"),
+    *("/county/", "/safety-agreements/", "/escalations/", "/laa/", "/targets/"),
+)
+"""Where the pages from a partnership's assessment to its area's short list are."""
+
 SECTIONS = (
     # label, name of its page, the paths it stands for, for which signed-in people, for visitors too
     ("Your work", "home", "/home/", anybody, False),
     ("Indicators", "indicators:indicators", "/explore/indicators/", anybody, True),
     ("Areas", "indicators:areas", "/explore/areas/", anybody, True),
-    ("Priorities", "targets:your-priorities", "/priorities/", partners, False),
+    ("Priorities", "targets:your-priorities", PRIORITIES, partners, False),
     ("Returns", "indicators:returns", "/returns/", anybody, False),
     ("Roles", "propose-role", "/manage/roles/", coordinators, False),
     ("Audit", "audit", "/audit/", anybody, False),

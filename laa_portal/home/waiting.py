@@ -10,6 +10,7 @@ from partnerships.models import Invitation, Notice, Role, RoleKind
 
 from . import partners, priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
+from .drafts import drafts
 
 TO_DO = {
     ReturnStatus.CHECKED: ("Confirm", "To confirm", "yellow"),
@@ -96,6 +97,7 @@ SOURCES = (
     partners.commitments,
     partners.objections,
     partners.issues,
+    drafts,
     returns,
     roles,
     invitations,
