@@ -38,7 +38,16 @@ def holding(kinds: Collection[str], day: date, **over: object) -> QuerySet[User]
 
 
 def areas_on_side(person: User, side: str) -> frozenset[int]:
-    """Return the areas at whose tables a person sits on a side. No side is known but SIDES."""
+    """Return the areas at whose tables a person sits on a side, read once for each request.
+
+    No side is known but SIDES.
+    """
+    if side not in person.areas_on_sides:
+        person.areas_on_sides[side] = _areas_on_side(person, side)
+    return person.areas_on_sides[side]
+
+
+def _areas_on_side(person: User, side: str) -> frozenset[int]:
     kinds = SIDES.get(side, frozenset())
     roles = [role for role in person.current_roles if role.kind in kinds]
     if not roles:

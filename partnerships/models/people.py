@@ -102,6 +102,11 @@ class User(AbstractUser, Versioned):
         return Area.objects.ids_within(area.pk for area in self.areas)
 
     @cached_property
+    def areas_on_sides(self) -> dict[str, frozenset[int]]:
+        """The areas at whose tables they sit, by side: `audiences.areas_on_side` fills it."""
+        return {}
+
+    @cached_property
     def coordinated_area_ids(self) -> frozenset[int]:
         """The areas in which they propose roles, as LSP coordinator."""
         own = [role for role in self.current_roles if role.kind == RoleKind.LSP_COORDINATOR]

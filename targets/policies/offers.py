@@ -19,7 +19,7 @@ def speaks_for(user: Viewer, agreement: Agreement) -> Side | None:
     """Return the side for which `user` makes offers over an agreement; None if for neither."""
     roles = user.current_roles if isinstance(user, User) else ()
     for side, kind in SPEAKERS.items():
-        if any(role.kind == kind and agreement.area_id in role.over_area_ids for role in roles):
+        if any(role.kind == kind and agreement.area_id in role.reached_area_ids for role in roles):
             return side
     return None
 

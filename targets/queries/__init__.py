@@ -13,6 +13,18 @@ from .collation import (
     indicator_ids,
     rows_of,
 )
+from .commitments import (
+    Asked,
+    Earlier,
+    LedgerRow,
+    bodies_around,
+    duties_on,
+    earlier_answers,
+    ledger,
+    linked_counts,
+    named,
+    partners_of,
+)
 from .elsewhere import elsewhere, subject_of, yearly_kind
 from .engagements import (
     Bound,
@@ -38,6 +50,7 @@ from .packages import (
 )
 from .packs import guidance_version, known_of, somebody_of
 from .papers import PaperPriority, WholePaper, named_evidence, whole_paper
+from .placeholders import Ripe, ripe_placeholders, waiting_for
 from .places import (
     DueDay,
     Workplace,
@@ -65,27 +78,32 @@ from .safety_agreements import (
     prefilled_priorities,
     priorities_drawn_on,
 )
+from .talk import messages_about, notes_on
 from .tiers import cdrps_of, county_group, laa_area_of, lsp_of
 from .traces import Gaps, WhereItWent, gaps, where_it_went
 
 __all__ = [
     "Alike",
+    "Asked",
     "Bound",
     "Checklist",
     "CollatedRow",
     "Collation",
     "DistrictPriorities",
     "DueDay",
+    "Earlier",
     "Gaps",
     "IndicatorOfDistricts",
     "Involvement",
     "Judged",
+    "LedgerRow",
     "NewData",
     "NewerFigure",
     "PackageLine",
     "PaperPriority",
     "PriorityOfPlan",
     "Recollection",
+    "Ripe",
     "ScoredPriorities",
     "ScoredPriority",
     "WhereItWent",
@@ -97,6 +115,7 @@ __all__ = [
     "ambition",
     "ambition_now",
     "ambition_then",
+    "bodies_around",
     "by_priority",
     "candidates_of",
     "cdrps_of",
@@ -111,6 +130,8 @@ __all__ = [
     "deadlines_of_cdrps",
     "district_cdrps",
     "district_priorities",
+    "duties_on",
+    "earlier_answers",
     "elsewhere",
     "engagement_facts",
     "engagement_facts_of",
@@ -124,13 +145,19 @@ __all__ = [
     "laa_area_of",
     "last_offer",
     "last_settled",
+    "ledger",
+    "linked_counts",
     "lsp_of",
+    "messages_about",
+    "named",
     "named_evidence",
     "new_data",
     "newer_figures",
     "newest_adopted",
     "newest_adopted_of",
+    "notes_on",
     "package",
+    "partners_of",
     "period_of",
     "positions",
     "prefilled_priorities",
@@ -139,6 +166,7 @@ __all__ = [
     "public_summary",
     "recall",
     "responsible_seats",
+    "ripe_placeholders",
     "rows_of",
     "rule_lines",
     "scored_priorities",
@@ -147,6 +175,7 @@ __all__ = [
     "terms_on_the_table",
     "turn_of",
     "undecided_count",
+    "waiting_for",
     "weighting_of",
     "where_it_went",
     "whole_paper",

@@ -47,6 +47,7 @@ def target(request: SignedInRequest, target_id: int) -> HttpResponse:
         "row": str(own_row),
         "priorities": _inside(request, found),
         "new": next((one.new for one in rows if one.row == own_row), ()),
+        "sits_here": policies.sits_on(user, found.agreement),
         "may_collate": may_collate,
         "may_shortlist": policies.may_shortlist(user, found),
         "may_longlist_again": policies.may_longlist_again(user, found),

@@ -24,6 +24,7 @@ from .payloads_collation import COLLATION, COLLATION_BY_API
 from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
 from .payloads_evidence import EVIDENCE, EVIDENCE_BY_API
 from .payloads_keys import KEYS, KEYS_BY_API
+from .payloads_partners import PARTNERS
 from .payloads_service import RETURNS_BY_API, SERVICE
 from .payloads_standards import STANDARDS
 from .payloads_targets import TARGETS
@@ -161,6 +162,7 @@ PAYLOADS: dict[str, Payload] = {
     **COLLATION,
     **STANDARDS,
     **EVIDENCE,
+    **PARTNERS,
     **KEYS,
 }
 
