@@ -39,11 +39,14 @@ def make_offer(*, agreement_id: int, version: int, rationale: str, by: User, at:
     refuse_gaps(table)
     refuse_moves(table)
     refuse_breaches(table, by, at)
+    answered = queries.last_offer(agreement)
+    if answered and answered.side != side:
+        _note_opened(answered, by, at)  # so that what was answered is not withdrawn any more
     offer = Offer(
         agreement=agreement,
         number=table.number,
         side=side.value,
-        answers=queries.last_offer(agreement),
+        answers=answered,
         rationale=rationale,
         made_by=by,
         made_at=at,
@@ -66,11 +69,16 @@ def open_offer(*, offer_id: int, by: User, at: datetime) -> Offer:
     """
     offer = _hold(offer_id)
     policies.may_open_offer(by, offer).enforce()
+    _note_opened(offer, by, at)
+    return offer
+
+
+def _note_opened(offer: Offer, by: User, at: datetime) -> None:
+    """Write down who first opened an offer that stands, and when."""
     if offer.opened_at is None and offer.withdrawn_at is None:
         offer.opened_by, offer.opened_at = by, at
         offer.save(update_fields=["opened_by", "opened_at"])
         _record("open_offer", offer, by, at)
-    return offer
 
 
 @transaction.atomic

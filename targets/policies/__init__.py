@@ -46,6 +46,7 @@ from .offers import (
     may_withdraw_offer,
     sits_on,
     speaks_for,
+    spoken_areas,
 )
 from .people import is_of_cdrp
 from .plans import (
@@ -132,6 +133,7 @@ __all__ = [
     "may_write_safety_agreement",
     "sits_on",
     "speaks_for",
+    "spoken_areas",
     "speaks_for_police_authority",
     "works_on",
 ]
