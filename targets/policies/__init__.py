@@ -133,7 +133,7 @@ __all__ = [
     "may_write_safety_agreement",
     "sits_on",
     "speaks_for",
-    "spoken_areas",
     "speaks_for_police_authority",
+    "spoken_areas",
     "works_on",
 ]
