@@ -12,7 +12,7 @@ from targets.rules import DESIGNATED_AT_MOST
 from targets.sides import Side
 from targets.states import LineKind, TargetStatus
 
-from .terms import amount, last_value
+from .redlines import amount, last_value
 
 P, G, S = Side.PARTNERSHIP, Side.GOVERNMENT, TargetStatus
 

@@ -10,7 +10,7 @@ from targets.queries import SpokenLine
 from targets.redline import Mark, RedlineRow
 from targets.states import LineKind
 
-from .terms import Names, redline_of
+from .redlines import Names, redline_of
 
 ALWAYS_SHOWN = frozenset({"Type", "Baseline"})
 """Beside the values of the years and whatever is changed."""
