@@ -4,7 +4,7 @@ Pure: steps in, positions out. Both sides speak in turns, the partnership first.
 offer is a step upon its target; an offer that was withdrawn leaves none.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .sides import Side
@@ -99,13 +99,11 @@ def reopened(settled: Position) -> Position:
     return replace(settled, status=S.OPEN) if settled.status in SETTLED else settled
 
 
-def whose_turn(
-    last_by: Side | None, positions: Sequence[Position], *, on_short_list: int
-) -> Side | None:
-    """Return who is to speak next; None where all is settled and nothing waits.
+def whose_turn(last_by: Side | None, positions: Iterable[Position]) -> Side | None:
+    """Return who is to speak next; None where nothing waits, so that either side may.
 
-    `last_by` made the last offer that stands, `on_short_list` targets were never offered.
+    `last_by` made the last offer that stands. The partnership makes the first.
     """
-    if last_by and any(one.status == S.OPEN for one in positions):
-        return last_by.other
-    return Side.PARTNERSHIP if on_short_list or last_by is None else None
+    if last_by is None:
+        return Side.PARTNERSHIP
+    return last_by.other if any(one.status == S.OPEN for one in positions) else None

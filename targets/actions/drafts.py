@@ -60,11 +60,14 @@ def _begin(target: Target, side: Side, said: Mapping[str, object]) -> DraftLine:
 
 
 def _change(target: Target, side: Side, version: int, said: Mapping[str, object]) -> DraftLine:
-    found = DraftLine.objects.filter(target=target, side=side.value).values_list("pk", flat=True)
-    pk = found.first()
-    if pk is None:
-        raise Stale("What was prepared is there no more. Type it again, or see the last offer.")
-    line: DraftLine = DraftLine.objects.select_related("target__agreement").claim(pk, version)
+    drafts = DraftLine.objects.filter(target=target, side=side.value)
+    try:
+        pk = drafts.values_list("pk", flat=True).get()
+        line: DraftLine = drafts.select_related("target__agreement").claim(pk, version)
+    except DraftLine.DoesNotExist as gone:
+        raise Stale(
+            "What was prepared is there no more: it was dropped, or sent. See the last offer."
+        ) from gone
     return line.advance(**said)
 
 

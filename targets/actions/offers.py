@@ -17,6 +17,7 @@ from targets.states import SETTLED, TargetStatus
 from .drafts import draft_again
 from .speaking import (
     move_targets,
+    open_before_answering,
     pass_turn,
     refuse_breaches,
     refuse_gaps,
@@ -52,14 +53,13 @@ def make_offer(
     refuse_gaps(table)
     refuse_moves(table)
     refuse_breaches(table, by, at)
-    answered = queries.last_offer(agreement)
-    if answered and answered.side != side:
-        _note_opened(answered, by, at)  # so that what was answered is not withdrawn any more
+    last = queries.last_offer(agreement)
+    open_before_answering(last, side, by, at)
     offer = Offer(
         agreement=agreement,
         number=table.number,
         side=side.value,
-        answers=answered,
+        answers=last,
         rationale=rationale,
         made_by=by,
         made_at=at,
@@ -82,16 +82,11 @@ def open_offer(*, offer_id: int, by: User, at: datetime) -> Offer:
     """
     offer = _hold(offer_id)
     policies.may_open_offer(by, offer).enforce()
-    _note_opened(offer, by, at)
-    return offer
-
-
-def _note_opened(offer: Offer, by: User, at: datetime) -> None:
-    """Write down who first opened an offer that stands, and when."""
-    if offer.opened_at is None and offer.withdrawn_at is None:
+    if offer.opened_at is None:
         offer.opened_by, offer.opened_at = by, at
         offer.save(update_fields=["opened_by", "opened_at"])
         _record("open_offer", offer, by, at)
+    return offer
 
 
 @transaction.atomic
@@ -109,7 +104,7 @@ def withdraw_offer(*, offer_id: int, reason: str, by: User, at: datetime) -> Off
     positions = queries.positions([line.target for line in lines])
     for line in lines:
         line.target.advance(status=positions[line.target_id].status)
-    offer.agreement.advance(turn=offer.side, turn_since_on=timezone.localdate(at))
+    _pass_turn(offer.agreement, at)
     _record("withdraw_offer", offer, by, at, reason=reason)
     return offer
 
@@ -128,10 +123,14 @@ def reopen_target(*, target_id: int, reason: str, by: User | None, at: datetime)
     last = queries.last_offer(agreement)
     assert last  # something was agreed
     target.advance(status=TargetStatus.OPEN, reopened_after=[*target.reopened_after, last.number])
-    turn = agreement.turn or Side(last.side).other.value
-    agreement.advance(turn=turn, turn_since_on=timezone.localdate(at))
+    _pass_turn(agreement, at)
     audit.record("reopen_target", target, by=by, at=at, area_id=agreement.area_id, reason=reason)
     return target
+
+
+def _pass_turn(agreement: Agreement, at: datetime) -> None:
+    turn = queries.turn_of(agreement)
+    agreement.advance(turn=turn or "", turn_since_on=timezone.localdate(at))
 
 
 def _lock(agreement_id: int) -> Agreement:
@@ -148,10 +147,6 @@ def _hold(offer_id: int) -> Offer:
 
 
 def _record(verb: str, offer: Offer, by: User, at: datetime, **details: Any) -> None:
-    of: dict[str, Any] = {
-        "agreement": str(offer.agreement),
-        "number": offer.number,
-        "made_by_side": offer.side,
-    }
+    of: dict[str, Any] = {"agreement": str(offer.agreement), "number": offer.number}
     area_id = offer.agreement.area_id
     audit.record(verb, offer, by=by, at=at, area_id=area_id, **of, **details)

@@ -18,7 +18,7 @@ from targets import policies, queries, rules
 from targets.models import Agreement, DraftLine, EvidencePack, Offer, OfferLine, Target, terms_of
 from targets.negotiation import Position, Step, moved, verb, whose_turn
 from targets.sides import Side
-from targets.states import LineKind, TargetStatus
+from targets.states import LineKind
 
 from .evidence import NothingKnown, freeze
 from .listing import NotPossible
@@ -190,8 +190,13 @@ def move_targets(table: Table, by: User, at: datetime) -> None:
 
 
 def pass_turn(table: Table, at: datetime) -> None:
-    """Let the other side speak, or nobody, and make what anybody else was shown stale."""
-    positions = list(table.moved.values())
-    waiting = sum(one.status == TargetStatus.SHORTLISTED for one in positions)
-    turn = whose_turn(table.side, positions, on_short_list=waiting)
+    """Let the other side speak, or either, and make what anybody else was shown stale."""
+    turn = whose_turn(table.side, table.moved.values())
     table.agreement.advance(turn=turn or "", turn_since_on=timezone.localdate(at))
+
+
+def open_before_answering(offer: Offer | None, side: Side, by: User, at: datetime) -> None:
+    """Take an offer for opened by its answer: nobody answers what they have not read."""
+    if offer and offer.side != side and offer.opened_at is None:
+        offer.opened_by, offer.opened_at = by, at
+        offer.save(update_fields=["opened_by", "opened_at"])

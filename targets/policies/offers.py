@@ -76,11 +76,12 @@ def may_make_offer(user: Viewer, agreement: Agreement) -> Verdict:
 
 def may_open_offer(user: Viewer, offer: Offer) -> Verdict:
     """Whether `user` may open an offer for their side: whoever sits on the side it was made to."""
-    side = sits_on(user, offer.agreement)
-    if side and side != offer.side:
-        return ALLOWED
-    other = Side(offer.side).other
-    return Verdict(f"Only the {other.label} opens this offer: it was made to it.")
+    side, other = sits_on(user, offer.agreement), Side(offer.side).other
+    if side != other:
+        return Verdict(f"Only the {other.label} opens this offer: it was made to it.")
+    if offer.withdrawn_at:
+        return Verdict(f"This offer was withdrawn on {offer.withdrawn_at:%-d %B %Y}.")
+    return ALLOWED
 
 
 def may_withdraw_offer(user: Viewer, offer: Offer) -> Verdict:
@@ -90,7 +91,7 @@ def may_withdraw_offer(user: Viewer, offer: Offer) -> Verdict:
 
 def _in_turn(user: Viewer, agreement: Agreement) -> Verdict:
     side = speaks_for(user, agreement)
-    if agreement.turn in ("", side):  # where nothing waits, either may reopen
+    if agreement.turn in ("", side):  # where nothing waits, either may speak
         return ALLOWED
     return Verdict(
         f"It is the {Side(agreement.turn).label}'s turn. You can prepare what you will say; while "
@@ -109,6 +110,8 @@ def _is_still_ours(user: Viewer, offer: Offer) -> Verdict:
             f"The {other.label} opened this offer on {offer.opened_at:%-d %B %Y}, so it stands. "
             "Say what has changed in your next offer."
         )
+    if offer.answered_by.standing().exists():
+        return Verdict("A later offer stands on this one. Withdraw that first.")
     return ALLOWED
 
 

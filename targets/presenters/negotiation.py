@@ -140,35 +140,40 @@ def _said(row: OverviewRow, side: Side | None) -> str:
     if where.status == S.AGREED:
         return f"Agreed on the terms of offer {where.terms}"
     assert where.by  # what is open has terms on the table
-    waits_for = "your" if side is where.by.other else f"the {where.by.other.label}'s"
-    held = "; it holds its answer" if where.is_held else ""
-    return f"Offer {where.terms} waits for {waits_for} answer{held}"
+    answering = where.by.other
+    if where.is_held:
+        holder = "Your side" if side is answering else f"The {answering.label}"
+        return f"{holder} holds its answer to offer {where.terms}"
+    whose = "your side's" if side is answering else f"the {answering.label}'s"
+    return f"Offer {where.terms} waits for {whose} answer"
 
 
 # --- Which rows, and in which order ---------------------------------------------------------------
 
 
-def _is(*statuses: TargetStatus) -> Callable[[OverviewRow, Side | None], bool]:
-    return lambda row, side: row.position.status in statuses
+def _is(*statuses: TargetStatus) -> Callable[[OverviewRow, Overview], bool]:
+    return lambda row, found: row.position.status in statuses
 
 
-SHOWN: Mapping[str, tuple[str, Callable[[OverviewRow, Side | None], bool]]] = {
+SHOWN: Mapping[str, tuple[str, Callable[[OverviewRow, Overview], bool]]] = {
     # what is asked for: (what it is called, which rows it keeps)
-    "": ("All of them", lambda row, side: True),
-    "waiting": ("Waiting for your side", lambda row, side: bool(side) and _awaits(row, side)),
-    "prepared": ("With something prepared", lambda row, side: bool(row.draft)),
+    "": ("All of them", lambda row, found: True),
+    "waiting": ("Waiting for your side", lambda row, found: _waits(row, found)),
+    "prepared": ("With something prepared", lambda row, found: bool(row.draft)),
     "new": ("Not offered yet", _is(S.SHORTLISTED)),
     "open": ("On the table", _is(S.OPEN)),
     "agreed": ("Agreed", _is(S.AGREED)),
-    "placeholders": ("Placeholders", lambda row, side: row.position.is_placeholder),
+    "placeholders": ("Placeholders", lambda row, found: row.position.is_placeholder),
     "withdrawn": ("Taken out", _is(S.WITHDRAWN)),
 }
 OF_A_SIDE = frozenset({"waiting", "prepared", "new", "open", "withdrawn"})
 """What those who sit on no side are not asked about."""
 
 
-def _awaits(row: OverviewRow, side: Side | None) -> bool:
-    return side is not None and row.position.awaits(side)
+def _waits(row: OverviewRow, found: Overview) -> bool:
+    """Whether a target waits for the reader's side, whose turn it is."""
+    side = found.side
+    return side is not None and found.agreement.turn == side and row.position.awaits(side)
 
 
 ORDER = (S.OPEN, S.SHORTLISTED, S.PLACEHOLDER, S.AGREED, S.WITHDRAWN)
@@ -185,8 +190,8 @@ SORTS: Mapping[str, Callable[[Shown], object]] = {
 def arranged(found: Overview, *, sort: str = "", show: str = "") -> list[Shown]:
     """Return the rows asked for, in the order asked for; else what waits for the reader first."""
     _, keeps = SHOWN.get(show, SHOWN[""])
-    kept = [Shown(row, found.side) for row in found.rows if keeps(row, found.side)]
-    kept.sort(key=lambda one: (not _awaits(one.row, found.side), SORTS["title"](one)))
+    kept = [Shown(row, found.side) for row in found.rows if keeps(row, found)]
+    kept.sort(key=lambda one: (not _waits(one.row, found), SORTS["title"](one)))
     by = SORTS.get(sort.removeprefix("-"))
     return sorted(kept, key=by, reverse=sort.startswith("-")) if by else kept  # type: ignore[arg-type]
 
@@ -196,7 +201,7 @@ def counts(found: Overview) -> dict[str, int]:
     statuses = [row.position.status for row in found.rows]
     return {
         "all": len(statuses),
-        "waiting": sum(_awaits(row, found.side) for row in found.rows),
+        "waiting": sum(_waits(row, found) for row in found.rows),
         "open": statuses.count(S.OPEN),
         "agreed": statuses.count(S.AGREED),
         "placeholders": statuses.count(S.PLACEHOLDER),

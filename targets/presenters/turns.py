@@ -10,6 +10,12 @@ from targets.models import Agreement, Offer
 from targets.sides import Side
 
 
+NOTHING_WAITS = (
+    "Nothing on the table waits for an answer. The partnership can offer what is on its short list, "
+    "and either side can reopen what is settled, with its reason."
+)
+
+
 def next_step(agreement: Agreement, viewer: Viewer) -> str:
     """Say whose turn it is over an agreement, and what `viewer` or the other side does next."""
     side = policies.sits_on(viewer, agreement)
@@ -24,10 +30,7 @@ def said(agreement: Agreement, side: Side | None, last: Offer | None, *, speaks:
     `speaks`: whether they make their side's offers, or read along.
     """
     if not agreement.turn:
-        return (
-            "Nothing waits: every target is agreed, held open or taken out. Either side can put "
-            "one on the table again, with its reason."
-        )
+        return NOTHING_WAITS
     turn = Side(agreement.turn)
     if side is None:
         return f"It is the {turn.label}'s turn{_since(agreement)}."

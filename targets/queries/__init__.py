@@ -26,6 +26,7 @@ from .negotiation import (
     position_of,
     positions,
     terms_on_the_table,
+    turn_of,
 )
 from .overviews import Overview, OverviewRow, overview, what_if
 from .packages import (
@@ -158,6 +159,7 @@ __all__ = [
     "spoken_lines",
     "steps_of",
     "terms_on_the_table",
+    "turn_of",
     "undecided_count",
     "weighting_of",
     "what_if",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from targets.models import Agreement, Offer, OfferLine, Target
-from targets.negotiation import Position, Step, position
+from targets.negotiation import Position, Step, position, whose_turn
 from targets.sides import Side
 from targets.states import CANDIDATES, LineKind, TargetStatus
 
@@ -14,6 +14,14 @@ STEP = ("offer__number", "offer__side", "kind", "placeholder_reason")
 def last_offer(agreement: Agreement) -> Offer | None:
     """Return the newest offer that was not withdrawn."""
     return agreement.offers.standing().order_by("number").last()
+
+
+def turn_of(agreement: Agreement) -> Side | None:
+    """Return who is to speak next, worked out anew from the offers that stand."""
+    last = last_offer(agreement)
+    return whose_turn(
+        Side(last.side) if last else None, positions(agreement.targets.all()).values()
+    )
 
 
 def positions(targets: Iterable[Target]) -> dict[int, Position]:

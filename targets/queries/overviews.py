@@ -133,7 +133,8 @@ def _drafts(agreement: Agreement, side: Side | None) -> Mapping[int, DraftLine]:
     if side is None:
         return {}
     found = DraftLine.objects.of(agreement, side)
-    return {one.target_id: one for one in found.select_related("measure__indicator", "gap_to")}
+    related = found.select_related("target__indicator", "measure__indicator", "gap_to")
+    return {one.target_id: one for one in related}
 
 
 def _summaries(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from partnerships.audiences import areas_on_side
 from partnerships.models import User
@@ -88,5 +88,5 @@ def _under_way(user: User, side: Side) -> QuerySet[Agreement]:
 def _last_offers(agreements: Iterable[Agreement]) -> Mapping[int, Offer]:
     """Return the newest offer of each agreement that was not withdrawn, in one query."""
     standing = Offer.objects.standing().filter(agreement__in=[one.pk for one in agreements])
-    newest = standing.order_by("agreement", F("number").desc()).distinct("agreement")
+    newest = standing.order_by("agreement_id", "-number").distinct("agreement_id")
     return {one.agreement_id: one for one in newest}

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from indicators.models import Indicator
 from targets import actions
 from targets.models import Agreement, DraftLine, Offer, Target
 from targets.sides import Side
@@ -28,11 +29,12 @@ class Talks:
         self.reviewer = person(f"reviewer{suffix}", "go_reviewer", area=self.area)
         self.director = person(f"director{suffix}", "go_director", area=self.area)
         self.measures = {}
-        for number, title in enumerate(titles, start=930):
-            self._shortlist(f"{number}{len(suffix)}", title)
+        first = max([929, *Indicator.objects.values_list("number", flat=True)]) + 1
+        for number, title in enumerate(titles, start=first):
+            self._shortlist(number, title)
 
     def _shortlist(self, number, title):
-        indicator = make_indicator(int(number), title=title)
+        indicator = make_indicator(number, title=title)
         self.measures[title] = make_measure(indicator)
         actions.longlist(
             area=self.area,

@@ -225,6 +225,22 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
             and DISTRICT_OF.get(it.area) in actor.areas
         )
     ),
+    "both sides of its table": _works_for,
+    "readers of the target": lambda actor, it: (
+        _works_for(actor, it) or (actor.kind in NATIONAL and it.status in {"agreed", "placeholder"})
+    ),
+    "those who speak for its partnership": lambda actor, it: (
+        actor.kind == RoleKind.LSP_COORDINATOR and _works_for(actor, it)
+    ),
+    "those who speak for its Government Office": lambda actor, it: (
+        actor.kind == RoleKind.GO_REVIEWER and _works_for(actor, it)
+    ),
+    "those who speak for a side of it": lambda actor, it: (
+        actor.kind in {RoleKind.LSP_COORDINATOR, RoleKind.GO_REVIEWER} and _works_for(actor, it)
+    ),
+    "those whom the offer was made to": lambda actor, it: (
+        _works_for(actor, it) and (actor.kind in GOVERNMENT) != (it.side == "government")
+    ),
     "readers of the record": lambda actor, it: (
         _is_of_its_cdrp(actor, it)
         or (it.status == "standing" and (_works_for(actor, it) or actor.kind in NATIONAL))

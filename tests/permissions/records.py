@@ -34,6 +34,7 @@ from tests.factories.summaries import make_summary
 from .audiences import NOTHING, Target
 from .records_collation import make_collation
 from .records_engagements import make_engagements
+from .records_negotiation import make_negotiation
 from .records_standards import make_standards
 from .records_targets import make_assessments
 from .world import COUNTIES, DISTRICTS, PLACES, World
@@ -69,6 +70,7 @@ def make_records(world: World) -> None:
     make_assessments(world)
     make_engagements(world)
     make_collation(world)
+    make_negotiation(world)
     make_standards(world)
     _name_public_targets(world)
 

@@ -9,7 +9,7 @@ from partnerships import key_tokens
 from partnerships.models import Key, Partnership, PartnershipKind, RoleKind, Scope
 from targets.models import ENDS_ON, STARTS_ON, Agreement, Escalation, Priority, StrategicAssessment
 from targets.models import Target as Candidate
-from targets.states import EscalationStatus, TargetStatus
+from targets.states import CANDIDATES, EscalationStatus
 from tests.factories.partnerships import make_partnership
 
 from .audiences import COLLATORS, DISTRICT_OF, Actor, Target
@@ -145,7 +145,7 @@ def _make_candidates(world: World, laa: Target) -> list[Target]:
         begun_at=AT,
     )
     found = []
-    for status in TargetStatus:
+    for status in CANDIDATES:
         of = Target(f"{status} candidate of {laa.area}", area=laa.area, status=status)
         made = Candidate.objects.create(
             agreement=agreement,

@@ -67,6 +67,17 @@ stateDiagram-v2
 {targets}
 ```
 
+## A target on the table
+
+A line of an offer moves its target: to accept terms is to agree, or to hold the target open where
+the terms are a placeholder's. `withdraw_offer` undoes what the lines of an unopened offer did. When
+what a placeholder waited for has come, the portal itself reopens it.
+
+```mermaid
+stateDiagram-v2
+{offers}
+```
+
 ## A record of consulting
 
 Only a draft that was never published is removed.
@@ -134,6 +145,7 @@ def diagrams() -> str:
                 _from_any_of(targets.TARGET_MOVES),
             ]
         ),
+        offers=_from_any_of(targets.OFFER_MOVES),
         plans=_from_one(targets.PLAN_MOVES),
         safety_agreements=_from_one(targets.SAFETY_AGREEMENT_MOVES),
     )
