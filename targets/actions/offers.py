@@ -69,7 +69,7 @@ def make_offer(
     move_targets(table, by, at)
     pass_turn(table, at)
     lines = {table.targets[key].title: draft.kind for key, draft in table.drafts.items()}
-    _record("make_offer", offer, by, at, lines=lines, turn=agreement.turn)
+    _record("make_offer", offer, by, at, lines=lines)
     DraftLine.objects.filter(pk__in=[one.pk for one in table.drafts.values()]).delete()
     return offer
 
@@ -148,5 +148,6 @@ def _hold(offer_id: int) -> Offer:
 
 def _record(verb: str, offer: Offer, by: User, at: datetime, **details: Any) -> None:
     of: dict[str, Any] = {"agreement": str(offer.agreement), "number": offer.number}
+    of |= {"turn": offer.agreement.turn}
     area_id = offer.agreement.area_id
     audit.record(verb, offer, by=by, at=at, area_id=area_id, **of, **details)

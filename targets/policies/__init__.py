@@ -35,6 +35,7 @@ from .engagements import (
 from .escalations import may_decline, may_put_any, may_put_to_county, may_take_up
 from .evidence import may_freeze_evidence, may_open_evidence
 from .offers import (
+    FOLLOWERS,
     SPEAKERS,
     has_move,
     may_accept_all,
@@ -75,6 +76,7 @@ from .taking_part import absent_authorities
 
 __all__ = [
     "COLLATORS",
+    "FOLLOWERS",
     "SPEAKERS",
     "absent_authorities",
     "everybody_took_part",

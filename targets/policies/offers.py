@@ -14,6 +14,12 @@ SPEAKERS = {
 }
 """Who makes offers and answers them, for each side; the others of the side read along."""
 
+FOLLOWERS = {
+    Side.PARTNERSHIP: (RoleKind.LSP_CHAIR, RoleKind.COUNCIL_LEADER, RoleKind.COUNTY_OFFICER),
+    Side.GOVERNMENT: (RoleKind.GO_DIRECTOR,),
+}
+"""Who is told of offers beside those who speak: they answer for what is said."""
+
 
 def speaks_for(user: Viewer, agreement: Agreement) -> Side | None:
     """Return the side for which `user` makes offers over an agreement; None if for neither."""

@@ -9,10 +9,9 @@ from targets import policies, queries
 from targets.models import Agreement, Offer
 from targets.sides import Side
 
-
 NOTHING_WAITS = (
-    "Nothing on the table waits for an answer. The partnership can offer what is on its short list, "
-    "and either side can reopen what is settled, with its reason."
+    "Nothing on the table waits for an answer. The partnership can offer what is on its short "
+    "list, and either side can reopen what is settled, with its reason."
 )
 
 
