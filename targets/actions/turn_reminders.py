@@ -66,10 +66,13 @@ def _untold(at: datetime, *, is_locking: bool = False) -> Iterator[Silence]:
         target_type=Agreement._meta.label_lower,
         target_id__in=[str(one.agreement.pk) for one in silences],
     )
-    told = {(event.target_id, event.details["since"], event.details["days"]) for event in events}
+    told = {
+        (event.target_id, event.side, event.details["since"], event.details["days"])
+        for event in events
+    }
     for one in silences:
-        later = (days for days in DISTANCES if days >= one.days)
-        if not any((str(one.agreement.pk), one.since, days) in told for days in later):
+        turn = (str(one.agreement.pk), one.agreement.turn, one.since)
+        if not any((*turn, days) in told for days in DISTANCES if days >= one.days):
             yield one
 
 

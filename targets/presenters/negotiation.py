@@ -18,6 +18,8 @@ P, G, S = Side.PARTNERSHIP, Side.GOVERNMENT, TargetStatus
 
 COLOURS = {S.SHORTLISTED: "grey", S.OPEN: "blue", S.PLACEHOLDER: "purple", S.AGREED: "green"}
 
+LAST_TERMS = {S.OPEN: "On the table", S.PLACEHOLDER: "Held open", S.AGREED: "Agreed"}
+
 PREPARED = {
     LineKind.OFFER: "To offer",
     LineKind.COUNTER: "To counter",
@@ -74,10 +76,11 @@ class Shown:
         return last_value(self.row.offered_by(G))
 
     @property
-    def is_on_the_table(self) -> dict[str, bool]:
-        """Whose last terms are those on the table, by side."""
-        by = self.row.position.by
-        return {side.value: by is side for side in Side}
+    def marks(self) -> dict[str, str]:
+        """What stands under the last value of the side whose terms count, by side."""
+        where = self.row.position
+        said = LAST_TERMS.get(where.status, "")
+        return {side.value: said if where.by is side else "" for side in Side}
 
     @property
     def projected(self) -> str:
@@ -106,9 +109,10 @@ class Shown:
         lower, upper = one.projected_lower_95, one.projected_upper_95
         if lower is None or upper is None or terms.measure_id != one.measure_id:
             return ""
+        inside = "Within the projected range"
         if float(terms.last_value) < lower:
             return "Below the projected range"
-        return "Above the projected range" if float(terms.last_value) > upper else "Within it"
+        return "Above the projected range" if float(terms.last_value) > upper else inside
 
     @property
     def tag(self) -> tuple[str, str]:
@@ -183,7 +187,6 @@ SORTS: Mapping[str, Callable[[Shown], object]] = {
     "code": lambda one: (len(one.code), one.code, one.row.target.title.casefold()),
     "type": lambda one: one.type,
     "status": lambda one: ORDER.index(one.row.position.status),
-    "prepared": lambda one: one.prepared,
 }
 
 

@@ -12,7 +12,7 @@ from targets.states import LineKind
 
 from .redlines import Names, redline_of
 
-ALWAYS_SHOWN = frozenset({"Type", "Baseline"})
+ALWAYS_SHOWN = frozenset({"Type", "Baseline", "A placeholder, since", "Waits for"})
 """Beside the values of the years and whatever is changed."""
 
 

@@ -51,7 +51,7 @@ def _to_do(last: Offer | None, side: Side) -> str:
     if last.side == side:
         return " Prepare what has not been offered or is to change, then make your offer."
     opening = "" if last.opened_at else f"Open offer {last.number}, then accept"
-    return f" {opening or 'Accept'}, counter or hold each of its lines, then make your offer."
+    return f" {opening or 'Accept'}, counter or hold what waits for you, then make your offer."
 
 
 def _while_they_think(last: Offer | None, side: Side) -> str:

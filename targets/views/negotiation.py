@@ -13,7 +13,7 @@ from indicators.views import downloads
 from partnerships.requests import SignedInRequest
 from targets import policies, queries
 from targets.forms.offers import OverviewSearch, WhatIfForm
-from targets.models import STARTS_ON, Agreement
+from targets.models import STARTS_ON, Agreement, TargetType
 from targets.presenters import negotiation as presenters
 from targets.presenters import turns
 from targets.queries import Overview
@@ -78,7 +78,7 @@ def _what_if(request: SignedInRequest, found: Overview) -> dict[str, Any]:
     asked = form.cleaned_data.get("add") if form.is_valid() else None
     context: dict[str, Any] = {"what_if": form, "asked": asked}
     if asked:
-        type_ = form.cleaned_data["as_type"] or form.fields["as_type"].choices[0][0]  # type: ignore[attr-defined]
+        type_ = form.cleaned_data["as_type"] or TargetType.DESIGNATED.value
         today = timezone.localdate()
         context |= {
             "already": _already(found, asked),

@@ -101,6 +101,8 @@ def _page(
     request: SignedInRequest, found: Overview, form: MakeOfferForm, status: int
 ) -> HttpResponse:
     agreement, spoken = found.agreement, found.prepared()
+    may_negotiate = policies.may_negotiate(request.user, agreement)
+    speaks = bool(may_negotiate)
     titles = {row.target.title for row in found.drafts}
     broken = found.findings(request.user, timezone.localdate())
     context = {
@@ -111,9 +113,9 @@ def _page(
         "lines": presenters.shown(spoken, _names(spoken)),
         "known": _known_measures(agreement, spoken, request),
         "findings": [one for one in broken if not one.title or one.title in titles],
-        "next_step": turns.next_step(agreement, request.user),
+        "next_step": turns.said(agreement, found.side, found.last_offer, speaks=speaks),
         "may": policies.may_make_offer(request.user, agreement),
-        "may_negotiate": policies.may_negotiate(request.user, agreement),
+        "may_negotiate": may_negotiate,
         "accept_all": ACCEPT_ALL,
         "is_stale": status == STALE,
         "newest": _newest(found) if status == STALE else None,

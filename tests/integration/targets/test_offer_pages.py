@@ -60,7 +60,7 @@ def test_every_target_has_its_row_with_figures_and_where_it_stands(client, talks
     assert "18.00 2007/08 14.40 13.00 On the table 16.40 (21.30 to 30.10)" in said
     assert "Below the projected range" in said
     assert "Offer 2 waits for your side's answer" in said
-    assert "The partnership has not offered it yet To offer" in said
+    assert "The partnership has not offered it yet Prepared: To offer" in said
     assert "1 line prepared. 1 without an answer." in said
 
 
