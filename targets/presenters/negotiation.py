@@ -155,6 +155,12 @@ def _said(row: OverviewRow, side: Side | None) -> str:
 # --- Which rows, and in which order ---------------------------------------------------------------
 
 
+def _waits(row: OverviewRow, found: Overview) -> bool:
+    """Whether a target waits for the reader's side, whose turn it is."""
+    side = found.side
+    return side is not None and found.agreement.turn == side and row.position.awaits(side)
+
+
 def _is(*statuses: TargetStatus) -> Callable[[OverviewRow, Overview], bool]:
     return lambda row, found: row.position.status in statuses
 
@@ -162,7 +168,7 @@ def _is(*statuses: TargetStatus) -> Callable[[OverviewRow, Overview], bool]:
 SHOWN: Mapping[str, tuple[str, Callable[[OverviewRow, Overview], bool]]] = {
     # what is asked for: (what it is called, which rows it keeps)
     "": ("All of them", lambda row, found: True),
-    "waiting": ("Waiting for your side", lambda row, found: _waits(row, found)),
+    "waiting": ("Waiting for your side", _waits),
     "prepared": ("With something prepared", lambda row, found: bool(row.draft)),
     "new": ("Not offered yet", _is(S.SHORTLISTED)),
     "open": ("On the table", _is(S.OPEN)),
@@ -172,13 +178,6 @@ SHOWN: Mapping[str, tuple[str, Callable[[OverviewRow, Overview], bool]]] = {
 }
 OF_A_SIDE = frozenset({"waiting", "prepared", "new", "open", "withdrawn"})
 """What those who sit on no side are not asked about."""
-
-
-def _waits(row: OverviewRow, found: Overview) -> bool:
-    """Whether a target waits for the reader's side, whose turn it is."""
-    side = found.side
-    return side is not None and found.agreement.turn == side and row.position.awaits(side)
-
 
 ORDER = (S.OPEN, S.SHORTLISTED, S.PLACEHOLDER, S.AGREED, S.WITHDRAWN)
 

@@ -61,10 +61,10 @@ class Overview:
 
     @cached_property
     def unopened(self) -> Offer | None:
-        """The offer that the reader's side has yet to open."""
-        last = self.last_offer
-        is_closed = last and last.opened_at is None and self.side and last.side != self.side
-        return last if is_closed else None
+        """The first offer that the reader's side has yet to open."""
+        theirs = [one for one in reversed(self.offers) if one.side != self.side]
+        closed = (one for one in theirs if one.opened_at is None and one.withdrawn_at is None)
+        return next(closed, None)
 
     @property
     def drafts(self) -> list[OverviewRow]:
