@@ -99,8 +99,7 @@ def _on_side(
     side: Side, agreement: Agreement, day: date, kinds: Collection[RoleKind]
 ) -> QuerySet[User]:
     """Return those of a side with a role of these kinds over the area, or what it lies in."""
-    around = {agreement.area_id}
-    if side is Side.GOVERNMENT:
-        around = Area.objects.ids_around(around)
-    roles = Role.objects.in_force(day).filter(kind__in=kinds).over_areas(frozenset(around))
+    own = frozenset({agreement.area_id})
+    around = Area.objects.ids_around(own) if side is Side.GOVERNMENT else own
+    roles = Role.objects.in_force(day).filter(kind__in=kinds).over_areas(around)
     return User.objects.filter(pk__in=roles.values("user"))
