@@ -5,7 +5,7 @@ from typing import Any
 
 from targets.models import Agreement
 
-from .audiences import Actor, Target
+from .audiences import GOVERNMENT, Actor, Target
 from .world import World
 
 Payload = Callable[[World, Actor, Target], dict[str, Any]]
@@ -20,7 +20,7 @@ def a_package(world: World, actor: Actor, target: Target) -> dict[str, Any]:
     found = Agreement.objects.filter(area__gss_code=target.kwargs["code"]).first()
     if found is None:
         return {"version": 1, "rationale": "As we see it"}
-    side = "government" if actor.kind.startswith("go_") else "partnership"
+    side = "government" if actor.kind in GOVERNMENT else "partnership"
     drafts = found.targets.filter(drafts__side=side).values_list("drafts", "drafts__version")
     shown = ",".join(f"{key}:{version}" for key, version in drafts)
     return {"version": found.version, "shown": shown, "rationale": "As we see it"}
