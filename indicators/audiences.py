@@ -1,4 +1,4 @@
-"""Whom an act upon a return, what is due or a problem with a figure concerns."""
+"""Whom an act upon a return, a conflict, what is due or a problem with a figure concerns."""
 
 from datetime import date
 
@@ -8,13 +8,33 @@ from laa_portal.foundation.models import AuditEvent
 from partnerships.audiences import holding
 from partnerships.models import RoleKind, User
 
-from .models import DataReturn, Expectation, FigureQuery
+from .models import Conflict, DataReturn, Expectation, FigureQuery
 
 
 def of_return(event: AuditEvent, day: date) -> QuerySet[User]:
     """The data providers of the organisation whose return it is."""
     senders = DataReturn.objects.filter(pk=event.target_id).values("organisation")
     return holding([RoleKind.DATA_PROVIDER], day, organisation__in=senders)
+
+
+def of_rows_set_aside(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who may settle which figures hold: the Home Office, and whoever holds one of them."""
+    conflicts = Conflict.objects.open().filter(data_return=event.target_id)
+    holders = holding(
+        [RoleKind.DATA_PROVIDER],
+        day,
+        organisation__in=conflicts.values("held__data_return__organisation"),
+    )
+    return holders | holding([RoleKind.HO_ANALYST], day)
+
+
+def of_conflict(event: AuditEvent, day: date) -> QuerySet[User]:
+    """The data providers of both senders."""
+    conflict = Conflict.objects.filter(pk=event.target_id)
+    providers = [RoleKind.DATA_PROVIDER]
+    second = holding(providers, day, organisation__in=conflict.values("organisation"))
+    holder = conflict.values("held__data_return__organisation")
+    return second | holding(providers, day, organisation__in=holder)
 
 
 def of_expectation(event: AuditEvent, day: date) -> QuerySet[User]:

@@ -24,13 +24,16 @@ from partnerships.api import Areas, Organisations, Partnerships
 from partnerships.models import Scope
 from targets.api import (
     Assessments,
+    Attachments,
     CommunitySafetyAgreements,
     Engagements,
     Escalations,
     EvidencePacks,
     Hallmarks,
     PartnershipPlans,
+    PlanSteps,
     Priorities,
+    StandardRecords,
     Targets,
 )
 
@@ -47,12 +50,15 @@ RESOURCES = {
     "returns": Returns,
     "assessments": Assessments,
     "priorities": Priorities,
+    "attachments": Attachments,
     "evidence": EvidencePacks,
     "engagements": Engagements,
     "escalations": Escalations,
     "targets": Targets,
     "hallmarks": Hallmarks,
+    "standard-records": StandardRecords,
     "partnership-plans": PartnershipPlans,
+    "plan-steps": PlanSteps,
     "community-safety-agreements": CommunitySafetyAgreements,
 }
 

@@ -6,7 +6,13 @@ it. The words for each are in `templates/<app>/emails/<verb>.txt`.
 
 from django.urls import reverse
 
-from indicators.audiences import of_expectation, of_query, of_return
+from indicators.audiences import (
+    of_conflict,
+    of_expectation,
+    of_query,
+    of_return,
+    of_rows_set_aside,
+)
 from laa_portal.foundation.models import AuditEvent
 from partnerships import audiences as of
 from partnerships.models import Topic
@@ -99,6 +105,12 @@ NOTICES: Registry = {
     ),
     ("indicators.datareturn", "publish"): Telling(
         Topic.RETURNS, of_return, to_record("indicators:return")
+    ),
+    ("indicators.datareturn", "set_aside"): Telling(
+        Topic.RETURNS, of_rows_set_aside, to("indicators:conflicts")
+    ),
+    ("indicators.conflict", "settle"): Telling(
+        Topic.RETURNS, of_conflict, to_record("indicators:conflict")
     ),
     ("indicators.expectation", "remind_of_return"): Telling(
         Topic.DEADLINES, of_expectation, to("indicators:due")

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from indicators import policies
 from indicators.models import DataReturn, Outcome
-from indicators.queries import CELL, REPORTED, SAME_CELL, changes
+from indicators.queries import CELL, REPORTED, changes
 from indicators.reading.judging import is_overtaken
 from indicators.states import ReturnStatus
 from laa_portal.foundation import audit
@@ -25,31 +25,25 @@ OVERTAKEN = (
     "being held against the new figures. Look again in a moment."
 )
 
-SUPERSEDE = f"""
+SUPERSEDE = """
 UPDATE indicators_observation o
    SET superseded_at = greatest(%(at)s, o.recorded_at + interval '1 microsecond')
   FROM indicators_stagedrow s
- WHERE s.data_return_id = %(return_id)s AND s.outcome = 'changed'
-   AND o.superseded_at IS NULL AND {SAME_CELL}
+ WHERE s.data_return_id = %(return_id)s AND s.outcome = 'changed' AND o.id = s.held_id
 """
+
+SAID = (*CELL, *REPORTED, "row", "data_return_id")
 
 OBSERVE = f"""
-WITH unknown AS MATERIALIZED (
-    SELECT s.*, 1 + coalesce(max(o.revision), 0) AS next_revision,
-           greatest(%(at)s, max(o.superseded_at)) AS begins
-      FROM indicators_stagedrow s LEFT JOIN indicators_observation o ON {SAME_CELL}
-     WHERE s.data_return_id = %(return_id)s
-     GROUP BY s.id HAVING count(o.id) FILTER (WHERE o.superseded_at IS NULL) = 0
-)
-INSERT INTO indicators_observation
-       ({", ".join((*CELL, *REPORTED))}, row, data_return_id, revision, recorded_at)
-SELECT {", ".join((*CELL, *REPORTED))}, row, data_return_id, next_revision, begins
-  FROM unknown WHERE (SELECT count(*) FROM unknown) > 0 ORDER BY id
+INSERT INTO indicators_observation ({", ".join(SAID)}, revision, recorded_at)
+SELECT {", ".join(f"s.{column}" for column in SAID)},
+       1 + coalesce(o.revision, 0), greatest(%(at)s, o.superseded_at)
+  FROM indicators_stagedrow s LEFT JOIN indicators_observation o ON o.id = s.held_id
+ WHERE s.data_return_id = %(return_id)s AND s.outcome IN ('new', 'changed')
+ ORDER BY s.id
 """
-"""Each revision begins where the one before it ends, whatever the clocks of two loads say.
-
-The count has all cells looked up before any is written: else each look would pass over those.
-"""
+"""What a cell holds is its last revision: none ever ends but where the next begins, whatever the
+clocks of two loads say."""
 
 
 @transaction.atomic
@@ -91,7 +85,7 @@ def confirm(
 
 
 def _observe(data_return: DataReturn, at: datetime) -> None:
-    """Turn staged rows into observations, each superseding what it changes."""
+    """Turn staged rows into observations, each superseding what it changes, as was foretold."""
     values: dict[str, int | datetime] = {"return_id": data_return.pk, "at": at}
     with connection.cursor() as cursor:
         cursor.execute(SUPERSEDE, values)

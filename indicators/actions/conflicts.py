@@ -1,6 +1,5 @@
 """Two senders for one cell: the second figure is set aside, and a person settles which holds."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -65,12 +64,18 @@ def set_aside(data_return: DataReturn, *, by: User | None, at: datetime) -> None
     """Raise conflicts for the rows of a return whose cells another organisation holds.
 
     Called while the return is being confirmed, once its other rows are observations and before the
-    staged ones go. Open conflicts over what the return says anew are brought up to date.
+    staged ones go. Open conflicts over what the return says anew are brought up to date. What is
+    raised is recorded once, however many rows, and told to those who may settle it.
     """
-    _run((REPLACE, RAISE, FOLLOW), data_return, by, at)
+    _run(REPLACE, data_return, by, at)
+    raised = _run(RAISE, data_return, by, at)
+    _run(FOLLOW, data_return, by, at)
+    if raised:
+        audit.record("set_aside", data_return, by=by, at=at, rows=raised)
 
 
-def _run(statements: Iterable[str], data_return: DataReturn, by: User | None, at: datetime) -> None:
+def _run(statement: str, data_return: DataReturn, by: User | None, at: datetime) -> int:
+    """Run a statement on what a return says; return how many conflicts it wrote."""
     values: dict[str, int | datetime | None] = {
         "data_return": data_return.pk,
         "organisation": data_return.organisation_id,
@@ -78,8 +83,8 @@ def _run(statements: Iterable[str], data_return: DataReturn, by: User | None, at
         "by": by.pk if by else None,
     }
     with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement, values)
+        cursor.execute(statement, values)
+        return int(cursor.rowcount)
 
 
 @transaction.atomic
@@ -99,7 +104,7 @@ def settle(
     audit.record("settle", conflict, by=by, at=at, outcome=outcome, reason=reason)
     if outcome == Conflict.Outcome.TAKEN_OVER:
         _take_over(conflict, at)
-        _run([FOLLOW], conflict.data_return, by, at)
+        _run(FOLLOW, conflict.data_return, by, at)
     return conflict
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from indicators import policies
-from indicators.models import DataReturn, ReturnFile
+from indicators.models import DataReturn, ReturnFile, StagedRow
 from indicators.parsing import Problem
 from indicators.parsing.at_large import LargeFile
 from indicators.parsing.checks import REPEATS
@@ -96,30 +96,37 @@ def _every_code() -> set[str]:
     return {code for both in codes for code in both if code}
 
 
-READ = f"""
-CREATE TEMPORARY TABLE read AS
-SELECT {", ".join(STAGED)} FROM indicators_stagedrow WHERE FALSE
-"""
-"""Where rows may still repeat each other, as they may not where they wait."""
-
-STAGE = f"INSERT INTO indicators_stagedrow ({', '.join(STAGED)}) SELECT * FROM read"
+LATER = "SET CONSTRAINTS a_cell_is_staged_once DEFERRED"
+NOW = "SET CONSTRAINTS a_cell_is_staged_once IMMEDIATE"
 
 
 def _stage(data_return: DataReturn, large: LargeFile) -> tuple[int, tuple[Problem, ...]]:
     """Stage the rows of a file if all are sound.
 
-    Returns how many were staged, and what is wrong, the first five hundred of it.
+    Returns how many were staged, and what is wrong, the first five hundred of it. That no cell is
+    reported twice is asked once all rows are there, so that each that is can be named.
     """
-    problems, staged = Problems(), 0
-    with connection.cursor() as cursor:
-        cursor.execute(READ)
-        write_frames(_sound(data_return, large, problems), "read", STAGED)
-        problems.add(_repeated(large.columns))
-        if not problems:
-            cursor.execute(STAGE)
-            staged = cursor.rowcount
-        cursor.execute("DROP TABLE read")
+    problems = Problems()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(LATER)
+        staged = write_frames(
+            _sound(data_return, large, problems), StagedRow._meta.db_table, STAGED
+        )
+        if _has_repeats():
+            problems.add(_repeated(data_return, large.columns))
+        transaction.set_rollback(bool(problems))
     return staged, problems.in_order()
+
+
+def _has_repeats() -> bool:
+    """Whether a cell is staged twice."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(NOW)
+    except IntegrityError:
+        return True
+    return False
 
 
 def _sound(data_return: DataReturn, large: LargeFile, problems: Problems) -> Iterator[pd.DataFrame]:
@@ -135,16 +142,16 @@ def _sound(data_return: DataReturn, large: LargeFile, problems: Problems) -> Ite
 REPEATED = f"""
 SELECT row, first, gss_code FROM (
     SELECT row, area_id, min(row) OVER (PARTITION BY {", ".join(CELL)}) AS first
-      FROM read) AS rows
+      FROM indicators_stagedrow WHERE data_return_id = %s) AS rows
   JOIN partnerships_area area ON area.id = area_id
  WHERE row <> first ORDER BY row LIMIT {MOST_PROBLEMS + 1}
 """
 
 
-def _repeated(columns: Columns) -> Iterator[Problem]:
+def _repeated(data_return: DataReturn, columns: Columns) -> Iterator[Problem]:
     """Yield a problem for each row with the same measure, area and period as one before it."""
     with connection.cursor() as cursor:
-        cursor.execute(REPEATED)
+        cursor.execute(REPEATED, [data_return.pk])
         repeated = cursor.fetchall()
     for row, first, code in repeated:
         column, message = columns["area_code"], REPEATS.format(first)

@@ -116,7 +116,7 @@ class Returns(Resource):
             "confirm",
             "Confirm a return",
             {200: "It is published, or will be when its embargo ends; conflicts wait."},
-            body={"application/json": bodies.CONFIRMATION},
+            body=bodies.CONFIRMATION.json,
             is_conditional=True,
         ),
         "publish": Write(
@@ -129,7 +129,7 @@ class Returns(Resource):
             "withdraw",
             "Withdraw a return",
             {200: "It counts no more."},
-            body={"application/json": bodies.REASON},
+            body=bodies.REASON.json,
             is_conditional=True,
         ),
     }
@@ -180,7 +180,7 @@ class Returns(Resource):
 
         “explanations” says why rows that break rules are right, by the key of each question.
         """
-        given = bodies.confirmation_of(request, timezone.now())
+        given = bodies.CONFIRMATION.read(request)
         return self._act(request, actions.confirm, **given)
 
     @action(detail=True, methods=["post"], parser_classes=bodies.PARSERS)
@@ -193,7 +193,7 @@ class Returns(Resource):
     @once
     def withdraw(self, request: Request, **kwargs: Any) -> Response:
         """Take a return back: what was known before counts again, and nothing is deleted."""
-        return self._act(request, actions.withdraw, reason=bodies.reason_of(request))
+        return self._act(request, actions.withdraw, **bodies.REASON.read(request))
 
     def _act(self, request: Request, act: Any, **given: Any) -> Response:
         """Act upon the version of a return that the caller has seen."""

@@ -203,9 +203,19 @@ class StagedRow(Reported):
     """A checked row that waits until the return is published.
 
     Afterwards it stays only where it repeats what was known already and makes no observation: it
-    is what holds if the return that said so first is withdrawn.
+    is what holds if the return that said so first is withdrawn. Rows are looked up by their return
+    or by their cell, so that these alone are indexed: a national load passes through here.
     """
 
+    measure = models.ForeignKey(
+        Measure, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    definition = models.ForeignKey(
+        Definition, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     data_return = models.ForeignKey(DataReturn, on_delete=models.CASCADE, related_name="staged")
     value_decimals = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="places of the value as it was sent"
@@ -217,6 +227,7 @@ class StagedRow(Reported):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         help_text="what the cell held when the outcome was foretold",
     )
 
@@ -224,7 +235,8 @@ class StagedRow(Reported):
         constraints = [
             # A row of a table with a column for each period says something of several.
             models.UniqueConstraint(
-                fields=["data_return", "measure", "area", "period_kind", "period_start"],
+                fields=["measure", "area", "period_kind", "period_start", "data_return"],
+                deferrable=models.Deferrable.IMMEDIATE,
                 name="a_cell_is_staged_once",
             )
         ]

@@ -71,7 +71,7 @@ def main() -> None:
             print(line)  # noqa: T201  (standard output is the way back)
         sys.stdout.flush()
     except (MemoryError, SystemError):
-        # A SystemError is how Python 3.11 says at times that there was no memory for its MemoryError.
+        # Python 3.11 at times has no memory left for its MemoryError, and says a SystemError.
         os._exit(OUT_OF_MEMORY)  # at once: to unwind would need memory
 
 

@@ -13,6 +13,7 @@ from indicators import methods, policies, suppression
 from indicators.models import Definition, Measure, Status
 from indicators.periods import Period
 from indicators.rollup import DAWN, DUSK, Geography, chains
+from indicators.summaries.kinds import PARTS, Counting
 from laa_portal.foundation.bulk import read_frame
 from partnerships.models import KINDS_AT, Area, AreaPart
 
@@ -76,17 +77,22 @@ def observed(
 SETTLED = """
 SELECT f.area_id, f.period_kind, f.period_start, f.definition_id, f.value, f.lower, f.upper,
        f.numerator, f.denominator, f.expected, f.status, f.reason, f.vintage,
-       f.is_withheld::int AS is_withheld,
-       o.sample_size, o.design_effect
-  FROM indicators_figure f
+       f.is_withheld::int AS is_withheld, o.sample_size, o.design_effect
+  FROM indicators_figure f {answers}
+ WHERE f.measure_id = %s AND f.is_published AND f.status <> 'provisional'
+ ORDER BY f.area_id, f.period_kind, f.period_start
+"""
+
+ANSWERS = """
   LEFT JOIN indicators_observation o
     ON f.summed_from = '' AND o.recorded_at = f.vintage
    AND (o.measure_id, o.area_id, o.period_kind, o.period_start)
      = (f.measure_id, f.area_id, f.period_kind, f.period_start)
- WHERE f.measure_id = %s AND f.is_published AND f.status <> 'provisional'
- ORDER BY f.area_id, f.period_kind, f.period_start
 """
 """The observation is the one that the figure was made of, whatever has been reported since."""
+
+NO_ANSWERS = "CROSS JOIN (SELECT NULL AS sample_size, NULL AS design_effect) o"
+"""Of what is no survey, for which nothing need be looked up."""
 
 
 def settled(measure: Measure) -> pd.DataFrame:
@@ -94,8 +100,9 @@ def settled(measure: Measure) -> pd.DataFrame:
 
     Those of a restricted indicator too: who may see what they come to is another question.
     """
+    is_survey = PARTS[measure.kind].counting == Counting.ANSWERS
     frame = read_frame(
-        SETTLED,
+        SETTLED.format(answers=ANSWERS if is_survey else NO_ANSWERS),
         [measure.pk],
         dtype=dict.fromkeys((*NUMBERS, "lower", "upper"), float),
         parse_dates=["period_start"],

@@ -29,10 +29,11 @@ def make_bodies() -> None:
     for county in COUNTIES:
         services = _services(county, areas)
         county_wide = [_county_council(county, areas), *services]
-        _county_partnerships(county, areas[county.code], county_wide)
+        councils = []
         for place in county.districts:
             kind, name = OrganisationKind.DISTRICT_COUNCIL, f"{place.name} District Council"
-            _district(place, areas[place.code], kind, name, county_wide)
+            councils.append(_district(place, areas[place.code], kind, name, county_wide))
+        _county_partnerships(county, areas[county.code], [*county_wide, *councils])
         for place in county.unitaries:
             kind, name = OrganisationKind.UNITARY_COUNCIL, f"{place.name} Council"
             council = _district(place, areas[place.code], kind, name, services)
@@ -45,22 +46,29 @@ def _county_council(county: County, areas: dict[str, Area]) -> Organisation:
 
 
 def _services(county: County, areas: dict[str, Area]) -> Bodies:
-    """Make a county's police force and fire authority, which its unitary authorities share."""
+    """Make a county's police, fire authority and trust, which its unitary authorities share."""
     patch = [areas[county.code], *(areas[place.code] for place in county.unitaries)]
     return [
         _organisation(f"{code}{county.suffix}", kind, f"{county.name} {what}", *patch)
         for code, kind, what in (
             ("x-police", OrganisationKind.POLICE_FORCE, "Constabulary"),
+            ("x-police-authority", OrganisationKind.POLICE_AUTHORITY, "Police Authority"),
             ("x-fire", OrganisationKind.FIRE_AUTHORITY, "Fire Authority"),
+            ("x-pct", OrganisationKind.PCT, "Primary Care Trust"),
         )
     ]
 
 
-def _county_partnerships(county: County, area: Area, county_wide: Bodies) -> None:
-    _lsp(f"x-lsp{county.suffix}", county.name, area, county_wide)
+def _county_partnerships(county: County, area: Area, members: Bodies) -> None:
+    """Make a county's LSP and strategy group.
+
+    The chair of each district's strategy group sits on that of the county (SI 2007/1830 reg. 8, not
+    checked against the text), here on the seat of the district's council.
+    """
+    _lsp(f"x-lsp{county.suffix}", county.name, area, members)
     kind, name = PartnershipKind.COUNTY_STRATEGY_GROUP, f"{county.name} county strategy group"
     group = _partnership(f"x-group{county.suffix}", kind, name, area)
-    _seats(group, county_wide, Capacity.RESPONSIBLE_AUTHORITY)
+    _seats(group, members, Capacity.RESPONSIBLE_AUTHORITY)
 
 
 def _lsp(code: str, place: str, area: Area, members: Bodies) -> None:

@@ -1,4 +1,4 @@
-"""One key for the demonstration's data provider, for programs to try."""
+"""Keys of the demonstration's people, for programs to try."""
 
 import json
 from datetime import datetime, timedelta
@@ -11,15 +11,25 @@ from partnerships import actions, tokens
 from partnerships.models import Key, RoleKind, Scope, User
 
 LIFE = timedelta(days=90)
+SCOPES = {
+    RoleKind.DATA_PROVIDER: (Scope.VALUES_READ, Scope.VALUES_WRITE),
+    RoleKind.CDRP_OFFICER: (Scope.AGREEMENTS_READ, Scope.ASSESSMENTS_WRITE),
+    RoleKind.COUNTY_OFFICER: (Scope.AGREEMENTS_READ, Scope.ASSESSMENTS_WRITE),
+}
+"""Whose keys there are, and what each is good for."""
 
 
 def make_keys(known: list[dict[str, str]], *, at: datetime) -> list[dict[str, str]]:
-    """Return the key with its secret: the `known` one while it is in force, else a new one."""
+    """Return the keys with their secrets: those `known` while they are in force, else new ones."""
     opening = Key.objects.opening(at, timezone.localdate(at))
-    if kept := [one for one in known if opening.filter(token_sha256=_digest(one)).exists()]:
-        return kept
-    user = User.objects.get(username=RoleKind.DATA_PROVIDER.value.replace("_", "-"))
-    scopes = [Scope.VALUES_READ.value, Scope.VALUES_WRITE.value]
+    kept = {one["role"]: one for one in known if opening.filter(token_sha256=_digest(one)).exists()}
+    keys = [kept.get(kind.value) or _make_key(kind, at) for kind in SCOPES]
+    return [key for key in keys if key]
+
+
+def _make_key(kind: RoleKind, at: datetime) -> dict[str, str] | None:
+    user = User.objects.get(username=kind.value.replace("_", "-"))
+    scopes = [scope.value for scope in SCOPES[kind]]
     try:
         _, token = actions.make_key(
             role=user.current_roles[0],
@@ -31,8 +41,8 @@ def make_keys(known: list[dict[str, str]], *, at: datetime) -> list[dict[str, st
             at=at,
         )
     except TooMany:  # somebody has thrown the file away again and again today
-        return []
-    return [{"role": RoleKind.DATA_PROVIDER.value, "scopes": " ".join(scopes), "secret": token}]
+        return None
+    return {"role": kind.value, "scopes": " ".join(scopes), "secret": token}
 
 
 def _digest(one: dict[str, str]) -> str:

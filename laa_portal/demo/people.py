@@ -3,6 +3,7 @@
 import json
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import decrypt
+from django.utils import timezone
 
 from partnerships.models import Organisation, Partnership, Role, RoleKind, User
+from targets import queries
 
 PASSWORD_BYTES = 15
 """Of randomness: twenty characters to type."""
@@ -68,6 +71,17 @@ def username_of(kind: RoleKind, place: str) -> str:
         if any((p.role, p.place) == (kind, place) for p in PEOPLE)
         else f"{name}-{place.lower()}"
     )
+
+
+def user_of(kind: RoleKind, place: str) -> User:
+    """Return whoever has a kind of role at a place, which may be written as in codes."""
+    return User.objects.get(username=username_of(kind, place.capitalize()))
+
+
+def posts_of(partnership: Partnership, at: datetime) -> dict[int, str]:
+    """Return an invented post for each responsible authority's seat, by the seat's id."""
+    seats = queries.responsible_seats(partnership, timezone.localdate(at))
+    return {seat.pk: "Chief officer (invented)" for seat in seats}
 
 
 def make_people(known: dict[str, str]) -> list[dict[str, Any]]:

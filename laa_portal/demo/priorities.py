@@ -2,19 +2,19 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
-from indicators.models import Indicator
+from indicators.actions import recompute, summarise
+from indicators.models import Indicator, Measure
 from partnerships.models import Area, Partnership, RoleKind, User
 from targets import actions, queries
 from targets.contents import CONTENTS
 from targets.models import CRITERIA, Priority, StrategicAssessment
 from targets.rows import Row
 
-from .people import username_of
+from .people import posts_of, user_of
 from .priority_stories import (
     ACCOUNTS,
     ASKED,
+    FOUND,
     LABEL,
     LEFT_OUT,
     SHORTLISTED,
@@ -30,6 +30,7 @@ def make_priorities(*, at: datetime) -> None:
     invented = StrategicAssessment.objects.filter(partnership__is_invented=True)
     if invented.exists():
         return
+    _compute_figures(at)
     for account in ACCOUNTS:
         _tell(account, at)
     for asked in ASKED:
@@ -39,8 +40,12 @@ def make_priorities(*, at: datetime) -> None:
     _leave_out(*LEFT_OUT, at)
 
 
-def _user(kind: RoleKind, place: str) -> User:
-    return User.objects.get(username=username_of(kind, place.capitalize()))
+def _compute_figures(at: datetime) -> None:
+    """Work out now what the priorities rest on, so that their evidence is not frozen empty."""
+    codes = {code for one in ACCOUNTS for told in one.priorities for code in told.indicators}
+    for measure in Measure.objects.filter(indicator__code__in=codes):
+        recompute(measure_code=measure.code, at=at)
+        summarise(measure_code=measure.code, at=at)
 
 
 # --- Districts ------------------------------------------------------------------------------------
@@ -48,18 +53,17 @@ def _user(kind: RoleKind, place: str) -> User:
 
 def _tell(account: Account, at: datetime) -> None:
     """Bring a partnership's assessment as far as it has come."""
-    officer = _user(RoleKind.CDRP_OFFICER, account.place)
+    officer = user_of(RoleKind.CDRP_OFFICER, account.place)
     partnership = Partnership.objects.get(code=f"x-cdrp-{account.place}")
     assessment = actions.start_assessment(
         partnership=partnership, year=YEAR, is_copy=False, by=officer, at=at
     )
     for content in CONTENTS[: account.contents]:
-        text = f"{LABEL} What {partnership} found: {content.question.lower()}"
         actions.write_section(
             assessment_id=assessment.pk,
             content=content.key,
             number=0,
-            text=text,
+            text=f"{LABEL} {FOUND[content.key]}",
             by=officer,
             at=at,
         )
@@ -80,22 +84,23 @@ def _add(assessment: StrategicAssessment, told: Told, by: User, at: datetime) ->
         version=priority.version,
         changes={
             "evidence": f"{LABEL} {told.evidence}",
+            "psa_considered": f"{LABEL} {told.psa}" if told.psa else "",
             "community_said": f"{LABEL} {told.community}",
             **dict(zip(CRITERIA, told.scores, strict=True)),
         },
         indicators=list(Indicator.objects.filter(code__in=told.indicators)),
+        partners=list(assessment.partnership.organisations.filter(kind__in=told.partners)),
         by=by,
         at=at,
     )
 
 
 def _adopt(assessment: StrategicAssessment, place: str, at: datetime) -> None:
-    seats = queries.responsible_seats(assessment.partnership, timezone.localdate(at))
     actions.adopt_assessment(
         assessment_id=assessment.pk,
         version=assessment.version,
-        positions={seat.pk: "Chief officer (invented)" for seat in seats},
-        by=_user(RoleKind.CDRP_CHAIR, place),
+        positions=posts_of(assessment.partnership, at),
+        by=user_of(RoleKind.CDRP_CHAIR, place),
         at=at,
     )
 
@@ -112,7 +117,7 @@ def _ask(asked: Asked, at: datetime) -> None:
         priority_id=priority.pk,
         reason=f"{LABEL} {asked.reason}",
         local_risk=f"{LABEL} {asked.local_risk}",
-        by=_user(RoleKind.CDRP_OFFICER, asked.place),
+        by=user_of(RoleKind.CDRP_OFFICER, asked.place),
         at=at,
     )
     if not asked.verb:
@@ -122,7 +127,7 @@ def _ask(asked: Asked, at: datetime) -> None:
         escalation_id=escalation.pk,
         version=escalation.version,
         reason=f"{LABEL} {asked.answer}",
-        by=_user(RoleKind.COUNTY_OFFICER, "greyshire"),
+        by=user_of(RoleKind.COUNTY_OFFICER, "greyshire"),
         at=at,
         **risk,
     )
@@ -134,7 +139,7 @@ def _choose(place: str, code: str, at: datetime) -> None:
     rows = [
         one.row for one in queries.rows_of(area) if one.indicator and one.indicator.code == code
     ]
-    coordinator = _user(RoleKind.LSP_COORDINATOR, place)
+    coordinator = user_of(RoleKind.LSP_COORDINATOR, place)
     actions.shortlist(area=area, version=_version(area), rows=rows, by=coordinator, at=at)
 
 
@@ -147,7 +152,7 @@ def _leave_out(place: str, title: str, reason: str, at: datetime) -> None:
         version=_version(area),
         rows=rows,
         reason=said,
-        by=_user(RoleKind.LSP_COORDINATOR, place),
+        by=user_of(RoleKind.LSP_COORDINATOR, place),
         at=at,
     )
 

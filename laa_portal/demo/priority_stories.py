@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from partnerships.models import OrganisationKind
+
 LABEL = "Invented for demonstration."
 YEAR = 2008
 
@@ -18,6 +20,8 @@ class Told:
     evidence: str
     community: str
     scores: tuple[int, int, int, int]
+    psa: str = ""
+    partners: tuple[OrganisationKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,34 @@ class Asked:
     risk_check: str = ""
 
 
+FOUND = {
+    # what an assessment says on each content, by its key in targets.contents
+    "levels": "Theft is the most frequent crime, violence the most harmful. Both gather in the "
+    "town centre and along the main road.",
+    "changes": "Violence has risen since the last assessment and theft from homes has not. Calls "
+    "about nuisance moved from the estates to the centre.",
+    "reasons": "More people come to the centre at night than two years ago, and they leave at one "
+    "hour. Those who steal from cars come from further away.",
+    "priorities": "What harms people most and what the partners can change within three years, in "
+    "the order below.",
+    "community": "People at the public meeting and in the survey name violence at night first and "
+    "what they see every day second.",
+    "delivery": "Eleven of the fourteen actions were carried out. Three wait for money: wardens, "
+    "lights and a worker for young people.",
+}
+
+POLICE = (OrganisationKind.POLICE_FORCE,)
+POLICE_AND_HEALTH = (OrganisationKind.POLICE_FORCE, OrganisationKind.PCT)
+FIRE = (OrganisationKind.FIRE_AUTHORITY,)
+
 VIOLENCE = Told(
     "Violence in town centres at night",
     ("NI 15", "NI 20"),
     "Assaults rose through the summer, two in three of them on Friday and Saturday nights.",
     "Named first at two of three meetings, and by taxi drivers and door staff.",
     (5, 3, 4, 5),
+    "PSA 25 asks for less harm from alcohol and PSA 23 for less serious violence: it serves both.",
+    POLICE_AND_HEALTH,
 )
 
 ACCOUNTS = (
@@ -64,6 +90,8 @@ ACCOUNTS = (
                 "A steady level, with a cluster along the railway that the neighbours share.",
                 "Second in the survey of the citizens’ panel.",
                 (4, 4, 2, 4),
+                "PSA 23 asks for less serious acquisitive crime.",
+                POLICE,
             ),
             Told(
                 "Fires set on purpose",
@@ -71,6 +99,7 @@ ACCOUNTS = (
                 "Most are rubbish and stolen cars; three schools had one each.",
                 "Raised by residents near the common.",
                 (3, 2, 2, 3),
+                partners=FIRE,
             ),
             Told(
                 "Noise and nuisance in the market square",
@@ -91,6 +120,8 @@ ACCOUNTS = (
                 "Acquisitive crime has shifted upwards since June; arrests point across borders.",
                 "First in every ward meeting.",
                 (5, 4, 5, 4),
+                "PSA 23 asks for less serious acquisitive crime.",
+                POLICE,
             ),
             Told(
                 "Violence around the station",
@@ -98,6 +129,8 @@ ACCOUNTS = (
                 "Half of serious violence is within a quarter of a mile of the station.",
                 "Commuters asked for lighting.",
                 (4, 3, 3, 3),
+                "PSA 23 asks for less serious violence.",
+                POLICE_AND_HEALTH,
             ),
             Told(
                 "Off-road motorcycles on the fells",
@@ -121,6 +154,8 @@ ACCOUNTS = (
                 "Treatment services see a third of their clients from five streets.",
                 "Tenants’ association, twice this year.",
                 (5, 3, 3, 5),
+                "PSA 25 asks for less harm from drugs.",
+                POLICE_AND_HEALTH,
             ),
         ),
     ),

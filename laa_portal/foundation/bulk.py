@@ -35,8 +35,10 @@ def write_frame(frame: pd.DataFrame, table: str) -> None:
         write_frames([told], table, list(told.columns))
 
 
-def write_frames(frames: Iterable[pd.DataFrame], table: str, columns: Sequence[str]) -> None:
+def write_frames(frames: Iterable[pd.DataFrame], table: str, columns: Sequence[str]) -> int:
     """Append frames to some columns of `table`; those that a frame has not become NULL.
+
+    Returns how many rows were written.
 
     One COPY: while the database writes one frame, the next is made. Nothing else can be asked of
     the database until the last is written.
@@ -46,6 +48,7 @@ def write_frames(frames: Iterable[pd.DataFrame], table: str, columns: Sequence[s
             f"COPY {table} ({', '.join(columns)}) FROM STDIN",
             _Joined(io.StringIO(_rows(frame, columns)) for frame in frames),
         )
+        return int(cursor.rowcount)
 
 
 def _rows(frame: pd.DataFrame, columns: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from rest_framework.request import Request
+from rest_framework.request import Request, is_form_media_type
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -116,9 +116,8 @@ def fingerprint(request: Request) -> str:
 def _parts(request: Request) -> Iterable[bytes]:
     yield from (str(part).encode() for part in (request.method, request.get_full_path()))
     yield request.headers.get("If-Match", "").encode()
-    body = request.body  # read before the form is, which then reads it from memory
-    if not request.FILES:
-        yield body
+    if not is_form_media_type(request.content_type or ""):
+        yield request.body
         return
     for name, texts in sorted(request.POST.lists()):
         yield from (text.encode() for text in (name, *texts))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError, transaction
 from django.http import Http404
 from rest_framework import exceptions, status
@@ -40,7 +40,7 @@ INVALID = ProblemType(
     "invalid",
     status.HTTP_400_BAD_REQUEST,
     "The request is not valid",
-    "A parameter or header is unknown, missing or cannot be used. “errors” has one entry for each.",
+    "A parameter, field or header is unknown, missing or cannot be used. “errors” names each.",
 )
 UNAUTHENTICATED = ProblemType(
     "unauthenticated",
@@ -88,7 +88,7 @@ TOO_LARGE = ProblemType(
     "too_large",
     status.HTTP_413_REQUEST_ENTITY_TOO_LARGE,
     "The body is too large",
-    "A return has up to 10 MB. Split it.",
+    "A return has up to 10 MB, a document up to 20 MB. Split a return; shrink a document.",
 )
 UNSUPPORTED_MEDIA_TYPE = ProblemType(
     "unsupported_media_type",
@@ -242,6 +242,8 @@ def _known(exc: Exception) -> exceptions.APIException | None:
         return Refusal(TOO_MANY_REQUESTS, str(exc), wait=exc.wait)
     if isinstance(exc, RequestDataTooBig):
         return Refusal(TOO_LARGE, TOO_LARGE.meaning)
+    if isinstance(exc, SuspiciousOperation):
+        return exceptions.ParseError("There are too many parameters or fields. Send fewer.")
     return exc if isinstance(exc, exceptions.APIException) else None
 
 

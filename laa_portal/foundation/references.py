@@ -15,7 +15,7 @@ from django.db.migrations import RunSQL
 
 ADDED = """
 CREATE FUNCTION {table}_points_at() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE here bigint; wanted bigint;
+DECLARE here bigint; pointed_at bigint[];
 BEGIN
 {checks}
     RETURN NULL;
@@ -27,13 +27,13 @@ CREATE TRIGGER still_points_at_what_is_there AFTER UPDATE ON {table}
 """
 
 CHECK = """
-    SELECT count(*) INTO wanted
-      FROM (SELECT DISTINCT {column} FROM written WHERE {column} IS NOT NULL) AS pointed_at;
-    PERFORM FROM {other} WHERE id IN (SELECT DISTINCT {column} FROM written) FOR KEY SHARE;
+    pointed_at := ARRAY(SELECT DISTINCT {column} FROM written WHERE {column} IS NOT NULL);
+    PERFORM FROM {other} WHERE id = ANY(pointed_at) FOR KEY SHARE;
     GET DIAGNOSTICS here = ROW_COUNT;
-    IF here <> wanted THEN
-        RAISE foreign_key_violation USING MESSAGE =
-            format('%s of {table}.{column} are not in {other}', wanted - here);
+    IF here <> cardinality(pointed_at) THEN
+        RAISE foreign_key_violation USING MESSAGE = format(
+            '%s of {table}.{column} are not in {other}', cardinality(pointed_at) - here
+        );
     END IF;
 """
 

@@ -10,6 +10,7 @@ from partnerships.models import Invitation, Notice, Role, RoleKind
 
 from . import negotiations, priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
+from .drafts import drafts
 
 TO_DO = {
     ReturnStatus.CHECKED: ("Confirm", "To confirm", "yellow"),
@@ -94,6 +95,7 @@ SOURCES = (
     priorities.escalations,
     priorities.choices,
     negotiations.ours,
+    drafts,
     returns,
     roles,
     invitations,

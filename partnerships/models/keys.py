@@ -18,7 +18,10 @@ class Scope(models.TextChoices):
     VALUES_READ = "values:read", "Read figures, those of your own areas included"
     VALUES_WRITE = "values:write", "Send and confirm returns"
     AGREEMENTS_READ = "agreements:read", "Read agreements"
-    ASSESSMENTS_WRITE = "assessments:write", "Write strategic assessments and their priorities"
+    ASSESSMENTS_WRITE = (
+        "assessments:write",
+        "Write assessments, plans, agreements of counties and what goes with them",
+    )
     OFFERS_WRITE = "offers:write", "Make and answer offers"
     CONCERNS_READ = "concerns:read", "Read concerns"
 

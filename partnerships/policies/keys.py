@@ -9,17 +9,17 @@ MOST_KEYS = 20
 """That a person may have alive."""
 
 OF_AN_AREA = (Scope.VALUES_READ, Scope.AGREEMENTS_READ, Scope.CONCERNS_READ)
-OF_A_CDRP = (*OF_AN_AREA, Scope.ASSESSMENTS_WRITE)
+OF_A_PARTNERSHIP = (*OF_AN_AREA, Scope.ASSESSMENTS_WRITE)
 OF_A_NEGOTIATOR = (*OF_AN_AREA, Scope.OFFERS_WRITE)
 
 SCOPES: dict[RoleKind, tuple[Scope, ...]] = {
-    RoleKind.CDRP_OFFICER: OF_A_CDRP,
-    RoleKind.CDRP_CHAIR: OF_A_CDRP,
-    RoleKind.COUNTY_OFFICER: OF_AN_AREA,
+    RoleKind.CDRP_OFFICER: OF_A_PARTNERSHIP,
+    RoleKind.CDRP_CHAIR: OF_A_PARTNERSHIP,
+    RoleKind.COUNTY_OFFICER: OF_A_PARTNERSHIP,
     RoleKind.LSP_COORDINATOR: OF_A_NEGOTIATOR,
     RoleKind.LSP_CHAIR: OF_AN_AREA,
     RoleKind.COUNCIL_LEADER: OF_AN_AREA,
-    RoleKind.PARTNER: OF_AN_AREA,
+    RoleKind.PARTNER: OF_A_PARTNERSHIP,  # the police authority says how its plan aligns
     RoleKind.GO_REVIEWER: OF_A_NEGOTIATOR,
     RoleKind.GO_DIRECTOR: OF_AN_AREA,
     RoleKind.HO_ANALYST: OF_AN_AREA,

@@ -96,6 +96,7 @@ VERBS: Mapping[str, str] = {
     "supersede_assessment": "superseded",
     "use_recovery_code": "used a recovery code of",
     "weigh": "set what each criterion counts for",
+    "set_aside": "set aside rows of",
     "settle": "settled",
     "state_quality": "stated the quality of",
     "withdraw": "withdrew",

@@ -13,14 +13,19 @@ from .geography import trusts_of
 from .organisations import organisations, partnerships
 
 ON_A_CDRP = "derived from CDA 1998 s.5 and coverage"
+ON_A_COUNTY_GROUP = "derived from SI 2007/1830 reg. 8 (text not checked) and coverage"
 ON_AN_LSP = "derived from LGPIHA 2007 ss.103-104 and coverage"
-DERIVED = (ON_A_CDRP, ON_AN_LSP)
+DERIVED = (ON_A_CDRP, ON_A_COUNTY_GROUP, ON_AN_LSP)
 
 Question = Callable[[str, date], bool]
 
 SEATS: dict[str, tuple[tuple[Capacity, Question, str], ...]] = {
     PartnershipKind.CDRP: (
         (Capacity.RESPONSIBLE_AUTHORITY, standing.is_responsible_authority, ON_A_CDRP),
+    ),
+    # the seat of a district's council is also that of the chair of the district's strategy group
+    PartnershipKind.COUNTY_STRATEGY_GROUP: (
+        (Capacity.RESPONSIBLE_AUTHORITY, standing.is_responsible_authority, ON_A_COUNTY_GROUP),
     ),
     PartnershipKind.LSP: (
         (

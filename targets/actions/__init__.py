@@ -17,7 +17,6 @@ from .drafts import (
     draft_line,
 )
 from .engagements import (
-    DoesNotFit,
     add_engagement,
     correct_engagement,
     describe_engagement,
@@ -59,6 +58,7 @@ from .priorities import (
     remove_priority,
     weigh,
 )
+from .records import DoesNotFit
 from .safety_agreements import (
     adopt_safety_agreement,
     start_safety_agreement,

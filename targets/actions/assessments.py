@@ -20,7 +20,7 @@ from .records import hold_draft, record
 
 @transaction.atomic
 def start_assessment(
-    *, partnership: Partnership, year: int, is_copy: bool, by: User, at: datetime
+    *, partnership: Partnership, year: int, is_copy: bool = False, by: User, at: datetime
 ) -> StrategicAssessment:
     """Begin a year's assessment, from nothing or from the last one adopted.
 

@@ -36,8 +36,11 @@ def _copy_texts(
 def _copied_priorities(
     source: StrategicAssessment, made: StrategicAssessment, by: User, at: datetime
 ) -> list[Priority]:
-    """Copy the priorities, each of which says which one it follows."""
-    priorities = list(source.priorities.prefetch_related("indicators", "partners"))
+    """Copy the priorities, each of which says which one it follows.
+
+    Nothing is read ahead: `set` would take what was for what the copy has, and add nothing.
+    """
+    priorities = list(source.priorities.all())
     for priority in priorities:
         indicators, partners = list(priority.indicators.all()), list(priority.partners.all())
         priority.follows_id = priority.pk

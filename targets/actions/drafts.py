@@ -27,8 +27,9 @@ def draft_line(
 ) -> DraftLine:
     """Keep what one's side means to say of a target; `version` 0 begins the draft.
 
-    `terms` are any of TERMS, for a kind that puts terms on the table. They may be incomplete:
-    rules are held against them when the offer is made. Raises Stale and PermissionDenied.
+    `terms` are any of TERMS, for a kind that puts terms on the table; what they leave out is not
+    set, whatever the draft said before. They may be incomplete: rules are held against them when
+    the offer is made. Raises Stale and PermissionDenied.
     """
     assert set(terms) <= set(TERMS)
     target = Target.objects.select_related("agreement__area", "indicator").get(pk=target_id)
@@ -40,7 +41,8 @@ def draft_line(
         "rationale": rationale,
         "drafted_by": by,
         "drafted_at": at,
-        **terms,
+        **terms_of(DraftLine()),
+        **(terms if kind.has_terms else {}),
     }
     line = _begin(target, side, said) if version == 0 else _change(target, side, version, said)
     _record("draft_line", line, by, at)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Organisation, Partnership, User
@@ -12,7 +12,7 @@ from targets import policies
 from targets.models import Attendance, Engagement, EngagementKind, Priority
 from targets.states import EngagementStatus
 
-from .records import record_for
+from .records import DoesNotFit, record_for, refuse_others
 
 DESCRIBED = frozenset(
     {
@@ -25,10 +25,6 @@ DESCRIBED = frozenset(
 
 CORRECTED = frozenset({"title", "number_asked", "number_taking_part", "heard", "changed"})
 """What of a published one may be set right while it stays published."""
-
-
-class DoesNotFit(Exception):
-    """What is said of an engagement cannot all be so. The message is for the person acting."""
 
 
 @transaction.atomic
@@ -73,11 +69,11 @@ def describe_engagement(
     policies.may_describe_engagement(by, engagement).enforce()
     _write(engagement, changes)
     if organisations is not None:
-        _refuse_others(organisations, engagement.partnership.organisations.all())
+        refuse_others(organisations, engagement.partnership.organisations.all())
         engagement.organisations.set(organisations)
     if priorities is not None:
         own = Priority.objects.filter(assessment__partnership=engagement.partnership_id)
-        _refuse_others(priorities, own)
+        refuse_others(priorities, own)
         engagement.priorities.set(priorities)
     _record("describe_engagement", engagement, by, at, changed=sorted(changes))
     return engagement
@@ -231,13 +227,6 @@ def _check(engagement: Engagement) -> None:
         )
     if engagement.kind == EngagementKind.OF_OTHERS and not engagement.source.strip():
         raise DoesNotFit("Say whose consultation it is and where it can be read.")
-
-
-def _refuse_others(chosen: Collection[models.Model], own: "models.QuerySet[Any]") -> None:
-    """Refuse what is not of the partnership. Raises DoesNotFit."""
-    known = set(own.filter(pk__in=[one.pk for one in chosen]).values_list("pk", flat=True))
-    if any(one.pk not in known for one in chosen):
-        raise DoesNotFit("Choose only among the bodies and priorities of this partnership.")
 
 
 def _record(

@@ -10,22 +10,27 @@ from partnerships.models import User
 from targets import policies
 from targets.models import PartnershipPlan, PlanAction
 
-from .records import record_for
+from .records import DoesNotFit, record_for, refuse_others
 
 SAID_OF_ACTION = frozenset(
     {"priority", "step", "lead", "resources", "indicator", "measure", "due_on"}
 )
+
+NOT_MEASURED = "Choose an indicator, or say how success is measured"
 
 
 @transaction.atomic
 def add_plan_action(
     *, plan_id: int, values: Mapping[str, Any], by: User, at: datetime
 ) -> PlanAction:
-    """Add an action to a draft; `values` are SAID_OF_ACTION. Raises PermissionDenied."""
+    """Add an action to a draft; `values` are SAID_OF_ACTION. Raises DoesNotFit and
+    PermissionDenied."""
     assert set(values) <= SAID_OF_ACTION
     plan = _hold(plan_id)
     policies.may_write_plan(by, plan).enforce()
-    action = PlanAction.objects.create(plan=plan, added_by=by, added_at=at, **values)
+    action = PlanAction(plan=plan, added_by=by, added_at=at, **values)
+    _check(action)
+    action.save(force_insert=True)
     _record("add_plan_action", action, by, at)
     return action
 
@@ -34,10 +39,13 @@ def add_plan_action(
 def change_plan_action(
     *, action_id: int, version: int, values: Mapping[str, Any], by: User, at: datetime
 ) -> PlanAction:
-    """Say something else of an action of a draft. Raises Stale and PermissionDenied."""
+    """Say something else of an action of a draft. Raises DoesNotFit, Stale and PermissionDenied."""
     assert set(values) <= SAID_OF_ACTION
     action = _claim(action_id, version)
     policies.may_write_plan(by, action.plan).enforce()
+    for name, value in values.items():
+        setattr(action, name, value)
+    _check(action)
     action.advance(**values)
     _record("change_plan_action", action, by, at, changed=sorted(values))
     return action
@@ -65,13 +73,23 @@ def note_progress(
     return action
 
 
+def _check(action: PlanAction) -> None:
+    """Refuse what is of another partnership, or not measured at all. Raises DoesNotFit."""
+    plan = action.plan
+    refuse_others([action.lead], plan.partnership.organisations.all())
+    if action.priority:
+        refuse_others([action.priority], plan.assessment.priorities.all())
+    if action.indicator is None and not action.measure.strip():
+        raise DoesNotFit(f"{NOT_MEASURED}.")
+
+
 def _hold(plan_id: int) -> PartnershipPlan:
     """Return a plan locked to the end of the transaction, whatever version it has.
 
     So that nothing is added to it while it is being adopted.
     """
-    plans = PartnershipPlan.objects.select_related("partnership").select_for_update(of=("self",))
-    held: PartnershipPlan = plans.get(pk=plan_id)
+    plans = PartnershipPlan.objects.select_related("partnership", "assessment")
+    held: PartnershipPlan = plans.select_for_update(of=("self",)).get(pk=plan_id)
     return held
 
 

@@ -1,8 +1,10 @@
 """How acts on an assessment take hold of it, and how they are put on record."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from laa_portal.foundation import audit
 from partnerships.models import Partnership, User
@@ -11,6 +13,19 @@ from targets.models import Priority, StrategicAssessment
 from targets.states import AssessmentStatus
 
 PRIVATE = (AssessmentStatus.DRAFT, AssessmentStatus.SUBMITTED)
+
+
+class DoesNotFit(Exception):
+    """What is said of a record cannot all be so. The message is for the person acting."""
+
+
+def refuse_others(chosen: Collection[Model], own: QuerySet[Any]) -> None:
+    """Refuse what is not of the partnership. Raises DoesNotFit."""
+    known = set(own.filter(pk__in=[one.pk for one in chosen]).values_list("pk", flat=True))
+    if strays := [one for one in chosen if one.pk not in known]:
+        raise DoesNotFit(
+            f"“{strays[0]}” is not of this partnership. Choose among its own bodies and priorities."
+        )
 
 
 def hold_draft(assessment_id: int, by: User) -> StrategicAssessment:

@@ -11,7 +11,9 @@ from partnerships.models import Organisation, Partnership, User
 from targets import policies
 from targets.models import RecordKind, StandardRecord
 
-from .records import record_for
+from .records import DoesNotFit, record_for, refuse_others
+
+REVIEW_COMES_AFTER = "The review must come after the day it was signed"
 
 
 class NotYet(Exception):
@@ -31,12 +33,15 @@ def record_standard(
 ) -> StandardRecord:
     """Put on record that something was done. `more`: text, review_due_on, year, quarter_start.
 
-    Raises NotYet and PermissionDenied.
+    Raises NotYet, DoesNotFit and PermissionDenied.
     """
     seated = set(partnership.seats.values_list("organisation_id", flat=True))
     policies.may_record_standard(by, partnership, kind, seated=seated).enforce()
     if happened_on > timezone.localdate(at):
         raise NotYet("Record it once it has happened: this day is still to come.")
+    if (due_on := more.get("review_due_on")) and due_on <= happened_on:
+        raise DoesNotFit(f"{REVIEW_COMES_AFTER}.")
+    refuse_others(organisations, partnership.organisations.all())
     is_own = kind == RecordKind.ALIGNMENT and policies.speaks_for_police_authority(by, seated)
     record = StandardRecord.objects.create(
         partnership=partnership,

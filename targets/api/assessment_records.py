@@ -12,12 +12,14 @@ from targets.models import Priority, Section, StrategicAssessment
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRecord:
-    """An assessment, its texts and priorities, and what its reader may do to it."""
+    """An assessment, its texts and priorities, and what its reader may do to it: by key, and on
+    pages alone."""
 
     assessment: StrategicAssessment
     written: Mapping[str, Section]
     priorities: Sequence[Priority]
     may: Mapping[str, Verdict]
+    may_on_pages: Mapping[str, Verdict]
 
     @property
     def contents(self) -> list[tuple[Content, Section | None]]:
@@ -44,9 +46,15 @@ def _record(
         "write_section": may_edit,
         "add_priority": may_edit,
         "rank": may_edit,
+        "attach": may_edit,
         "submit": may_submit,
     }
-    return AssessmentRecord(assessment, written, priorities, may)
+    may_on_pages = {
+        "send_back_assessment": policies.may_send_back_assessment(viewer, assessment),
+        "adopt_assessment": policies.may_adopt_assessment(viewer, assessment),
+        "correct_assessment": policies.may_correct_assessment(viewer, assessment),
+    }
+    return AssessmentRecord(assessment, written, priorities, may, may_on_pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,6 @@ def priority_records(priorities: Sequence[Priority], viewer: Viewer) -> list[Pri
     """Return what is told of priorities whose assessments are fetched, without a query for any."""
     may = [policies.may_edit_assessment(viewer, one.assessment) for one in priorities]
     return [
-        PriorityRecord(one, {"describe": verdict, "remove": verdict})
+        PriorityRecord(one, dict.fromkeys(("describe", "attach", "remove"), verdict))
         for one, verdict in zip(priorities, may, strict=True)
     ]

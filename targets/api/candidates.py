@@ -12,6 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from laa_portal.foundation.api import Parameter, choice
+from laa_portal.foundation.api.bodies import Body
+from laa_portal.foundation.api.body_fields import text
 from laa_portal.foundation.api.fields import MomentField, RecordSerializer, TextField
 from laa_portal.foundation.api.resources import Write
 from laa_portal.foundation.idempotency import once
@@ -23,11 +25,13 @@ from targets.models import Priority, Target
 from targets.rows import Row, RowKind
 from targets.states import TargetStatus
 
-from .bodies import schema, texts_of
 from .named import NamedIndicatorSerializer, NamedPartnershipSerializer
 from .records import Shown, ShownSerializer
 from .resources import Acted
 
+REASON = Body(
+    {"reason": text(REASON_LENGTH, "Why.", missing="Say it in a sentence or more.")}, "reason"
+)
 STATUSES = [(status.value, status.label) for status in TargetStatus]
 
 
@@ -99,7 +103,7 @@ class Targets(Acted):
             "leave_out",
             "Leave a candidate out",
             {200: "It will be no target, and its districts are told why."},
-            body=schema(reason=REASON_LENGTH),
+            body=REASON.json,
             is_conditional=True,
         ),
     }
@@ -139,16 +143,14 @@ class Targets(Acted):
     @once
     def leave_out(self, request: Request, **kwargs: Any) -> Response:
         """Say why it will be no target."""
-        return self._moved(request, actions.leave_out, reason=REASON_LENGTH)
+        return self._moved(request, actions.leave_out, **REASON.read(request))
 
-    def _moved(self, request: Request, act: Any, **lengths: int) -> Response:
-        texts = texts_of(request, **lengths) if lengths else {}
-
+    def _moved(self, request: Request, act: Any, **given: str) -> Response:
         def move(found: Target, version: int) -> None:
             rows, at = [Row(RowKind.TARGET, found.pk)], timezone.now()
             area = found.agreement.area
             try:
-                act(area=area, version=version, rows=rows, by=self.user, at=at, **texts)
+                act(area=area, version=version, rows=rows, by=self.user, at=at, **given)
             except actions.NotPossible as refused:
                 raise PermissionDenied(str(refused)) from refused
 

@@ -11,21 +11,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from indicators.periods import Period
-from laa_portal.foundation import conditions
 from laa_portal.foundation.api import Parameter
 from laa_portal.foundation.api.bodies import invalid
 from laa_portal.foundation.api.resources import Write
 from laa_portal.foundation.idempotency import once
 from laa_portal.foundation.verdicts import Verdict
-from laa_portal.foundation.versioning import Stale
-from partnerships.models import Partnership, Viewer
+from partnerships.models import Viewer
 from targets import actions, policies, queries
 from targets.models import Engagement, Priority
 
 from . import engagement_bodies as bodies
 from .acting import ActedUpon
 from .engagement_records import EngagementRecord, EngagementSerializer
-from .filters import PARTNERSHIP, YEAR
+from .kinds import PARTNERSHIP, YEAR
 
 
 class EngagementFilter(filters.FilterSet):
@@ -38,13 +36,13 @@ class EngagementFilter(filters.FilterSet):
     year = Parameter(
         YEAR,
         method="of_year",
-        help_text="Those that began in this financial year: the year in which it begins.",
+        help_text="Those that began in this financial year, as in 2008/09.",
     )
 
-    def of_year(self, engagements: Any, name: str, year: str) -> Any:
+    def of_year(self, engagements: Any, name: str, year: int | None) -> Any:
         if year is None:
             return engagements
-        span = Period.financial_year(int(year))
+        span = Period.financial_year(year)
         return engagements.filter(began_on__gte=span.start, began_on__lt=span.end)
 
 
@@ -65,44 +63,44 @@ class Engagements(ActedUpon):
             "add",
             "Put an engagement on record",
             {201: "It is on record, as a draft of the partnership’s."},
-            body=bodies.body(bodies.NEW, "partnership", "kind", "title", "began_on"),
+            body=bodies.NEW.json,
         ),
         "describe": _write(
             "describe",
             "Say more of an engagement",
             "It says so now.",
-            bodies.body(bodies.DESCRIPTION),
+            bodies.DESCRIPTION.json,
         ),
         "record_attendance": _write(
             "record_attendance_at",
             "Say who attended a public meeting",
             "They are recorded, in place of whoever was before.",
-            bodies.body(bodies.ATTENDANCE, "positions"),
+            bodies.ATTENDANCE.json,
         ),
         "report_heard": _write(
             "report_heard_in",
             "Say what people said",
             "It says so now.",
-            bodies.body(bodies.HEARD, "heard"),
+            bodies.HEARD.json,
         ),
         "say_what_changed": _write(
             "say_what_changed_by",
             "Say what changed because of it",
             "It says so now.",
-            bodies.body(bodies.CHANGED, "changed"),
+            bodies.CHANGED.json,
         ),
         "publish": _write("publish", "Publish an engagement", "Everybody can read it."),
         "correct": _write(
             "correct",
             "Correct a published engagement",
             "The correction is published.",
-            bodies.body(bodies.CORRECTION, "reason"),
+            bodies.CORRECTION.json,
         ),
         "withdraw": _write(
             "withdraw",
             "Withdraw a published engagement",
             "Only the partnership reads it now.",
-            bodies.body(bodies.REASON, "reason"),
+            bodies.REASON.json,
         ),
         "remove": _write("remove", "Remove a draft", "It is gone. The record is as it was last."),
     }
@@ -128,21 +126,13 @@ class Engagements(ActedUpon):
     def create(self, request: Request) -> Response:
         """Begin a record of consulting, planned or held already."""
         self.check_parameters()
-        given = bodies.read(request, bodies.NEW, "partnership", "kind", "title", "began_on")
-        code = given.pop("partnership")
-        partnership = Partnership.objects.filter(code=code).first()
-        if partnership is None:
-            raise invalid("partnership", "unknown_value", "is not the code of a partnership.")
-        made = self.attempt(actions.add_engagement, partnership=partnership, **given)
-        return self.answer(self.get_queryset().get(pk=made.pk), status=201)
+        return self.begin(actions.add_engagement, **bodies.NEW.read(request))
 
     @action(detail=True, methods=["post"])
     @once
     def describe(self, request: Request, **kwargs: Any) -> Response:
         """Change the parts that you send; the others stay. A list replaces the one before."""
-        given = bodies.read(request, bodies.DESCRIPTION)
-        if not given:
-            raise invalid("body", "empty", "says nothing of the engagement.")
+        given = bodies.DESCRIPTION.read(request)
         sets = {name: given.pop(name) for name in ("organisations", "priorities") if name in given}
         if "priorities" in sets:
             sets["priorities"] = _priorities(self.user, sets["priorities"])
@@ -152,7 +142,7 @@ class Engagements(ActedUpon):
     @once
     def record_attendance(self, request: Request, **kwargs: Any) -> Response:
         """Say who came for each responsible authority; those left out were absent."""
-        given = bodies.read(request, bodies.ATTENDANCE, "positions")["positions"]
+        given = bodies.ATTENDANCE.read(request)["positions"]
         positions = _by_seat(self.get_object(), given)
         return self._act(request, actions.record_attendance, positions=positions)
 
@@ -160,14 +150,14 @@ class Engagements(ActedUpon):
     @once
     def report_heard(self, request: Request, **kwargs: Any) -> Response:
         """Say what people said, and how many took part where that is known."""
-        given = {"number_taking_part": None, **bodies.read(request, bodies.HEARD, "heard")}
+        given = {"number_taking_part": None, **bodies.HEARD.read(request)}
         return self._act(request, actions.report_heard, **given)
 
     @action(detail=True, methods=["post"], url_path="say-what-changed")
     @once
     def say_what_changed(self, request: Request, **kwargs: Any) -> Response:
         """Say what changed. Of a published record everybody reads it at once."""
-        given = bodies.read(request, bodies.CHANGED, "changed")
+        given = bodies.CHANGED.read(request)
         return self._act(request, actions.say_what_changed, **given)
 
     @action(detail=True, methods=["post"])
@@ -180,7 +170,7 @@ class Engagements(ActedUpon):
     @once
     def correct(self, request: Request, **kwargs: Any) -> Response:
         """Set right what everybody reads; the reason is shown beside it."""
-        given = bodies.read(request, bodies.CORRECTION, "reason")
+        given = bodies.CORRECTION.read(request)
         reason = given.pop("reason")
         return self._act(request, actions.correct_engagement, changes=given, reason=reason)
 
@@ -188,7 +178,7 @@ class Engagements(ActedUpon):
     @once
     def withdraw(self, request: Request, **kwargs: Any) -> Response:
         """Take it off the public page. It stays on record and may be published again."""
-        given = bodies.read(request, bodies.REASON, "reason")
+        given = bodies.REASON.read(request)
         return self._act(request, actions.withdraw_engagement, **given)
 
     @action(detail=True, methods=["post"])
@@ -196,23 +186,10 @@ class Engagements(ActedUpon):
     def remove(self, request: Request, **kwargs: Any) -> Response:
         """Delete a record that was never published."""
         found = self.get_object()
-        last = self.written(found)
-        version = conditions.version_asked(request)
-        try:
-            self.attempt(actions.remove_engagement, engagement_id=found.pk, version=version)
-        except Stale as stale:
-            raise conditions.changed(last) from stale
-        return Response(last)
+        return self.remove_record(request, actions.remove_engagement, engagement_id=found.pk)
 
     def _act(self, request: Request, act: Callable[..., Engagement], **given: Any) -> Response:
         return self.carry_out(request, act, engagement_id=self.get_object().pk, **given)
-
-    def attempt(self, act: Callable[..., Any], **given: Any) -> Any:
-        """Carry out an act. Raises InvalidParameters for what cannot all be so."""
-        try:
-            return super().attempt(act, **given)
-        except actions.DoesNotFit as refusal:
-            raise invalid("body", "unknown_value", str(refusal)) from refusal
 
 
 def _priorities(viewer: Viewer, ids: list[int]) -> list[Priority]:

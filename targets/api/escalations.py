@@ -12,6 +12,8 @@ from rest_framework.response import Response
 
 from laa_portal.foundation import problems
 from laa_portal.foundation.api import Parameter, choice
+from laa_portal.foundation.api.bodies import Body, Field, invalid
+from laa_portal.foundation.api.body_fields import record_id, text
 from laa_portal.foundation.api.fields import MomentField, RecordSerializer, TextField
 from laa_portal.foundation.api.resources import Write
 from laa_portal.foundation.idempotency import once
@@ -21,11 +23,31 @@ from targets.forms.escalations import ANSWER_LENGTH
 from targets.models import Escalation, Priority
 from targets.states import EscalationStatus
 
-from .bodies import id_of, schema, texts_of, unknown_record
 from .named import NamedPartnershipSerializer
 from .records import Shown, ShownSerializer
 from .resources import Acted
 
+
+def _answer(meaning: str) -> Field:
+    return text(ANSWER_LENGTH, meaning, missing="Say it in a sentence or more.")
+
+
+CASE = Body(
+    {
+        "priority": record_id("Of an adopted assessment of your CDRP."),
+        "reason": _answer("Why the county should take it up."),
+        "local_risk": _answer("What happens in the district if it is not taken up."),
+    },
+    *("priority", "reason", "local_risk"),
+)
+TAKING_UP = Body({"reason": _answer("Why.")}, "reason")
+DECLINING = Body(
+    {
+        "reason": _answer("Why."),
+        "risk_check": _answer("How the county judged the risk of that to the district."),
+    },
+    *("reason", "risk_check"),
+)
 STATUSES = [(status.value, status.label) for status in EscalationStatus]
 
 
@@ -81,20 +103,20 @@ class Escalations(Acted):
             "Put a district's priority to its county",
             {201: "It is with the county strategy group."},
             problems=(problems.CONFLICT,),
-            body=schema("priority", reason=ANSWER_LENGTH, local_risk=ANSWER_LENGTH),
+            body=CASE.json,
         ),
         "take_up": Write(
             "take_up",
             "Take up a district's priority",
             {200: "The county has made it its own."},
-            body=schema(reason=ANSWER_LENGTH),
+            body=TAKING_UP.json,
             is_conditional=True,
         ),
         "decline": Write(
             "decline",
             "Do not take up a district's priority",
             {200: "The district is told why."},
-            body=schema(reason=ANSWER_LENGTH, risk_check=ANSWER_LENGTH),
+            body=DECLINING.json,
             is_conditional=True,
         ),
     }
@@ -115,14 +137,14 @@ class Escalations(Acted):
     def create(self, request: Request) -> Response:
         """Put a priority of your CDRP's adopted assessment to its county strategy group."""
         policies.may_put_any(self.user).enforce()
-        texts = texts_of(request, "priority", reason=ANSWER_LENGTH, local_risk=ANSWER_LENGTH)
+        given = CASE.read(request)
         visible = Priority.objects.visible_to(self.user)
-        found = visible.filter(pk=id_of(request, "priority")).first()
+        found = visible.filter(pk=given.pop("priority")).first()
         if found is None:
-            raise unknown_record("priority")
+            raise invalid("priority", "unknown_value", "is not the id of one you may see.")
         try:
             made = actions.put_to_county(
-                priority_id=found.pk, by=self.user, at=timezone.now(), **texts
+                priority_id=found.pk, by=self.user, at=timezone.now(), **given
             )
         except Stale as stale:
             raise problems.Refusal(problems.CONFLICT, str(stale)) from stale
@@ -132,20 +154,19 @@ class Escalations(Acted):
     @once
     def take_up(self, request: Request, **kwargs: Any) -> Response:
         """Say why the county takes it up."""
-        return self._answered(request, actions.take_up, reason=ANSWER_LENGTH)
+        return self._answered(request, actions.take_up, TAKING_UP)
 
     @action(detail=True, methods=["post"])
     @once
     def decline(self, request: Request, **kwargs: Any) -> Response:
         """Say why the county does not take it up, and how it judged the risk of that."""
-        lengths = {"reason": ANSWER_LENGTH, "risk_check": ANSWER_LENGTH}
-        return self._answered(request, actions.decline, **lengths)
+        return self._answered(request, actions.decline, DECLINING)
 
-    def _answered(self, request: Request, act: Any, **lengths: int) -> Response:
-        texts = texts_of(request, **lengths)
+    def _answered(self, request: Request, act: Any, body: Body) -> Response:
+        given = body.read(request)
         return self.act(
             request,
             lambda found, version: act(
-                escalation_id=found.pk, version=version, by=self.user, at=timezone.now(), **texts
+                escalation_id=found.pk, version=version, by=self.user, at=timezone.now(), **given
             ),
         )

@@ -1,28 +1,17 @@
 """By what assessments, priorities and packs are chosen."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django_filters import rest_framework as filters
 
 from indicators.api.catalogue import INDICATOR
-from laa_portal.foundation.api import Parameter, choice, code
+from laa_portal.foundation.api import Parameter, choice
 from partnerships.api import AREA
-from partnerships.models import Partnership
-from targets.contents import YEARS, year_label
 from targets.states import AssessmentStatus
 
-SLUG = "[-A-Za-z0-9_]{1,40}"
+from .kinds import PARTNERSHIP, YEAR
 
-
-def partnerships_by_code(texts: Sequence[str]) -> dict[str, int]:
-    """Return the ids of partnerships by their codes."""
-    return dict(Partnership.objects.filter(code__in=texts).values_list("code", "pk"))
-
-
-PARTNERSHIP = code(partnerships_by_code, pattern=SLUG, refusal="is not the code of a partnership.")
 STATUS = choice([(status.value, status.label) for status in AssessmentStatus])
-YEAR = choice([(str(year), year_label(year)) for year in YEARS])
 
 
 def _of(path: str) -> dict[str, Parameter]:
@@ -38,7 +27,7 @@ def _of(path: str) -> dict[str, Parameter]:
             YEAR,
             field_name=f"{path}year",
             is_repeatable=True,
-            help_text="The year in which the financial year begins.",
+            help_text="Of this financial year, as in 2008/09.",
         ),
         "status": Parameter(
             STATUS,

@@ -13,15 +13,14 @@ from rest_framework import serializers
 from laa_portal.foundation.api import Parameter
 from laa_portal.foundation.api.fields import LinkField, RecordSerializer, TextField
 from laa_portal.foundation.api.resources import Resource
-from partnerships.models import Partnership, Scope, User
+from partnerships.models import Partnership, User
 from targets import queries
 from targets.contents import year_label
 from targets.hallmarks import HALLMARKS, Basis, State
 
+from .acting import READS
+from .kinds import SLUG, YEAR, YEAR_OF
 from .named import NamedPartnershipSerializer
-from .parts import YEAR, YEAR_OF
-
-CODE = "[-A-Za-z0-9_]{1,40}"
 
 
 class EvidenceSerializer(RecordSerializer):
@@ -88,10 +87,11 @@ class ChecklistFilter(filters.FilterSet):
     year = Parameter(
         YEAR,
         method="of_year",
-        help_text="The financial year that is checked; without it, the newest on record.",
+        help_text="The financial year that is checked, as in 2008/09; without it, the newest on "
+        "record.",
     )
 
-    def of_year(self, partnerships: Any, name: str, year: str) -> Any:
+    def of_year(self, partnerships: Any, name: str, year: int) -> Any:
         """Every partnership is checked whatever the year: `shown` works it out."""
         return partnerships
 
@@ -100,14 +100,14 @@ class Hallmarks(Resource):
     """The minimum standards, as each CDRP of your areas stands against them."""
 
     noun, plural = "hallmark checklist", "hallmarks"
-    required_scopes = {"GET": (Scope.AGREEMENTS_READ,)}
+    required_scopes = {"GET": READS}
     is_public = False
     page_key = ("code",)
     serializer_class = ChecklistSerializer
     filterset_class = detail_filterset_class = ChecklistFilter
     lookup_field = "code"
-    lookup_value_regex = CODE
-    key_schema = {"type": "string", "pattern": f"^{CODE}$", "example": "E22000001"}
+    lookup_value_regex = SLUG
+    key_schema = {"type": "string", "pattern": f"^{SLUG}$", "example": "E22000001"}
 
     def get_queryset(self) -> QuerySet[Partnership]:
         if not isinstance(self.request.user, User):

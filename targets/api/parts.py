@@ -1,37 +1,29 @@
 """Parts that several records of this API have in common."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from laa_portal.foundation.api import choice
-from laa_portal.foundation.api.fields import (
-    MomentField,
-    RecordSerializer,
-    TextField,
-)
-from laa_portal.foundation.verdicts import Verdict
-from targets.contents import YEARS, year_label
+from laa_portal.foundation.api.bodies import Body, Field
+from laa_portal.foundation.api.body_fields import text
+from laa_portal.foundation.api.fields import MomentField, RecordSerializer
+from partnerships.forms.fields import REASON_LENGTH
 from targets.states import EditionStatus
 
+from .acting import PossibleActionSerializer, on_pages, possible
 from .named import NamedPartnershipSerializer
 
-YEAR = choice([(year_label(year), year_label(year)) for year in YEARS])
-YEAR_OF = {year_label(year): year for year in YEARS}
 STATUS = choice([(status.value, status.label) for status in EditionStatus])
 
 
-class ActSerializer(RecordSerializer):
-    """Something that a person may do on a page of the service."""
+def why(meaning: str = "Why, in a sentence.") -> Field:
+    """The reason of an act."""
+    return text(REASON_LENGTH, meaning, missing="Say why, in a sentence.")
 
-    name = serializers.CharField()
-    method = serializers.CharField()
-    href = serializers.URLField(help_text="Of the page: it is a person's act, in a browser.")
-    allowed = serializers.BooleanField()
-    reason_if_not = TextField()
+
+REASON = Body({"reason": why()}, "reason")
 
 
 class PresenceSerializer(RecordSerializer):
@@ -42,7 +34,9 @@ class PresenceSerializer(RecordSerializer):
 
 
 class EditionSerializer(RecordSerializer):
-    """What every edition that a strategy group adopts has."""
+    """What every edition that a strategy group adopts has. `resource` is its name in the routes."""
+
+    resource = ""
 
     id = serializers.IntegerField(source="record.pk")
     partnership = NamedPartnershipSerializer(source="record.partnership")
@@ -52,26 +46,16 @@ class EditionSerializer(RecordSerializer):
         source="record.status", choices=[status.value for status in EditionStatus]
     )
     version = serializers.IntegerField(
-        source="record.version", help_text="Grows with each act upon it."
+        source="record.version", help_text="Grows with each act upon it; also the ETag."
     )
     adopted_at = MomentField(source="record.adopted_at", allow_null=True)
     presences = PresenceSerializer(many=True)
-    actions = serializers.SerializerMethodField(help_text="What may be done to it, and by you.")
+    actions = serializers.SerializerMethodField(
+        help_text="What may be done to it, and by you. Adopting is a person’s act in the browser."
+    )
 
-    @extend_schema_field(ActSerializer(many=True))
+    @extend_schema_field(PossibleActionSerializer(many=True))
     def get_actions(self, shown: Any) -> list[dict[str, Any]]:
-        return acts(shown.may, shown.record.pk, str(self.context["origin"]))
-
-
-def acts(may: Mapping[str, Verdict], key: object, origin: str) -> list[dict[str, Any]]:
-    """Return what may be done, by the name of the page of each act."""
-    return [
-        {
-            "name": name,
-            "method": "GET",
-            "href": origin + reverse(f"targets:{name}", args=[key]),
-            "allowed": bool(verdict),
-            "reason_if_not": verdict.reason or None,
-        }
-        for name, verdict in may.items()
-    ]
+        origin, pk = str(self.context["origin"]), shown.record.pk
+        by_key = possible(origin, f"api-{self.resource}", pk, shown.may)
+        return [*by_key, *on_pages(origin, pk, shown.may_on_pages)]

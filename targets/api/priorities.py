@@ -5,20 +5,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from laa_portal.foundation import conditions
 from laa_portal.foundation.api.bodies import invalid
 from laa_portal.foundation.api.resources import Write
 from laa_portal.foundation.idempotency import once
-from laa_portal.foundation.versioning import Stale
 from targets import actions, queries
 from targets.models import Priority
 
 from . import assessment_bodies as bodies
 from .acting import ActedUpon
 from .assessment_records import PriorityRecord, priority_records
+from .attachment_records import ATTACH, DOCUMENT
 from .filters import PriorityFilter
 from .serializers import PrioritySerializer
 
@@ -34,9 +34,10 @@ class Priorities(ActedUpon):
             "describe",
             "Say more of a priority",
             {200: "It says so now."},
-            body=bodies.DESCRIPTION,
+            body=bodies.DESCRIPTION.json,
             is_conditional=True,
         ),
+        "attach": ATTACH,
         "remove": Write(
             "remove",
             "Take a priority out of a draft",
@@ -58,22 +59,27 @@ class Priorities(ActedUpon):
     @once
     def describe(self, request: Request, **kwargs: Any) -> Response:
         """Change the parts that you send; the others stay. A list replaces the one before."""
-        found, given = self.get_object(), bodies.description_of(request)
+        found = self.get_object()
+        given = bodies.as_described(bodies.DESCRIPTION.read(request))
         _refuse_strangers(found, given)
         return self.carry_out(request, actions.describe_priority, priority_id=found.pk, **given)
+
+    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
+    @once
+    def attach(self, request: Request, **kwargs: Any) -> Response:
+        """Send a document as its evidence; its type is read from its content."""
+        found, given = self.get_object(), DOCUMENT.read(request)["document"]
+        self.attempt(
+            actions.attach, assessment_id=found.assessment_id, priority_id=found.pk, **given
+        )
+        return self.answer(self.get_object())
 
     @action(detail=True, methods=["post"])
     @once
     def remove(self, request: Request, **kwargs: Any) -> Response:
         """Take it out, with what is written of it. That it was there stays on record."""
         found = self.get_object()
-        last = self.written(found)
-        version = conditions.version_asked(request)
-        try:
-            self.attempt(actions.remove_priority, priority_id=found.pk, version=version)
-        except Stale as stale:
-            raise conditions.changed(last) from stale
-        return Response(last)
+        return self.remove_record(request, actions.remove_priority, priority_id=found.pk)
 
 
 def _refuse_strangers(priority: Priority, given: dict[str, Any]) -> None:

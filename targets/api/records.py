@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from laa_portal.foundation.api.fields import RecordSerializer
 from laa_portal.foundation.verdicts import Verdict
-from targets.models import Escalation, Target
 
 from .acting import PossibleActionSerializer, possible
 
@@ -38,6 +38,11 @@ class ShownSerializer(RecordSerializer):
     actions = serializers.SerializerMethodField(help_text="What may be done to it, and by you.")
     links = serializers.SerializerMethodField()
 
+    def get_fields(self) -> dict[str, Any]:
+        """Return the fields of a record, with these after those of its own."""
+        fields = super().get_fields()
+        return fields | {name: fields.pop(name) for name in ("actions", "links")}
+
     @extend_schema_field(PossibleActionSerializer(many=True))
     def get_actions(self, shown: Shown) -> list[dict[str, Any]]:
         origin = str(self.context["origin"])
@@ -47,8 +52,8 @@ class ShownSerializer(RecordSerializer):
     def get_links(self, shown: Shown) -> dict[str, str]:
         return {
             "self": self._address(f"api-{self.resource}-detail", shown.of),
-            "page": str(self.context["origin"]) + shown.of.get_absolute_url(),
+            "page": f"{self.context['origin']}{shown.of.get_absolute_url()}",
         }
 
-    def _address(self, view_name: str, record: Escalation | Target) -> str:
+    def _address(self, view_name: str, record: Model) -> str:
         return str(self.context["origin"] + reverse(view_name, args=[record.pk]))

@@ -20,8 +20,8 @@ class Acted(ActedUpon):
     """A resource whose acts are told one record at a time, by JSON alone."""
 
     required_scopes = {
-        "GET": (Scope.AGREEMENTS_READ, Scope.OFFERS_WRITE),
-        "POST": (Scope.OFFERS_WRITE,),
+        "GET": (Scope.AGREEMENTS_READ, Scope.ASSESSMENTS_WRITE, Scope.OFFERS_WRITE),
+        "POST": (Scope.ASSESSMENTS_WRITE, Scope.OFFERS_WRITE),
     }
     parser_classes = [JSONParser]
 

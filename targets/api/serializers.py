@@ -15,22 +15,14 @@ from laa_portal.foundation.api.fields import (
 from partnerships.api import NamedOrganisationSerializer
 from partnerships.api.areas import NamedAreaSerializer
 from targets.contents import BY_KEY, Content
-from targets.models import CRITERIA, Attachment, PriorityEvidence, Section
+from targets.models import CRITERIA, PriorityEvidence, Section
 from targets.states import AssessmentStatus
 
-from .acting import PossibleActionSerializer, possible
+from .acting import PossibleActionSerializer, on_pages, possible
 from .assessment_records import AssessmentRecord, PriorityRecord
+from .attachment_records import AttachmentSerializer
 from .named import NamedIndicatorSerializer, NamedPartnershipSerializer
-
-
-class DocumentSerializer(RecordSerializer):
-    """A document that came with it: people download it from its page."""
-
-    name = serializers.CharField()
-    kind = serializers.ChoiceField(choices=Attachment.Kind.values, help_text="By its content.")
-    size = serializers.IntegerField(help_text="In bytes.")
-    sha256 = serializers.CharField(source="file_id")
-    attached_at = MomentField()
+from .records import Shown
 
 
 class AssessmentLinksSerializer(RecordSerializer):
@@ -77,7 +69,9 @@ class AssessmentSummarySerializer(RecordSerializer):
 
     @extend_schema_field(PossibleActionSerializer(many=True))
     def get_actions(self, record: AssessmentRecord) -> list[dict[str, Any]]:
-        return possible(self.context["origin"], "api-assessments", record.assessment.pk, record.may)
+        origin, pk = self.context["origin"], record.assessment.pk
+        by_key = possible(origin, "api-assessments", pk, record.may)
+        return [*by_key, *on_pages(origin, pk, record.may_on_pages)]
 
 
 class ContentSerializer(serializers.Serializer[Any]):
@@ -114,10 +108,11 @@ class AssessmentSerializer(AssessmentSummarySerializer):
         help_text="The posts of the senior members who took part in adopting it."
     )
 
-    @extend_schema_field(DocumentSerializer(many=True))
+    @extend_schema_field(AttachmentSerializer(many=True))
     def get_documents(self, record: AssessmentRecord) -> Any:
-        documents = record.assessment.attachments.filter(priority=None)
-        return DocumentSerializer(documents, many=True).data
+        may = {"remove": record.may["attach"]}
+        documents = [Shown(one, may) for one in record.assessment.attachments.filter(priority=None)]
+        return AttachmentSerializer(documents, many=True, context=self.context).data
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_present(self, record: AssessmentRecord) -> list[str]:
@@ -198,9 +193,11 @@ class PrioritySerializer(RecordSerializer):
     def get_partners(self, record: PriorityRecord) -> Any:
         return self._many(NamedOrganisationSerializer, record.priority.partners.all())
 
-    @extend_schema_field(DocumentSerializer(many=True))
+    @extend_schema_field(AttachmentSerializer(many=True))
     def get_documents(self, record: PriorityRecord) -> Any:
-        return self._many(DocumentSerializer, record.priority.attachments.all())
+        may = {"remove": record.may["attach"]}
+        documents = [Shown(one, may) for one in record.priority.attachments.all()]
+        return self._many(AttachmentSerializer, documents)
 
     @extend_schema_field(FrozenEvidenceSerializer(many=True))
     def get_rests_on(self, record: PriorityRecord) -> Any:

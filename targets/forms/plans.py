@@ -10,12 +10,14 @@ from indicators.models import Indicator
 from laa_portal.foundation.forms import CharacterCount, DateField, Form, Radios
 from partnerships.forms.fields import REASON_LENGTH, VersionForm
 from partnerships.models import Organisation
+from targets.actions.plan_actions import NOT_MEASURED
 from targets.contents import year_label
 from targets.forms.indicators import IndicatorChoice
 from targets.models import TERM, PartnershipPlan, PlanAction, Priority
 
 STEP_LENGTH = 1_000
 NOTE_LENGTH = 2_000
+MEASURE_LENGTH = 300
 
 
 class StartPlanForm(Form):
@@ -91,7 +93,7 @@ class PlanActionForm(Form):
         required=False,
     )
     measure = forms.CharField(
-        label="How else will success be measured?", max_length=300, required=False
+        label="How else will success be measured?", max_length=MEASURE_LENGTH, required=False
     )
     due_on = DateField(
         label="By when?", called="The day by which it is done", help_text="For example, 31 3 2009"
@@ -116,7 +118,7 @@ class PlanActionForm(Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not given.get("indicator") and not given.get("measure"):
-            self.add_error("measure", "Choose an indicator, or say how success is measured")
+            self.add_error("measure", NOT_MEASURED)
         version = {"version": given.pop("version", None)} if "version" in self.fields else {}
         return {**version, "values": dict(given)}
 

@@ -11,14 +11,15 @@ from indicators.periods import Period, PeriodKind
 from laa_portal.foundation.forms import CharacterCount, Checkboxes, DateField, Form
 from partnerships.forms.fields import REASON_LENGTH, VersionForm
 from partnerships.models import Organisation, Partnership
+from targets.actions.standard_records import REVIEW_COMES_AFTER
 from targets.contents import YEARS, year_label
 from targets.hallmarks import last_day
 from targets.models import RecordKind
 
-TEXT_LENGTH = 4_000
+TEXT_LENGTH, NAME_LENGTH = 4_000, 150
 
 
-def _quarters() -> Iterator[Period]:
+def quarters() -> Iterator[Period]:
     """Yield those of which information is disclosed, from the first one under SI 2007/1831."""
     quarter = Period(PeriodKind.QUARTER, date(2007, 10, 1))
     while quarter.start <= last_day(YEARS[-1]):
@@ -69,7 +70,7 @@ class ProtocolForm(RecordForm):
         given = super().clean() or {}
         signed, due = given.get("happened_on"), given.get("review_due_on")
         if signed and due and due <= signed:
-            self.add_error("review_due_on", "The review must come after the day it was signed")
+            self.add_error("review_due_on", REVIEW_COMES_AFTER)
         return given
 
 
@@ -81,7 +82,7 @@ class LiaisonOfficerForm(RecordForm):
     text = forms.CharField(
         label="Which post do they hold?",
         help_text="For example, Information manager. Do not write a name",
-        max_length=150,
+        max_length=NAME_LENGTH,
     )
 
 
@@ -91,7 +92,7 @@ class DisclosureForm(RecordForm):
     quarter_start = forms.TypedChoiceField(
         label="Of which quarter?",
         coerce=date.fromisoformat,
-        choices=[(one.start.isoformat(), one.label) for one in _quarters()],
+        choices=[(one.start.isoformat(), one.label) for one in quarters()],
     )
     happened_on = DateField(label="On which day was all of it there?", called="The day")
     organisations = _bodies("Which bodies disclosed theirs?")
@@ -101,7 +102,7 @@ class ScrutinyForm(RecordForm):
     """The council's committee."""
 
     happened_on = DateField(label="Since which day?", called="The day")
-    text = forms.CharField(label="What is the committee called?", max_length=150)
+    text = forms.CharField(label="What is the committee called?", max_length=NAME_LENGTH)
 
 
 class SkillsReviewForm(RecordForm):

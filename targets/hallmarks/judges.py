@@ -78,13 +78,11 @@ def county_group(facts: Facts) -> Finding:
 def county_agreement(facts: Facts) -> Finding:
     if not facts.is_two_tier:
         return Finding(State.DOES_NOT_APPLY)
-    return yearly(
-        facts,
-        facts.county_agreements,
-        since=CRIME_REDUCTION_REGULATIONS,
-        next_step="The county strategy group has yet to adopt its agreement. Adopt your own "
-        "assessment, which it is drawn from.",
-    )
+    next_step = "The county strategy group has yet to adopt its agreement."
+    if facts.year not in facts.assessments:
+        next_step += " Adopt your own assessment, which it is drawn from."
+    since = CRIME_REDUCTION_REGULATIONS
+    return yearly(facts, facts.county_agreements, since=since, next_step=next_step)
 
 
 def scrutiny_committee(facts: Facts) -> Finding:

@@ -78,8 +78,9 @@ STANDARDS = (
         "county-group",
         "leadership",
         "County strategy group",
-        "In two-tier areas a county strategy group joins up what the districts do.",
-        f"{REGULATIONS} reg. 8",
+        "In two-tier areas a county strategy group, with the chairs of the districts' groups among "
+        "its members, joins up what the districts do.",
+        f"{REGULATIONS} reg. 8 (its members: {NOT_CHECKED})",
         judges.county_group,
     ),
     Standard(

@@ -4,7 +4,9 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
+from indicators.periods import Period, PeriodKind
 from laa_portal.foundation.tracking import track
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
 from partnerships.models import Organisation, Partnership, User, Viewer
@@ -95,9 +97,16 @@ class StandardRecord(Versioned):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.happened_on:%-d %B %Y}"
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('targets:hallmarks', args=[self.partnership.code])}#record-{self.pk}"
+
     @property
     def year_label(self) -> str:
         return year_label(self.year) if self.year else ""
+
+    @property
+    def quarter_code(self) -> str:
+        return Period(PeriodKind.QUARTER, self.quarter_start).code if self.quarter_start else ""
 
 
 FormerStandardRecord = track(StandardRecord)

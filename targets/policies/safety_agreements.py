@@ -23,7 +23,9 @@ def may_write_safety_agreement(user: Viewer, agreement: CommunitySafetyAgreement
 def may_adopt_safety_agreement(user: Viewer, agreement: CommunitySafetyAgreement) -> Verdict:
     """Whether `user` may record that the county strategy group adopted an agreement.
 
-    A county group has no chair of its own in the service, so its officers record what it decided.
+    The chairs of its districts' groups are among its members (SI 2007/1830 reg. 8, as a county's
+    group gave it on its pages; the text is not checked). None of them is its chair by law, so its
+    officers record what it decided.
     """
     return _is_of_county(user, agreement.partnership) and _is_draft(agreement)
 

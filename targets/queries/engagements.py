@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from indicators.periods import Period
+from indicators.periods import Period, financial_year_start
 from partnerships import standing
 from partnerships.models import (
     Capacity,
@@ -57,32 +57,44 @@ def engagements_of(partnership: Partnership, year: int, viewer: Viewer) -> Query
 
 def engagement_facts(partnership: Partnership, year: int, viewer: Viewer) -> EngagementFacts:
     """Return what `viewer` may know of how a partnership consulted in a financial year."""
-    return engagement_facts_of([partnership], year, viewer)[partnership.pk]
+    return engagement_facts_of([partnership], [year], viewer)[partnership.pk, year]
 
 
 def engagement_facts_of(
-    partnerships: Collection[Partnership], year: int, viewer: Viewer
-) -> dict[int, EngagementFacts]:
-    """Return the facts of each partnership by its id, in four queries however many there are."""
-    span = Period.financial_year(year)
-    found: dict[int, list[Engagement]] = defaultdict(list)
-    for one in (
-        Engagement.objects.visible_to(viewer)
-        .filter(partnership__in=partnerships, began_on__gte=span.start, began_on__lt=span.end)
-        .prefetch_related("attendances")
-        .order_by("began_on", "pk")
-    ):
-        found[one.partnership_id].append(one)
+    partnerships: Collection[Partnership], years: Collection[int], viewer: Viewer
+) -> dict[tuple[int, int], EngagementFacts]:
+    """Return the facts of each partnership and year, by its id and the year.
+
+    In four queries, however many partnerships and years there are.
+    """
+    found = _by_year(partnerships, years, viewer)
     seats: dict[int, list[Seat]] = defaultdict(list)
     for seat in Seat.objects.filter(
         partnership__in=partnerships, capacity=Capacity.RESPONSIBLE_AUTHORITY
     ).select_related("organisation"):
         seats[seat.partnership_id].append(seat)
-    shown = _views_shown(partnerships, year, viewer)
+    shown = _views_shown(partnerships, years, viewer)
     return {
-        one.pk: _facts(year, found[one.pk], seats[one.pk], shown.get(one.pk))
+        (one.pk, year): _facts(year, found[one.pk, year], seats[one.pk], shown.get((one.pk, year)))
         for one in partnerships
+        for year in years
     }
+
+
+def _by_year(
+    partnerships: Collection[Partnership], years: Collection[int], viewer: Viewer
+) -> dict[tuple[int, int], list[Engagement]]:
+    """Return records by partnership and the year in which they began, the earliest first."""
+    first, last = Period.financial_year(min(years)), Period.financial_year(max(years))
+    found: dict[tuple[int, int], list[Engagement]] = defaultdict(list)
+    for one in (
+        Engagement.objects.visible_to(viewer)
+        .filter(partnership__in=partnerships, began_on__gte=first.start, began_on__lt=last.end)
+        .prefetch_related("attendances")
+        .order_by("began_on", "pk")
+    ):
+        found[one.partnership_id, financial_year_start(one.began_on).year].append(one)
+    return found
 
 
 def _facts(
@@ -119,17 +131,17 @@ def _meetings(engagements: list[Engagement], seats: list[Seat]) -> Iterator[Meet
 
 
 def _views_shown(
-    partnerships: Collection[Partnership], year: int, viewer: Viewer
-) -> dict[int, date]:
-    """Return when the year's assessment of each last said what the community would prioritise."""
+    partnerships: Collection[Partnership], years: Collection[int], viewer: Viewer
+) -> dict[tuple[int, int], date]:
+    """Return when each year's assessment last said what the community would prioritise."""
     sections = Section.objects.current().visible_to(viewer)
     texts = sections.filter(
-        assessment__partnership__in=partnerships, assessment__year=year, content="community"
+        assessment__partnership__in=partnerships, assessment__year__in=years, content="community"
     ).order_by("written_at")
     return {
-        partnership_id: timezone.localdate(written_at)
-        for partnership_id, written_at, text in texts.values_list(
-            "assessment__partnership_id", "written_at", "text"
+        (partnership_id, year): timezone.localdate(written_at)
+        for partnership_id, year, written_at, text in texts.values_list(
+            "assessment__partnership_id", "assessment__year", "written_at", "text"
         )
         if text.strip()
     }

@@ -145,8 +145,7 @@ def _records(partnerships: Collection[Partnership], at: date) -> Gathered:
 
 def _take(own: dict[str, Any], record: StandardRecord) -> None:
     """Put one record among the facts of its partnership."""
-    path = reverse("targets:hallmarks", args=[record.partnership.code])
-    deed = Deed(record.happened_on, record.get_kind_display(), f"{path}#record-{record.pk}")
+    deed = Deed(record.happened_on, record.get_kind_display(), record.get_absolute_url())
     match record.kind:
         case RecordKind.PROTOCOL:
             own |= {"protocol": deed, "protocol_review_due_on": record.review_due_on}
@@ -165,13 +164,13 @@ def _consulting(partnerships: Collection[Partnership], at: date) -> Gathered:
     codes = {one.pk: one.code for one in partnerships}
     found = _by_partnership("meetings", "views")
     year = financial_year_start(at).year
-    for of_year in (year - 1, year):
-        for pk, facts in engagement_facts_of(partnerships, of_year, EVERYBODY).items():
-            path = reverse("targets:you-told-us", args=[codes[pk]])
-            if facts.meeting_on:
-                found[pk]["meetings"][of_year] = Deed(facts.meeting_on, "Public meeting", path)
-            if facts.views_obtained_on:
-                found[pk]["views"][of_year] = Deed(facts.views_obtained_on, "Consultation", path)
+    facts_by_year = engagement_facts_of(partnerships, (year - 1, year), EVERYBODY)
+    for (pk, of_year), facts in facts_by_year.items():
+        path = reverse("targets:you-told-us", args=[codes[pk]])
+        if facts.meeting_on:
+            found[pk]["meetings"][of_year] = Deed(facts.meeting_on, "Public meeting", path)
+        if facts.views_obtained_on:
+            found[pk]["views"][of_year] = Deed(facts.views_obtained_on, "Consultation", path)
     return found
 
 

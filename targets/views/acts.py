@@ -16,6 +16,7 @@ from targets import actions
 
 REFUSALS: dict[type[Exception], str] = {
     actions.AlreadyThere: "",
+    actions.DoesNotFit: "",
     actions.NotComplete: "",
     actions.NotEverybody: "",
     actions.NotYet: "happened_on",

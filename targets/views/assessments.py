@@ -1,6 +1,6 @@
 """A CDRP's pages: its assessments year by year, the six texts, and what becomes of them."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import DONE, STALE, attempt, offer_latest, sent, shown_or_sent
-from laa_portal.foundation.verdicts import Verdict
 from partnerships.forms.fields import VersionForm
 from partnerships.models import Partnership, PartnershipKind
 from partnerships.requests import SignedInRequest
@@ -19,6 +18,8 @@ from targets import actions, exhibits, policies, queries
 from targets.contents import BY_KEY, CONTENTS, YEARS
 from targets.forms.assessments import AdoptForm, CorrectForm, SectionForm, SendBackForm, StartForm
 from targets.models import StrategicAssessment
+
+from .acts import carry_out
 
 
 def visible_assessment(request: SignedInRequest, assessment_id: int) -> StrategicAssessment:
@@ -29,7 +30,8 @@ def visible_assessment(request: SignedInRequest, assessment_id: int) -> Strategi
     return get_object_or_404(visible, pk=assessment_id)
 
 
-def _cdrp(code: str) -> Partnership:
+def cdrp_with_code(code: str) -> Partnership:
+    """Return the CDRP that an address names, or answer 404."""
     return get_object_or_404(Partnership, code=code, kind=PartnershipKind.CDRP)
 
 
@@ -37,7 +39,7 @@ def _cdrp(code: str) -> Partnership:
 @require_safe
 def cdrp(request: SignedInRequest, code: str) -> HttpResponse:
     """A CDRP: its assessments, the newest year first."""
-    partnership = _cdrp(code)
+    partnership = cdrp_with_code(code)
     found = StrategicAssessment.objects.visible_to(request.user).filter(partnership=partnership)
     context = {
         "partnership": partnership,
@@ -54,30 +56,19 @@ def cdrp(request: SignedInRequest, code: str) -> HttpResponse:
 @shown_or_sent
 def start_assessment(request: SignedInRequest, code: str) -> HttpResponse:
     """Begin the assessment of a year."""
-    partnership = _cdrp(code)
+    partnership = cdrp_with_code(code)
     policies.may_start_assessment(request.user, partnership).enforce()
     begun = set(partnership.assessments.values_list("year", flat=True))
     years = [year for year in YEARS if year not in begun]
     has_last = partnership.assessments.filter(status="adopted").exists()
-    form = StartForm(sent(request), years=years, has_last=has_last)
-    made: list[StrategicAssessment] = []
-
-    def act(*, year: int, is_copy: bool = False) -> None:
-        made.append(
-            actions.start_assessment(
-                partnership=partnership,
-                year=year,
-                is_copy=is_copy,
-                by=request.user,
-                at=timezone.now(),
-            )
-        )
-
-    status = attempt(form, act, refusals={actions.AlreadyThere: "year"})
-    if status == DONE:
-        return redirect(made[0])
-    context = {"form": form, "partnership": partnership}
-    return render(request, "targets/start_assessment.html", context, status=status)
+    return carry_out(
+        request,
+        StartForm(sent(request), years=years, has_last=has_last),
+        partial(actions.start_assessment, partnership=partnership),
+        template="start_assessment",
+        done="The assessment is begun. Write its six texts, and say what comes first.",
+        context={"partnership": partnership},
+    )
 
 
 @login_required
@@ -166,11 +157,15 @@ def write_section(request: SignedInRequest, assessment_id: int, content: str) ->
 def submit_assessment(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """Put an assessment before the strategy group."""
     found = visible_assessment(request, assessment_id)
-    form = VersionForm(sent(request), initial={"version": found.version})
-    may = _read(request, found)["may_submit"]
-    act = actions.submit_assessment
-    done = "The assessment is with the strategy group."
-    return _act(request, found, form, act, done, may=may)
+    return carry_out(
+        request,
+        VersionForm(sent(request), initial={"version": found.version}),
+        partial(actions.submit_assessment, assessment_id=found.pk),
+        template="submit_assessment",
+        done="The assessment is with the strategy group.",
+        context={"assessment": found, "may": _read(request, found)["may_submit"]},
+        record=found,
+    )
 
 
 @login_required
@@ -178,10 +173,16 @@ def submit_assessment(request: SignedInRequest, assessment_id: int) -> HttpRespo
 def send_back_assessment(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """Ask for more work."""
     found = visible_assessment(request, assessment_id)
-    form = SendBackForm(sent(request), initial={"version": found.version})
     may = policies.may_send_back_assessment(request.user, found)
-    done = "The assessment is with its officers again."
-    return _act(request, found, form, actions.send_back_assessment, done, may=may)
+    return carry_out(
+        request,
+        SendBackForm(sent(request), initial={"version": found.version}),
+        partial(actions.send_back_assessment, assessment_id=found.pk),
+        template="send_back_assessment",
+        done="The assessment is with its officers again.",
+        context={"assessment": found, "may": may},
+        record=found,
+    )
 
 
 @login_required
@@ -190,10 +191,16 @@ def adopt_assessment(request: SignedInRequest, assessment_id: int) -> HttpRespon
     """Record that the strategy group adopted it, and who took part."""
     found = visible_assessment(request, assessment_id)
     seats = queries.responsible_seats(found.partnership, timezone.localdate())
-    form = AdoptForm(sent(request), seats=seats, initial={"version": found.version})
     may = policies.may_adopt_assessment(request.user, found)
-    act = actions.adopt_assessment
-    return _act(request, found, form, act, "The assessment is adopted.", may=may, seats=seats)
+    return carry_out(
+        request,
+        AdoptForm(sent(request), seats=seats, initial={"version": found.version}),
+        partial(actions.adopt_assessment, assessment_id=found.pk),
+        template="adopt_assessment",
+        done="The assessment is adopted.",
+        context={"assessment": found, "seats": seats, "may": may},
+        record=found,
+    )
 
 
 @login_required
@@ -201,36 +208,13 @@ def adopt_assessment(request: SignedInRequest, assessment_id: int) -> HttpRespon
 def correct_assessment(request: SignedInRequest, assessment_id: int) -> HttpResponse:
     """Begin an edition that sets an adopted one right."""
     found = visible_assessment(request, assessment_id)
-    form = CorrectForm(sent(request), initial={"version": found.version})
     may = policies.may_correct_assessment(request.user, found)
-    act = actions.correct_assessment
-    done = "This is the corrected edition, to be written. The adopted one stands until it is."
-    return _act(request, found, form, act, done, may=may)
-
-
-def _act(
-    request: SignedInRequest,
-    found: StrategicAssessment,
-    form: VersionForm,
-    act: Callable[..., StrategicAssessment],
-    done: str,
-    *,
-    may: Verdict,
-    **more: Any,
-) -> HttpResponse:
-    """Show the page of one act on an assessment, or carry it out and show what it led to."""
-    led_to: list[StrategicAssessment] = []
-
-    def carry_out(**typed: Any) -> None:
-        led_to.append(act(assessment_id=found.pk, by=request.user, at=timezone.now(), **typed))
-
-    refusals: dict[type[Exception], str] = {actions.NotEverybody: "", actions.AlreadyThere: ""}
-    status = attempt(form, carry_out, refusals=refusals)
-    if status == DONE:
-        messages.success(request, done)
-        return redirect(led_to[0])
-    if status == STALE:
-        found.refresh_from_db()
-        offer_latest(form, found.version)
-    context = {"form": form, "assessment": found, "may": may, "is_stale": status == STALE, **more}
-    return render(request, f"targets/{act.__name__}.html", context, status=status)
+    return carry_out(
+        request,
+        CorrectForm(sent(request), initial={"version": found.version}),
+        partial(actions.correct_assessment, assessment_id=found.pk),
+        template="correct_assessment",
+        done="This is the corrected edition, to be written. The adopted one stands until it is.",
+        context={"assessment": found, "may": may},
+        record=found,
+    )

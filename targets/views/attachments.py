@@ -1,27 +1,26 @@
 """Documents: uploaded to start from, attached, pointed at, downloaded and removed."""
 
+from functools import partial
 from typing import Any
 
-from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import DONE, attempt, sent, shown_or_sent
 from laa_portal.foundation.forms import Form
-from partnerships.models import Partnership, PartnershipKind
 from partnerships.requests import SignedInRequest
 from targets import actions, policies, queries
 from targets.contents import YEARS
-from targets.documents import MEDIA_TYPES
+from targets.downloads import download, in_a_sandbox
 from targets.forms.attachments import AttachForm, PagesForm, UploadForm
 from targets.models import Attachment, Priority, StrategicAssessment
 
-from .assessments import visible_assessment
+from .acts import carry_out
+from .assessments import cdrp_with_code, visible_assessment
 
 
 def _visible(request: SignedInRequest, attachment_id: int) -> Attachment:
@@ -35,7 +34,7 @@ def _visible(request: SignedInRequest, attachment_id: int) -> Attachment:
 @shown_or_sent
 def upload_assessment(request: SignedInRequest, code: str) -> HttpResponse:
     """Begin a year's assessment from the document that it is already written in."""
-    partnership = get_object_or_404(Partnership, code=code, kind=PartnershipKind.CDRP)
+    partnership = cdrp_with_code(code)
     policies.may_start_assessment(request.user, partnership).enforce()
     begun = set(partnership.assessments.values_list("year", flat=True))
     years = [year for year in YEARS if year not in begun]
@@ -105,13 +104,10 @@ def _attach(
 
 @login_required
 @require_safe
-@csp_update({"sandbox": True})  # type: ignore[arg-type]  # it knows no request of ours
+@in_a_sandbox
 def attachment(request: SignedInRequest, attachment_id: int) -> HttpResponse:
-    """A document as it was attached, byte for byte: to keep, never to be shown in the browser."""
-    found = _visible(request, attachment_id)
-    headers = {"Content-Disposition": str(content_disposition_header(True, found.name))}
-    content = bytes(found.file.content)
-    return HttpResponse(content, content_type=MEDIA_TYPES[found.kind], headers=headers)
+    """A document as it was attached."""
+    return download(_visible(request, attachment_id))
 
 
 @login_required
@@ -119,23 +115,17 @@ def attachment(request: SignedInRequest, attachment_id: int) -> HttpResponse:
 def detach(request: SignedInRequest, attachment_id: int) -> HttpResponse:
     """Take a document off a draft."""
     found = _visible(request, attachment_id)
-    form = Form(sent(request))
     of = found.priority or found.assessment
-
-    def act() -> None:
-        actions.detach(attachment_id=found.pk, by=request.user, at=timezone.now())
-
-    status = attempt(form, act)
-    if status == DONE:
-        messages.success(request, f"“{found}” is removed.")
-        return redirect(of)
-    context = {
-        "form": form,
-        "attachment": found,
-        "of": of,
-        "may": policies.may_edit_assessment(request.user, found.assessment),
-    }
-    return render(request, "targets/detach.html", context, status=status)
+    may = policies.may_edit_assessment(request.user, found.assessment)
+    return carry_out(
+        request,
+        Form(sent(request)),
+        partial(actions.detach, attachment_id=found.pk),
+        template="detach",
+        done=f"“{found}” is removed.",
+        context={"attachment": found, "of": of, "may": may},
+        leads_to=lambda _: of.get_absolute_url(),
+    )
 
 
 @login_required
@@ -144,19 +134,13 @@ def point_out(request: SignedInRequest, attachment_id: int) -> HttpResponse:
     """Say where an attached document answers each of the six contents."""
     found = _visible(request, attachment_id)
     written = queries.written_contents(found.assessment)
-    form = PagesForm(sent(request), written=list(written))
-
-    def act(*, pages: dict[str, str]) -> None:
-        actions.point_out(attachment_id=found.pk, pages=pages, by=request.user, at=timezone.now())
-
-    status = attempt(form, act)
-    if status == DONE:
-        messages.success(request, "The references are saved.")
-        return redirect(found.assessment)
-    context = {
-        "form": form,
-        "attachment": found,
-        "assessment": found.assessment,
-        "may": policies.may_edit_assessment(request.user, found.assessment),
-    }
-    return render(request, "targets/point_out.html", context, status=status)
+    may = policies.may_edit_assessment(request.user, found.assessment)
+    return carry_out(
+        request,
+        PagesForm(sent(request), written=list(written)),
+        partial(actions.point_out, attachment_id=found.pk),
+        template="point_out",
+        done="The references are saved.",
+        context={"attachment": found, "assessment": found.assessment, "may": may},
+        leads_to=lambda _: found.assessment.get_absolute_url(),
+    )

@@ -18,7 +18,8 @@ from targets import actions, policies, queries
 from targets.forms import engagements as forms
 from targets.models import Engagement
 
-from .engagements import REFUSALS, read_engagement, visible_engagement
+from .acts import REFUSALS
+from .engagements import read_engagement, visible_engagement
 
 
 def _attendance_form(data: QueryDict | None, *, engagement: Engagement) -> forms.AttendanceForm:

@@ -1,23 +1,21 @@
 """How a CDRP consulted: year by year, each record, and what the public reads of it."""
 
-from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from indicators.periods import financial_year_start
-from laa_portal.foundation.acting import DONE, STALE, attempt, offer_latest, sent, shown_or_sent
-from laa_portal.foundation.verdicts import Verdict
+from laa_portal.foundation.acting import sent, shown_or_sent
 from partnerships.forms.fields import VersionForm
-from partnerships.models import Partnership, PartnershipKind
+from partnerships.models import Partnership
 from partnerships.requests import SignedInRequest
 from targets import actions, policies, queries
 from targets.consulting import requirements
@@ -25,11 +23,8 @@ from targets.contents import YEARS, year_label
 from targets.forms import engagements as forms
 from targets.models import Engagement, Priority
 
-REFUSALS: dict[type[Exception], str] = {actions.DoesNotFit: ""}
-
-
-def _cdrp(code: str) -> Partnership:
-    return get_object_or_404(Partnership, code=code, kind=PartnershipKind.CDRP)
+from .acts import carry_out
+from .assessments import cdrp_with_code
 
 
 def visible_engagement(request: SignedInRequest, engagement_id: int) -> Engagement:
@@ -43,7 +38,7 @@ def visible_engagement(request: SignedInRequest, engagement_id: int) -> Engageme
 @require_safe
 def you_told_us(request: HttpRequest, code: str) -> HttpResponse:
     """What the people of an area said and what changed: what is published, for everybody."""
-    partnership = _cdrp(code)
+    partnership = cdrp_with_code(code)
     published = Engagement.objects.visible_to(request.user).published()
     found = published.filter(partnership=partnership).prefetch_related(
         "organisations", "attendances__seat__organisation"
@@ -57,7 +52,7 @@ def you_told_us(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def engagements(request: SignedInRequest, code: str) -> HttpResponse:
     """A year of a CDRP: what it records of consulting, and what is still lacking."""
-    partnership = _cdrp(code)
+    partnership = cdrp_with_code(code)
     user = request.user
     year = _year(request, partnership)
     context = {
@@ -74,33 +69,33 @@ def engagements(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _year(request: SignedInRequest, partnership: Partnership) -> int:
-    """Return the year asked for, or else the last with a record, or the one we are in."""
+    """Return the year asked for, or else the last with a record, or the one that is checked."""
     asked = request.GET.get("year", "")
     if asked in map(str, YEARS):
         return int(asked)
     visible = Engagement.objects.visible_to(request.user).filter(partnership=partnership)
-    last = visible.aggregate(last=Max("began_on"))["last"] or timezone.localdate()
-    return min(max(financial_year_start(last).year, YEARS[0]), YEARS[-1])
+    if last := visible.aggregate(last=Max("began_on"))["last"]:
+        return min(max(financial_year_start(last).year, YEARS[0]), YEARS[-1])
+    return queries.checked_year([partnership], timezone.localdate())
 
 
 @login_required
 @shown_or_sent
 def add_engagement(request: SignedInRequest, code: str) -> HttpResponse:
     """Say what it was and when, then go on with the next step."""
-    partnership = _cdrp(code)
-    form = forms.WhatForm(sent(request))
-    made: list[Engagement] = []
-
-    def act(**typed: Any) -> None:
-        by, at = request.user, timezone.now()
-        made.append(actions.add_engagement(partnership=partnership, by=by, at=at, **typed))
-
-    status = attempt(form, act, refusals=REFUSALS)
-    if status == DONE:
-        return redirect("targets:describe-engagement", made[0].pk, "who")
-    may = policies.may_add_engagement(request.user, partnership)
-    context = {"form": form, "partnership": partnership, "may": may}
-    return render(request, "targets/add_engagement.html", context, status=status)
+    partnership = cdrp_with_code(code)
+    return carry_out(
+        request,
+        forms.WhatForm(sent(request)),
+        partial(actions.add_engagement, partnership=partnership),
+        template="add_engagement",
+        done="It is on record. Say more of it, a step at a time.",
+        context={
+            "partnership": partnership,
+            "may": policies.may_add_engagement(request.user, partnership),
+        },
+        leads_to=lambda made: reverse("targets:describe-engagement", args=[made.pk, "who"]),
+    )
 
 
 @login_required
@@ -140,10 +135,16 @@ def read_engagement(request: SignedInRequest, found: Engagement) -> dict[str, An
 def publish_engagement(request: SignedInRequest, engagement_id: int) -> HttpResponse:
     """Let everybody read it."""
     found = visible_engagement(request, engagement_id)
-    form = VersionForm(sent(request), initial={"version": found.version})
     may = policies.may_publish_engagement(request.user, found)
-    done = "It is published. Everybody can read it."
-    return _act(request, found, form, actions.publish_engagement, done, may=may)
+    return carry_out(
+        request,
+        VersionForm(sent(request), initial={"version": found.version}),
+        partial(actions.publish_engagement, engagement_id=found.pk),
+        template="publish_engagement",
+        done="It is published. Everybody can read it.",
+        context={**read_engagement(request, found), "may": may},
+        record=found,
+    )
 
 
 @login_required
@@ -151,10 +152,16 @@ def publish_engagement(request: SignedInRequest, engagement_id: int) -> HttpResp
 def correct_engagement(request: SignedInRequest, engagement_id: int) -> HttpResponse:
     """Set right what everybody reads."""
     found = visible_engagement(request, engagement_id)
-    form = forms.CorrectEngagementForm(sent(request), engagement=found)
     may = policies.may_correct_engagement(request.user, found)
-    done = "The correction is published."
-    return _act(request, found, form, actions.correct_engagement, done, may=may)
+    return carry_out(
+        request,
+        forms.CorrectEngagementForm(sent(request), engagement=found),
+        partial(actions.correct_engagement, engagement_id=found.pk),
+        template="correct_engagement",
+        done="The correction is published.",
+        context={**read_engagement(request, found), "may": may},
+        record=found,
+    )
 
 
 @login_required
@@ -162,10 +169,16 @@ def correct_engagement(request: SignedInRequest, engagement_id: int) -> HttpResp
 def withdraw_engagement(request: SignedInRequest, engagement_id: int) -> HttpResponse:
     """Take it off the public page."""
     found = visible_engagement(request, engagement_id)
-    form = forms.WithdrawEngagementForm(sent(request), initial={"version": found.version})
     may = policies.may_withdraw_engagement(request.user, found)
-    done = "It is withdrawn. Only your partnership sees it now."
-    return _act(request, found, form, actions.withdraw_engagement, done, may=may)
+    return carry_out(
+        request,
+        forms.WithdrawEngagementForm(sent(request), initial={"version": found.version}),
+        partial(actions.withdraw_engagement, engagement_id=found.pk),
+        template="withdraw_engagement",
+        done="It is withdrawn. Only your partnership sees it now.",
+        context={**read_engagement(request, found), "may": may},
+        record=found,
+    )
 
 
 @login_required
@@ -173,39 +186,14 @@ def withdraw_engagement(request: SignedInRequest, engagement_id: int) -> HttpRes
 def remove_engagement(request: SignedInRequest, engagement_id: int) -> HttpResponse:
     """Delete a record that was never published."""
     found = visible_engagement(request, engagement_id)
-    form = VersionForm(sent(request), initial={"version": found.version})
     may = policies.may_remove_engagement(request.user, found)
-    back = reverse("targets:engagements", args=[found.partnership.code])
-    done = f"“{found.title}” is removed."
-    return _act(request, found, form, actions.remove_engagement, done, may=may, back=back)
-
-
-def _act(
-    request: SignedInRequest,
-    found: Engagement,
-    form: VersionForm,
-    act: Callable[..., object],
-    done: str,
-    *,
-    may: Verdict,
-    back: str = "",
-) -> HttpResponse:
-    """Show the page of one act on an engagement, or carry it out and go `back`."""
-    status = attempt(
-        form,
-        lambda **typed: act(engagement_id=found.pk, by=request.user, at=timezone.now(), **typed),
-        refusals=REFUSALS,
+    return carry_out(
+        request,
+        VersionForm(sent(request), initial={"version": found.version}),
+        partial(actions.remove_engagement, engagement_id=found.pk),
+        template="remove_engagement",
+        done=f"“{found.title}” is removed.",
+        context={**read_engagement(request, found), "may": may},
+        record=found,
+        leads_to=lambda cdrp: reverse("targets:engagements", args=[cdrp.code]),
     )
-    if status == DONE:
-        messages.success(request, done)
-        return redirect(back or found.get_absolute_url())
-    if status == STALE:
-        found.refresh_from_db()
-        offer_latest(form, found.version)
-    context = {
-        **read_engagement(request, found),
-        "form": form,
-        "may": may,
-        "is_stale": status == STALE,
-    }
-    return render(request, f"targets/{act.__name__}.html", context, status=status)

@@ -1,23 +1,21 @@
 """The pages between a district and its county: what is put, and how it is answered."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from laa_portal.foundation.acting import DONE, STALE, attempt, offer_latest, sent, shown_or_sent
+from laa_portal.foundation.acting import sent, shown_or_sent
 from laa_portal.foundation.verdicts import Verdict
-from partnerships.forms.fields import VersionForm
 from partnerships.requests import SignedInRequest
 from targets import actions, policies, queries
 from targets.forms.escalations import DeclineForm, PutForm, TakeUpForm
 from targets.models import Escalation
 
+from .acts import carry_out
 from .priorities import visible_priority
 
 
@@ -34,20 +32,15 @@ def put_to_county(request: SignedInRequest, priority_id: int) -> HttpResponse:
     """Put a district's priority to the county strategy group."""
     found = visible_priority(request, priority_id)
     went = queries.where_it_went(found, request.user)
-    form = PutForm(sent(request))
-    made: list[Escalation] = []
-
-    def act(**typed: str) -> None:
-        at = timezone.now()
-        made.append(actions.put_to_county(priority_id=found.pk, by=request.user, at=at, **typed))
-
-    status = attempt(form, act)
-    if status == DONE:
-        messages.success(request, f"“{found}” is with {made[0].group}.")
-        return redirect(made[0])
     may = policies.may_put_to_county(request.user, found, went.group, held=went.held)
-    context = {"form": form, "priority": found, "group": went.group, "may": may}
-    return render(request, "targets/put_to_county.html", context, status=status)
+    return carry_out(
+        request,
+        PutForm(sent(request)),
+        partial(actions.put_to_county, priority_id=found.pk),
+        template="put_to_county",
+        done=f"“{found}” is with {went.group}.",
+        context={"priority": found, "group": went.group, "may": may},
+    )
 
 
 @login_required
@@ -69,9 +62,15 @@ def escalation(request: SignedInRequest, escalation_id: int) -> HttpResponse:
 def take_up(request: SignedInRequest, escalation_id: int) -> HttpResponse:
     """Say that the county makes a priority its own."""
     found = _visible(request, escalation_id)
-    form = TakeUpForm(sent(request), initial={"version": found.version})
-    may = policies.may_take_up(request.user, found)
-    return _answer(request, found, form, actions.take_up, may, "The county has taken it up.")
+    return carry_out(
+        request,
+        TakeUpForm(sent(request), initial={"version": found.version}),
+        partial(actions.take_up, escalation_id=found.pk),
+        template="take_up",
+        done="The county has taken it up.",
+        context=_answered(found, policies.may_take_up(request.user, found)),
+        record=found,
+    )
 
 
 @login_required
@@ -79,31 +78,16 @@ def take_up(request: SignedInRequest, escalation_id: int) -> HttpResponse:
 def decline(request: SignedInRequest, escalation_id: int) -> HttpResponse:
     """Say that the county does not take a priority up."""
     found = _visible(request, escalation_id)
-    form = DeclineForm(sent(request), initial={"version": found.version})
-    may = policies.may_decline(request.user, found)
-    done = "The district is told why, and how you judged the risk."
-    return _answer(request, found, form, actions.decline, may, done)
+    return carry_out(
+        request,
+        DeclineForm(sent(request), initial={"version": found.version}),
+        partial(actions.decline, escalation_id=found.pk),
+        template="decline",
+        done="The district is told why, and how you judged the risk.",
+        context=_answered(found, policies.may_decline(request.user, found)),
+        record=found,
+    )
 
 
-def _answer(
-    request: SignedInRequest,
-    found: Escalation,
-    form: VersionForm,
-    act: Callable[..., Escalation],
-    may: Verdict,
-    done: str,
-) -> HttpResponse:
-    """Show the page of an answer, or give it."""
-
-    def carry_out(**typed: Any) -> None:
-        act(escalation_id=found.pk, by=request.user, at=timezone.now(), **typed)
-
-    status = attempt(form, carry_out)
-    if status == DONE:
-        messages.success(request, done)
-        return redirect(found)
-    if status == STALE:
-        found.refresh_from_db()
-        offer_latest(form, found.version)
-    context = {"form": form, "escalation": found, "priority": found.priority, "may": may}
-    return render(request, f"targets/{act.__name__}.html", context, status=status)
+def _answered(found: Escalation, may: Verdict) -> dict[str, Any]:
+    return {"escalation": found, "priority": found.priority, "may": may}

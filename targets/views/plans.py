@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import sent, shown_or_sent
 from partnerships.forms.fields import VersionForm
-from partnerships.models import Partnership, PartnershipKind
 from partnerships.requests import SignedInRequest
 from targets import actions, policies, queries
 from targets.contents import YEARS
@@ -21,6 +20,7 @@ from targets.forms.texts import TextForm
 from targets.models import PartnershipPlan
 
 from .acts import carry_out
+from .assessments import cdrp_with_code
 
 TEXTS = {
     # key: title, question, hint
@@ -50,15 +50,11 @@ def visible_plan(request: SignedInRequest, plan_id: int) -> PartnershipPlan:
     return get_object_or_404(visible, pk=plan_id)
 
 
-def _cdrp(code: str) -> Partnership:
-    return get_object_or_404(Partnership, code=code, kind=PartnershipKind.CDRP)
-
-
 @login_required
 @require_safe
 def plans(request: SignedInRequest, code: str) -> HttpResponse:
     """The plans of a CDRP, the newest edition first."""
-    cdrp = _cdrp(code)
+    cdrp = cdrp_with_code(code)
     visible = PartnershipPlan.objects.visible_to(request.user).filter(partnership=cdrp)
     source = queries.newest_adopted(cdrp)
     context = {
@@ -75,7 +71,7 @@ def plans(request: SignedInRequest, code: str) -> HttpResponse:
 @shown_or_sent
 def start_plan(request: SignedInRequest, code: str) -> HttpResponse:
     """Begin a plan of three years."""
-    cdrp = _cdrp(code)
+    cdrp = cdrp_with_code(code)
     source = queries.newest_adopted(cdrp)
     return carry_out(
         request,
@@ -239,7 +235,7 @@ def unpublish_summary(request: SignedInRequest, plan_id: int) -> HttpResponse:
 @require_safe
 def plan_summary(request: HttpRequest, code: str) -> HttpResponse:
     """The published summary of a CDRP's plan, for anybody to read and print."""
-    found = queries.public_summary(_cdrp(code))
+    found = queries.public_summary(cdrp_with_code(code))
     if found is None:
         raise Http404
     return render(request, "targets/plan_summary.html", {"plan": found})

@@ -1,6 +1,7 @@
 """The pages of an assessment's priorities: list, add, describe step by step, rank, weigh."""
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -14,13 +15,13 @@ from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import DONE, STALE, attempt, offer_latest, sent, shown_or_sent
 from partnerships.forms.fields import VersionForm
-from partnerships.models import Partnership, PartnershipKind
 from partnerships.requests import SignedInRequest
 from targets import actions, exhibits, policies, queries
 from targets.forms import priorities as forms
 from targets.models import Priority
 
-from .assessments import visible_assessment
+from .acts import carry_out
+from .assessments import cdrp_with_code, visible_assessment
 from .duplicates import ask_about_duplicates
 
 
@@ -176,35 +177,24 @@ def _next(request: SignedInRequest, found: Priority, step: str) -> str:
 def remove_priority(request: SignedInRequest, priority_id: int) -> HttpResponse:
     """Take a priority out of a draft."""
     found = visible_priority(request, priority_id)
-    form = VersionForm(sent(request), initial={"version": found.version})
-    assessment = found.assessment
-    status = attempt(
-        form,
-        lambda **typed: actions.remove_priority(
-            priority_id=found.pk, by=request.user, at=timezone.now(), **typed
-        ),
+    may = policies.may_edit_assessment(request.user, found.assessment)
+    return carry_out(
+        request,
+        VersionForm(sent(request), initial={"version": found.version}),
+        partial(actions.remove_priority, priority_id=found.pk),
+        template="remove_priority",
+        done=f"“{found.title}” is removed.",
+        context={"priority": found, "assessment": found.assessment, "may": may},
+        record=found,
+        leads_to=lambda assessment: reverse("targets:priorities", args=[assessment.pk]),
     )
-    if status == DONE:
-        messages.success(request, f"“{found.title}” is removed.")
-        return redirect("targets:priorities", assessment.pk)
-    if status == STALE:
-        found.refresh_from_db()
-        offer_latest(form, found.version)
-    context = {
-        "form": form,
-        "priority": found,
-        "assessment": assessment,
-        "is_stale": status == STALE,
-        "may": policies.may_edit_assessment(request.user, assessment),
-    }
-    return render(request, "targets/remove_priority.html", context, status=status)
 
 
 @login_required
 @shown_or_sent
 def weigh(request: SignedInRequest, code: str) -> HttpResponse:
     """Set how much each criterion counts."""
-    partnership = get_object_or_404(Partnership, code=code, kind=PartnershipKind.CDRP)
+    partnership = cdrp_with_code(code)
     weighting = queries.weighting_of(partnership)
     form = forms.WeighForm(sent(request), weighting=weighting)
 

@@ -1,7 +1,14 @@
-"""A priority's way from its district to the short list, by four people at their keyboards."""
+"""A priority's way from a letter to its officer to the short list, by four people at keyboards.
+
+Each half is walked with scripts and without; all is reached by Tab, Enter, arrows and Space alone.
+"""
+
+import re
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.portal import wait_for
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
@@ -10,6 +17,12 @@ WAYS = {
     True: ("Fires set on purpose", "NI 33 Arson incidents"),
     False: ("Violence in town centres at night", "NI 20 Assault with injury crime rate"),
 }
+BEGUN = {
+    # whether scripts run: (the year of the assessment, its new priority)
+    True: ("2009/10", "Metal thefts from the railway"),
+    False: ("2010/11", "Diesel taken from farmyards"),
+}
+SCORES = {"impact": 4, "likelihood": 5, "trend": 5, "concern": 3}
 MOST_TABS = 150
 """Presses of the key before a control counts as out of reach."""
 
@@ -41,8 +54,18 @@ class Keyboard:
         self.page.keyboard.type(text)
 
     def tick(self, label: str) -> None:
-        self.reach(self.page.get_by_label(label))
+        self.choose(self.page.get_by_label(label))
+
+    def choose(self, box) -> None:
+        """Tick a box. Of radios Tab reaches only the first; the arrows go on from there."""
+        if box.get_attribute("type") != "radio":
+            self.reach(box)
+            self.page.keyboard.press("Space")
+            return
+        self.reach(self.page.locator(f"input[name={box.get_attribute('name')}]").first)
         self.page.keyboard.press("Space")
+        while not box.is_checked():
+            self.page.keyboard.press("ArrowDown")
 
 
 @pytest.fixture(params=WAYS, ids=["with scripts", "without scripts"])
@@ -70,14 +93,119 @@ def keys(page):
 
 
 @pytest.fixture
-def come_in(page, sign_in):
-    """Sign somebody in where another may be."""
+def come_in(page, portal, keys):
+    """Sign somebody in where another may be, on the way to a page."""
 
-    def act(role: str) -> None:
+    def act(who: str, *, to: str = "/home/") -> None:
+        person = portal.sign_in(who)
         page.context.clear_cookies()
-        sign_in(role)
+        page.goto(to)
+        keys.write("User name", person["username"])
+        keys.reach(page.get_by_label("Password", exact=True))
+        page.keyboard.type(person["password"] + "\n")
+        page.wait_for_url("**/sign-in/code/**")
+        keys.write("Code", portal.code(person["totp_secret"]) + "\n")
+        page.wait_for_url(f"**{to}")
 
     return act
+
+
+@pytest.fixture
+def letter(portal):
+    """The path to which the letter about the deadline leads the officer of Coldwell's CDRP."""
+    ask = "from partnerships.tasks import ask_to_remind; ask_to_remind()"
+    portal.run("python", "manage.py", "shell", "--command", ask)  # as the beat does, in minutes
+    address = f"To: {portal.sign_in('cdrp-officer-coldwell')['username']}@demo.invalid"
+
+    def read() -> list[str]:
+        files = list((portal.folder / "mail").glob("*"))
+        texts = [file.read_text().replace("=\n", "") for file in files]
+        found = [text for text in texts if address in text and "Due soon" in text]
+        return re.findall(rf"{portal.address}(/\S+)", "".join(found))
+
+    wait_for(read, "the letter")
+    return read()[0]
+
+
+def test_from_a_letter_to_what_is_sent_to_the_county(
+    page, come_in, letter, keys, faults, has_scripts
+):
+    year, title = BEGUN[has_scripts]
+    come_in("cdrp-officer-coldwell", to=letter)
+    keys.follow("Adopt the strategic assessment and its priorities")
+    begin(page, keys, year)
+    assert faults() == []
+    add_a_priority(page, keys, faults, title)
+    page.goto("/priorities/")
+    open_assessment(keys, year)
+    keys.follow("Submit to the strategy group")
+    keys.follow("Submit it")
+    expect(page.locator("main")).to_contain_text("The assessment is with the strategy group.")
+
+    come_in("cdrp-chair-coldwell")
+    keys.follow(f"Adopt or send back: Strategic assessment {year}")
+    adopt(page, keys)
+    assert faults() == []
+
+    come_in("cdrp-officer-coldwell", to="/priorities/")
+    open_assessment(keys, year)
+    keys.follow(title)
+    keys.follow("Put it to the county")
+    keys.write("Why is this for the county?", "The line runs through three districts.")
+    keys.write("What happens in your district", "Trains would stand still again.")
+    keys.follow("Put it to the county")
+    expect(page.locator("main")).to_contain_text("With the county")
+    assert faults() == []
+
+
+def open_assessment(keys, year) -> None:
+    keys.follow("Coldwell CDRP")
+    keys.follow(year)
+
+
+def begin(page, keys, year) -> None:
+    """Start from the last assessment and bring one of its texts up to date."""
+    keys.follow("Start an assessment")
+    keys.tick(year)
+    keys.tick("Start from the last assessment that was adopted")
+    keys.follow("Start it")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"Strategic assessment {year}")
+    keys.follow("Levels and patterns")
+    keys.write("What are the levels and patterns", "Thefts of metal and fuel doubled. ")
+    keys.follow("Save")
+    expect(page.locator("main")).to_contain_text("“Levels and patterns” is saved.")
+
+
+def add_a_priority(page, keys, faults, title) -> None:
+    """Take a new priority through all its steps."""
+    keys.follow("Add a priority")
+    keys.write("What is the priority?", title)
+    keys.follow("Save and continue")
+    keys.tick("NI 16 Serious acquisitive crime rate")
+    keys.follow("Save and continue")
+    keys.follow("Keep both")  # last year's priority bears on it as well
+    expect(page.locator("main")).to_contain_text("What the portal holds")
+    assert faults() == []
+    keys.write("What is the evidence?", "Crime reports of 31 nights in a row.")
+    keys.write("Where is it in your document?", "Page 9")
+    keys.follow("Save and continue")
+    for criterion, score in SCORES.items():
+        keys.choose(page.locator(f"input[name={criterion}][value='{score}']"))
+    keys.follow("Save and continue")
+    keys.follow("Save and continue")
+    keys.write("What did the community say about it?", "People wrote in by the hundred.")
+    keys.follow("Save")
+    assert faults() == []
+
+
+def adopt(page, keys) -> None:
+    """Record that all who have to take part did."""
+    keys.follow("Record that it is adopted")
+    for seat in page.locator("main input[type=text]").all():
+        keys.reach(seat)
+        page.keyboard.type("Chief officer")
+    keys.follow("Adopt it")
+    expect(page.locator("main")).to_contain_text("The assessment is adopted.")
 
 
 def test_from_a_district_to_the_short_list_by_four_roles(page, come_in, keys, faults, has_scripts):

@@ -208,9 +208,8 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     "readers of the report who are signed in": lambda actor, it: (
         actor.is_signed_in and AUDIENCES["readers of the report"](actor, it)
     ),
-    "keys of a CDRP that offer": lambda actor, it: (
-        actor.kind in {RoleKind.CDRP_OFFICER, RoleKind.CDRP_CHAIR}
-        and "offers:write" in (actor.scopes or ())
+    "keys of a county that write": lambda actor, it: (
+        actor.kind == RoleKind.COUNTY_OFFICER and "assessments:write" in (actor.scopes or ())
     ),
     "county officers of its area": lambda actor, it: (
         actor.kind == RoleKind.COUNTY_OFFICER and _works_for(actor, it)

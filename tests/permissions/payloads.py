@@ -23,6 +23,7 @@ from .audiences import Actor, Target
 from .payloads_collation import COLLATION, COLLATION_BY_API
 from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
 from .payloads_evidence import EVIDENCE, EVIDENCE_BY_API
+from .payloads_keys import KEYS, KEYS_BY_API
 from .payloads_offers import OFFERS
 from .payloads_service import RETURNS_BY_API, SERVICE
 from .payloads_standards import STANDARDS
@@ -162,6 +163,7 @@ PAYLOADS: dict[str, Payload] = {
     **STANDARDS,
     **EVIDENCE,
     **OFFERS,
+    **KEYS,
 }
 
 BY_API: dict[str, Payload] = {
@@ -169,5 +171,6 @@ BY_API: dict[str, Payload] = {
     **ENGAGEMENTS_BY_API,
     **COLLATION_BY_API,
     **EVIDENCE_BY_API,
+    **KEYS_BY_API,
 }
 """By routes of the API: what a request that acts is sent with."""

@@ -57,8 +57,13 @@ def group_of(county: str) -> Partnership:
 
 
 def _make_keys_of_collators(world: World) -> None:
-    """Make a program for each kind of person who acts here, of which the API lets none but keys."""
-    for kind in sorted({*COLLATORS, RoleKind.CDRP_OFFICER}):
+    """Make a program for each kind of person who acts here, of which the API lets none but keys.
+
+    A CDRP's officer has one that writes in `records_evidence`.
+    """
+    for kind in sorted(COLLATORS):
+        is_of_county = kind == RoleKind.COUNTY_OFFICER
+        scope = Scope.ASSESSMENTS_WRITE if is_of_county else Scope.OFFERS_WRITE
         role = world.users[kind].roles.get()
         token, prefix, digest = key_tokens.make()
         Key.objects.create(
@@ -66,7 +71,7 @@ def _make_keys_of_collators(world: World) -> None:
             role=role,
             prefix=prefix,
             token_sha256=digest,
-            scopes=[Scope.OFFERS_WRITE],
+            scopes=[scope],
             made_by=role.user,
             made_at=AT,
             valid_until=timezone.now() + timedelta(days=90),
@@ -75,8 +80,8 @@ def _make_keys_of_collators(world: World) -> None:
         actor = Actor(
             f"key of a {kind}",
             kind,
-            areas=within("dale" if kind == RoleKind.CDRP_OFFICER else "north"),
-            scopes=frozenset({Scope.OFFERS_WRITE}),
+            areas=within("north"),
+            scopes=frozenset({scope}),
         )
         world.actors_by_key.append(actor)
         authorization = {"authorization": f"Bearer {token}"}

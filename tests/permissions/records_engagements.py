@@ -1,4 +1,4 @@
-"""How CDRPs consulted, in the world: a public meeting in each state, with canaries in it."""
+"""How CDRPs consulted, in the world: in each state and way, with canaries in it."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,6 +11,8 @@ from .world import DISTRICTS, World
 AT = datetime(2008, 2, 4, 10, 0, tzinfo=UTC)
 STATES = ("draft", "published", "withdrawn")
 READERS = "readers of the report"
+OTHER_KINDS = ("survey", "of_others")
+"""Beside the meetings that addresses lead to; they are met in lists."""
 
 
 def make_engagements(world: World) -> None:
@@ -23,6 +25,8 @@ def make_engagements(world: World) -> None:
             key = {"engagement_id": _make_engagement(world, of).pk}
             found.append(_at(of, **key))
             steps.append(_at(of, **key, step="who"))
+            for kind in OTHER_KINDS:
+                _make_engagement(world, of, kind)
     found.append(Target("no meeting", {"engagement_id": 987654}, exists=False))
     world.targets["engagement by number"] = [
         replace(one, kwargs={"id": one.kwargs["engagement_id"]}) for one in found
@@ -35,8 +39,8 @@ def _at(of: Target, **kwargs: object) -> Target:
     return Target(of.name, kwargs, area=of.area, status=of.status)
 
 
-def _make_engagement(world: World, of: Target) -> Engagement:
-    """Make a meeting of which everything is said."""
+def _make_engagement(world: World, of: Target, kind: str = "public_meeting") -> Engagement:
+    """Make a meeting, or another way of asking people, of which everything is said."""
 
     def plant(what: str) -> str:
         return world.aviary.text(what, READERS, of)
@@ -46,7 +50,7 @@ def _make_engagement(world: World, of: Target) -> Engagement:
     was_withdrawn = {"withdrawn_by": chair, "withdrawn_at": AT}
     engagement = Engagement.objects.create(
         partnership=world.partnerships[of.area],
-        kind="public_meeting",
+        kind=kind,
         title=plant("an engagement"),
         began_on=date(2007, 9, 3),
         source=plant("its source"),
@@ -65,6 +69,7 @@ def _make_engagement(world: World, of: Target) -> Engagement:
         **(was_withdrawn if of.status == "withdrawn" else {}),
         withdrawn_because=plant("why it is withdrawn") if of.status == "withdrawn" else "",
     )
-    seat = engagement.partnership.seats.get(is_senior=True)
-    Attendance.objects.create(engagement=engagement, seat=seat, position=plant("who came"))
+    if kind == "public_meeting":
+        seat = engagement.partnership.seats.get(is_senior=True)
+        Attendance.objects.create(engagement=engagement, seat=seat, position=plant("who came"))
     return engagement

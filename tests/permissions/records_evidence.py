@@ -45,19 +45,9 @@ def _make_documents(world: World) -> None:
         if not of.exists:
             continue
         assessment = StrategicAssessment.objects.get(pk=of.kwargs["assessment_id"])
-        content = world.aviary.text("a document", READERS, of).encode()
-        file = AttachedFile.objects.create(
-            sha256=hashlib.sha256(content).hexdigest(), content=content
-        )
-        attachment = Attachment.objects.create(
-            assessment=assessment,
-            name=world.aviary.text("the name of a document", READERS, of),
-            kind=Attachment.Kind.PDF,
-            size=len(content),
-            file=file,
-            attached_by=assessment.started_by,
-            attached_at=AT,
-        )
+        attachment = _attach(world, of, assessment)
+        for priority in assessment.priorities.all():
+            _attach(world, of, assessment, priority)
         Paper.objects.create(
             assessment=assessment,
             status=Paper.Status.READY,
@@ -68,6 +58,23 @@ def _make_documents(world: World) -> None:
         kwargs = {"attachment_id": attachment.pk}
         found.append(Target(f"document of {of}", kwargs, area=of.area, status=of.status))
     found.append(Target("no document", {"attachment_id": 987654}, exists=False))
+
+
+def _attach(
+    world: World, of: Target, assessment: StrategicAssessment, priority: Priority | None = None
+) -> Attachment:
+    content = world.aviary.text("a document", READERS, of).encode()
+    file = AttachedFile.objects.create(sha256=hashlib.sha256(content).hexdigest(), content=content)
+    return Attachment.objects.create(
+        assessment=assessment,
+        priority=priority,
+        name=world.aviary.text("the name of a document", READERS, of),
+        kind=Attachment.Kind.PDF,
+        size=len(content),
+        file=file,
+        attached_by=assessment.started_by,
+        attached_at=AT,
+    )
 
 
 def _make_packs(world: World) -> None:
@@ -108,8 +115,8 @@ def _make_pack(world: World, measure: Measure, district: str) -> EvidencePack:
 
 
 def _name_by_number(world: World) -> None:
-    """Name assessments and priorities as the API does."""
-    for kind in ("assessment", "priority"):
+    """Name assessments, priorities and documents as the API does."""
+    for kind in ("assessment", "priority", "attachment"):
         world.targets[f"{kind} by number"] = [
             Target(
                 it.name,

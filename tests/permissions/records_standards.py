@@ -55,7 +55,12 @@ def make_standards(world: World) -> None:
     ]
     _make_counties(world)
     _add_nothing(world)
-    for name, key in (("plan", "plan_id"), ("safety_agreement", "agreement_id")):
+    for name, key in (
+        ("plan", "plan_id"),
+        ("plan_action", "action_id"),
+        ("standard_record", "record_id"),
+        ("safety_agreement", "agreement_id"),
+    ):
         world.targets[f"{name}_by_id"] = [
             replace(one, kwargs={"id": one.kwargs[key]}) for one in world.targets[name]
         ]
@@ -120,7 +125,12 @@ def _make_actions(plan: PartnershipPlan, plant: Callable[..., str]) -> None:
     )
     for priority in others:
         PlanAction.objects.create(
-            plan=plan, priority=priority, step="Another step", lead=lead, measure="Fewer", **added
+            plan=plan,
+            priority=priority,
+            step=plant("a second step"),
+            lead=lead,
+            measure=plant("a second measure"),
+            **added,
         )
 
 
@@ -163,6 +173,32 @@ def _add_record(world: World, of: Target) -> None:
         **(withdrawn if of.status == "withdrawn" else {}),
     )
     world.targets["standard_record"].append(_at(of, record_id=record.pk))
+    _add_other_kinds(world, of, {name: getattr(record, name) for name in withdrawn}, by)
+
+
+OTHER_KINDS: dict[str, dict[str, Any]] = {
+    "protocol": {"review_due_on": date(2009, 5, 1)},
+    "liaison-officer": {},
+    "disclosure": {"quarter_start": date(2008, 4, 1)},
+    "scrutiny-committee": {},
+    "alignment": {"year": 2008},
+}
+"""Kinds of record beside the review, each with what else it says. They are met in lists."""
+
+
+def _add_other_kinds(world: World, of: Target, withdrawn: dict[str, Any], by: Any) -> None:
+    """Make a record of each other kind that stands, or was withdrawn, as another did."""
+    for kind, more in OTHER_KINDS.items():
+        StandardRecord.objects.create(
+            partnership=world.partnerships[of.area],
+            kind=kind,
+            happened_on=date(2008, 5, 1),
+            text=world.aviary.text(f"what a {kind} says", "readers of the record", of),
+            recorded_by=by,
+            recorded_at=AT,
+            **more,
+            **withdrawn,
+        )
 
 
 def _make_counties(world: World) -> None:

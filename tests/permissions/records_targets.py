@@ -86,6 +86,7 @@ def _make_assessment(world: World, of: Target) -> StrategicAssessment:
         title=plant("a priority"),
         rank=1,
         evidence=plant("its evidence"),
+        page_reference=plant("where it is in the document"),
         psa_considered=plant("what it means for PSAs"),
         community_said=plant("what the community said"),
         added_by=chair,

@@ -56,6 +56,8 @@ class Read:
     summary: str
     meaning: str
     """Of the answer."""
+    media_types: tuple[str, ...] = ()
+    """Of what is given byte for byte; none: it is a record, as JSON."""
 
 
 class Resource(ApiView, viewsets.ReadOnlyModelViewSet):

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
@@ -130,11 +131,12 @@ class Schema(AutoSchema):
 
     def get_response_serializers(self) -> Any:
         meanings = self._meanings()
+        media_types = self.read.media_types if self.read else ()
+        given: Any = OpenApiTypes.BINARY if media_types else self.view.get_serializer_class()
         answers: dict[tuple[str, str], Any] = {
-            (str(status), JSON): OpenApiResponse(
-                self.view.get_serializer_class(), description=meaning
-            )
+            (str(status), media_type): OpenApiResponse(given, description=meaning)
             for status, meaning in meanings.items()
+            for media_type in media_types or (JSON,)
         }
         for kind in sorted(self._refusals(), key=lambda kind: kind.status):
             answers[str(kind.status), problems.MEDIA_TYPE] = OpenApiResponse(

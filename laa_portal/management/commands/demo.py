@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from laa_portal.demo.bodies import make_bodies
+from laa_portal.demo.calendar import make_calendar
 from laa_portal.demo.comparators import make_comparators
+from laa_portal.demo.duties import make_duties
 from laa_portal.demo.expectations import make_expectations
 from laa_portal.demo.keys import known_keys, make_keys
 from laa_portal.demo.people import known_passwords, make_people
@@ -33,7 +35,9 @@ class Command(BaseCommand):
             keys = make_keys(known_keys(path), at=timezone.now())
             send_returns(at=timezone.now())
             make_expectations(at=timezone.now())
+            make_calendar(at=timezone.now())
             make_priorities(at=timezone.now())
+            make_duties(at=timezone.now())
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         contents = {"address": address, "users": users, "keys": keys}

@@ -84,7 +84,13 @@ def test_program_writes_an_assessment_up_to_its_submission(writer, draft, cdrp):
 
     told = answer.json()
     assert (answer.status_code, told["status"]) == (200, "submitted")
-    assert acts(told) == dict.fromkeys(["write_section", "add_priority", "rank", "submit"], False)
+    assert not any(acts(told).values())
+    assert set(acts(told)) == {
+        *("write_section", "add_priority", "rank", "attach", "submit"),
+        *("send_back_assessment", "adopt_assessment", "correct_assessment"),
+    }
+    by_people = [one for one in told["actions"] if one["method"] == "GET"]
+    assert [one["href"].rsplit("/", 2)[1] for one in by_people] == ["send-back", "adopt", "correct"]
     reason = told["actions"][0]["reason_if_not"]
     assert reason == "This assessment is submitted. Have the chair send it back first."
     (rests,) = writer.get(f"{PRIORITIES}{priority_id}/").json()["rests_on"]
@@ -92,6 +98,20 @@ def test_program_writes_an_assessment_up_to_its_submission(writer, draft, cdrp):
     assert hashlib.sha256(pack["content"].encode()).hexdigest() == pack["sha256"]
     assert json.loads(pack["content"])["measure"]["code"] == "NI 901"
     assert pack["intact"] is True
+
+
+def test_an_assessment_begins_by_key_from_nothing_or_from_the_last(writer, cdrp, officer, chair):
+    made.make_adopted(cdrp, officer, chair, 2007)
+
+    def begin(key, **said):
+        return send(writer, ASSESSMENTS, {"partnership": cdrp.code, **said}, key)
+
+    bare, copied = begin("1", year="2008/09"), begin("2", year="2009/10", is_copy=True)
+    assert (bare.status_code, bare.json()["written"]) == (201, [])
+    assert len(copied.json()["written"]) == len(CONTENTS)
+    again = begin("3", year="2008/09")
+    assert "There is an assessment of this year already" in again.json()["detail"]
+    assert "Write it as 2008/09" in begin("4", year="2008").json()["detail"]
 
 
 def test_nobody_adopts_by_key(writer, draft):
@@ -134,14 +154,14 @@ def test_sent_twice_happens_once(writer, draft):
 @pytest.mark.parametrize(
     ("act", "body", "words"),
     [
-        ("describe", {}, "says nothing of the priority"),
+        ("describe", {}, "says nothing"),
         ("describe", {"impact": 6}, "not a whole number from 1 to 5"),
         ("describe", {"impact": True}, "not a whole number from 1 to 5"),
         ("describe", {"title": ""}, "not a text with something in it"),
         ("describe", {"evidence": "x" * 4001}, "up to 4,000 characters"),
         ("describe", {"evidence": "a\0b"}, "up to 4,000 characters"),
         ("describe", {"indicators": ["NI 999"]}, "“NI 999” is not the code of an indicator"),
-        ("describe", {"indicators": "NI 16"}, "is not a list of codes"),
+        ("describe", {"indicators": "NI 16"}, "is not a list of at most 100"),
         ("describe", {"partners": ["home-office"]}, "has no seat on"),
         ("describe", {"rank": 1}, "There is only title, evidence"),
         ("describe", {"title": "Other"}, "There is a priority called “Other” already"),
@@ -198,9 +218,9 @@ def test_filters(writer, cdrp, officer, chair):
         ]
 
     assert found(ASSESSMENTS, status="draft") == [draft.pk]
-    assert found(ASSESSMENTS, year="2007", partnership="x-cdrp") != []
+    assert found(ASSESSMENTS, year="2007/08", partnership="x-cdrp") != []
     assert found(PRIORITIES, indicator="NI 901") == [priority.pk]
-    assert found(PRIORITIES, year="2007", indicator="NI 901") == []
+    assert found(PRIORITIES, year="2007/08", indicator="NI 901") == []
     assert found("/api/v1/evidence/", indicator="NI 901") == [pack.sha256]
     assert found("/api/v1/evidence/", area="E92000001") == []
     assert writer.get(ASSESSMENTS, {"nonsense": 1}).status_code == 400

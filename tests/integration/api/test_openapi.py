@@ -40,6 +40,10 @@ def test_document_is_served(client, db):
     assert answer.json()["info"]["title"] == document()["info"]["title"]
 
 
+PLAN_WRITES = (
+    *("start", "write", "add_step_to", "refresh", "discard"),
+    *("publish_summary_of", "unpublish_summary_of"),
+)
 ENGAGEMENT_WRITES = (
     *("add", "describe", "record_attendance_at", "report_heard_in", "say_what_changed_by"),
     *("publish", "correct", "withdraw", "remove"),
@@ -59,9 +63,15 @@ def test_operations_keep_their_names():
     writes |= {f"{verb}_engagement" for verb in ENGAGEMENT_WRITES}
     writes |= {f"{verb}_escalation" for verb in ("put", "take_up", "decline")}
     writes |= {f"{verb}_target" for verb in ("shortlist", "longlist_again", "leave_out")}
+    writes |= {f"{verb}_partnership_plan" for verb in PLAN_WRITES}
+    writes |= {f"{verb}_plan_step" for verb in ("change", "remove", "note_progress_of")}
+    writes |= {f"{verb}_community_safety_agreement" for verb in ("start", "write")}
+    writes |= {"put_standard_record", "withdraw_standard_record", "remove_attachment"}
+    writes |= {"start_assessment", "attach_to_assessment", "attach_to_priority"}
     writes |= {"write_section_of_assessment", "add_priority_to_assessment", "submit_assessment"}
     writes |= {"rank_priorities_of_assessment", "describe_priority", "remove_priority"}
     reads = {"explain_summary", "list_revisions_of_figure", "rows_of_return"}
+    reads |= {"content_of_attachment"}
     assert names == plural | singular | writes | reads
 
 

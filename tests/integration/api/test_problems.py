@@ -182,3 +182,9 @@ def test_session_without_its_token_may_not_write(stranger):
     client.force_login(stranger)
 
     problem(client.post(FIGURES), 403, "forbidden")
+
+
+def test_more_parameters_than_anybody_needs_are_refused(api):
+    document = problem(api.get(f"{FIGURES}?{'indicator=1&' * 1001}"), 400, "invalid")
+
+    assert document["detail"] == "There are too many parameters or fields. Send fewer."

@@ -73,7 +73,7 @@ def test_withdrawn_return_says_when_and_why(sender, sent):
         ("confirm", {"until": "2099-01-22T09:30Z"}, "There is only embargoed_until"),
         ("withdraw", {}, "Say why"),
         ("withdraw", {"reason": "  "}, "Say why"),
-        ("withdraw", {"reason": "x" * 301}, "is not a text of 300 characters"),
+        ("withdraw", {"reason": "x" * 301}, "is not a text of up to 300 characters"),
         ("withdraw", ["Counted twice"], "is not an object"),
     ],
 )

@@ -15,13 +15,17 @@ OPEN = ("indicators", "areas", "organisations", "partnerships")
 
 FOR_KEYS = (
     *("returns", "escalations", "targets", "assessments", "priorities", "evidence"),
-    *("hallmarks", "partnership-plans", "community-safety-agreements"),
+    *("attachments", "hallmarks", "standard-records", "partnership-plans", "plan-steps"),
+    "community-safety-agreements",
 )
 """Of which those without a key or a session read nothing."""
 
 NO_PACK = "0" * 64
 OF_NOTHING = ("/1/", NO_PACK, "no-such-cdrp")
 """What an address that leads to no record has in it."""
+
+BETWEEN = {Scope.ASSESSMENTS_WRITE, Scope.OFFERS_WRITE}
+"""Of what lies between districts and agreements: its people write one or the other."""
 
 READS = {
     **{f"/api/v1/{name}/": set() for name in OPEN},
@@ -44,18 +48,18 @@ READS = {
     "/api/v1/returns/1/rows/": {Scope.VALUES_READ, Scope.VALUES_WRITE},
     **{
         f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ, Scope.ASSESSMENTS_WRITE}
-        for name in ("assessments", "engagements", "evidence", "priorities")
-        for key in ("", "1/" if name != "evidence" else f"{NO_PACK}/")
+        for name, one in {
+            **dict.fromkeys(("assessments", "priorities", "engagements", "attachments"), "1/"),
+            **dict.fromkeys(("partnership-plans", "plan-steps", "standard-records"), "1/"),
+            "community-safety-agreements": "1/",
+            "evidence": f"{NO_PACK}/",
+            "hallmarks": "no-such-cdrp/",
+        }.items()
+        for key in ("", one)
     },
+    "/api/v1/attachments/1/content/": {Scope.AGREEMENTS_READ, Scope.ASSESSMENTS_WRITE},
     **{
-        f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ}
-        for name in ("community-safety-agreements", "partnership-plans")
-        for key in ("", "1/")
-    },
-    "/api/v1/hallmarks/": {Scope.AGREEMENTS_READ},
-    "/api/v1/hallmarks/no-such-cdrp/": {Scope.AGREEMENTS_READ},
-    **{
-        f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ, Scope.OFFERS_WRITE}
+        f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ, *BETWEEN}
         for name in ("escalations", "targets")
         for key in ("", "1/")
     },
@@ -65,7 +69,13 @@ WRITES = {
     "/api/v1/returns/1/confirm/": {Scope.VALUES_WRITE},
     "/api/v1/returns/1/publish/": {Scope.VALUES_WRITE},
     "/api/v1/returns/1/withdraw/": {Scope.VALUES_WRITE},
-    "/api/v1/engagements/": {Scope.ASSESSMENTS_WRITE},
+    **{
+        f"/api/v1/{name}/": {Scope.ASSESSMENTS_WRITE}
+        for name in (
+            *("assessments", "engagements", "standard-records", "partnership-plans"),
+            "community-safety-agreements",
+        )
+    },
     **{
         f"/api/v1/engagements/1/{act}/": {Scope.ASSESSMENTS_WRITE}
         for act in (
@@ -75,16 +85,28 @@ WRITES = {
     },
     **{
         f"/api/v1/assessments/1/{act}/": {Scope.ASSESSMENTS_WRITE}
-        for act in ("sections", "priorities", "rank", "submit")
-    },
-    **{f"/api/v1/priorities/1/{act}/": {Scope.ASSESSMENTS_WRITE} for act in ("describe", "remove")},
-    **{
-        f"/api/v1/escalations/{act}": {Scope.OFFERS_WRITE}
-        for act in ("", "1/take-up/", "1/decline/")
+        for act in ("sections", "priorities", "rank", "attach", "submit")
     },
     **{
-        f"/api/v1/targets/1/{act}/": {Scope.OFFERS_WRITE}
-        for act in ("shortlist", "longlist-again", "leave-out")
+        f"/api/v1/priorities/1/{act}/": {Scope.ASSESSMENTS_WRITE}
+        for act in ("describe", "attach", "remove")
+    },
+    **{
+        f"/api/v1/partnership-plans/1/{act}/": {Scope.ASSESSMENTS_WRITE}
+        for act in (
+            *("write", "steps", "refresh", "discard", "publish-summary", "unpublish-summary"),
+        )
+    },
+    **{
+        f"/api/v1/plan-steps/1/{act}/": {Scope.ASSESSMENTS_WRITE}
+        for act in ("change", "remove", "note-progress")
+    },
+    "/api/v1/attachments/1/remove/": {Scope.ASSESSMENTS_WRITE},
+    "/api/v1/standard-records/1/withdraw/": {Scope.ASSESSMENTS_WRITE},
+    "/api/v1/community-safety-agreements/1/write/": {Scope.ASSESSMENTS_WRITE},
+    **{f"/api/v1/escalations/{act}": BETWEEN for act in ("", "1/take-up/", "1/decline/")},
+    **{
+        f"/api/v1/targets/1/{act}/": BETWEEN for act in ("shortlist", "longlist-again", "leave-out")
     },
 }
 CELLS = [("get", *read) for read in READS.items()] + [("post", *write) for write in WRITES.items()]

@@ -3,14 +3,17 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from indicators import actions, queries
 from indicators.models import Conflict, Observation
 from indicators.states import ReturnStatus
 from laa_portal.foundation.models import AuditEvent, Job
 from laa_portal.foundation.versioning import Stale
-from partnerships.models import Organisation, RoleKind
+from partnerships.actions import notice
+from partnerships.models import Notice, Organisation, RoleKind
 from tests.conftest import person
+from tests.factories.foundation import make_event
 
 HEADER = "indicator,area_code,period,numerator,denominator\n"
 CUMBRIA = "NI 16,E23000002,2008/09,{},500000\n"
@@ -103,6 +106,52 @@ def test_second_sender_that_says_the_same_is_no_conflict(send, confirm):
 
     assert (done.unchanged_count, done.conflict_count) == (1, 0)
     assert Observation.objects.count() == 1
+
+
+def told(verb):
+    """Who is told of an act, under which heading, and where that leads."""
+    notices = Notice.objects.filter(event__verb=verb).order_by("user__username")
+    return [(one.user.username, one.subject, one.path) for one in notices]
+
+
+def test_those_who_may_settle_a_conflict_are_told_of_it(
+    conflict, provider, force_provider, analyst, at
+):
+    make_event("set_aside", conflict.data_return, by=force_provider)
+
+    notice(at=at)
+
+    subject = f"{conflict.data_return} differs from what another organisation reported"
+    path = reverse("indicators:conflicts")
+    people = sorted([analyst.username, provider.username])
+    assert told("set_aside") == [(person, subject, path) for person in people]
+
+
+def test_both_senders_are_told_how_a_conflict_was_settled(
+    conflict, provider, force_provider, settle, analyst, at
+):
+    settle(conflict)
+    make_event("settle", conflict, by=analyst)
+
+    notice(at=at)
+
+    people = sorted([force_provider.username, provider.username])
+    subject, path = f"{conflict} has been settled", conflict.get_absolute_url()
+    assert told("settle") == [(person, subject, path) for person in people]
+
+
+def test_what_is_set_aside_is_on_record_once(conflict, send, confirm, force_provider):
+    confirm(send(CUMBRIA.format(10_100) + "\n", organisation=FORCE))  # the same again
+
+    event = AuditEvent.objects.get(verb="set_aside")
+    assert (event.target_id, event.made_by) == (str(conflict.data_return_id), force_provider)
+    assert event.details["rows"] == 1
+
+
+def test_return_that_contradicts_nobody_sets_nothing_aside(send, confirm):
+    confirm(send(CUMBRIA.format(10_000)))
+
+    assert not AuditEvent.objects.filter(verb="set_aside").exists()
 
 
 def test_same_rows_again_raise_no_second_conflict(conflict, send, confirm):

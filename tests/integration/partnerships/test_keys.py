@@ -238,6 +238,19 @@ def test_every_kind_of_role_says_what_its_keys_could_do(kind):
     assert bool(scopes) == (kind != RoleKind.ADMINISTRATOR)
 
 
+@pytest.mark.parametrize(
+    "kind, scope",
+    [
+        (RoleKind.CDRP_OFFICER, Scope.ASSESSMENTS_WRITE),
+        (RoleKind.COUNTY_OFFICER, Scope.ASSESSMENTS_WRITE),
+        (RoleKind.PARTNER, Scope.ASSESSMENTS_WRITE),
+        (RoleKind.LSP_COORDINATOR, Scope.OFFERS_WRITE),
+    ],
+)
+def test_whoever_acts_on_a_page_may_have_a_key_that_does(kind, scope):
+    assert scope in policies.scopes_of(Role(kind=kind))
+
+
 def test_key_neither_makes_nor_revokes_keys(provider, at):
     key, _ = make_key(provider.roles.get(), Scope.VALUES_READ)
     provider.key = key

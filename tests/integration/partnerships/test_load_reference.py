@@ -145,6 +145,25 @@ def test_a_cdrp_over_two_districts_seats_both_and_their_county():
     }
 
 
+def test_a_county_strategy_group_seats_the_county_its_districts_and_their_services():
+    group = Partnership.objects.get(code="county-strategy-group-E10000027")
+    seats = group.seats.select_related("organisation")
+
+    assert {seat.capacity for seat in seats} == {Capacity.RESPONSIBLE_AUTHORITY}
+    assert {seat.organisation.name for seat in seats} == {
+        "Mendip Council",
+        "Sedgemoor Council",
+        "South Somerset Council",
+        "Taunton Deane Council",
+        "West Somerset Council",
+        "Somerset County Council",
+        "Avon & Somerset Constabulary",
+        "Avon and Somerset Police Authority",
+        "Devon and Somerset Fire and Rescue Authority",
+        "Somerset Primary Care Trust",
+    }
+
+
 def test_each_lsp_has_one_responsible_local_authority():
     seats = Seat.objects.filter(capacity=Capacity.RESPONSIBLE_LOCAL_AUTHORITY)
 

@@ -6,12 +6,13 @@ import pytest
 from django.core.management import call_command
 
 from indicators.models import DataReturn, Observation
-from laa_portal.demo.people import ELSEWHERE, PEOPLE
+from laa_portal.demo.people import ELSEWHERE, PEOPLE, posts_of, user_of
 from laa_portal.demo.returns import FILES
 from partnerships.actions import revoke_key
 from partnerships.models import (
     Area,
     ComparatorGroup,
+    Deadline,
     Key,
     Organisation,
     Partnership,
@@ -21,8 +22,18 @@ from partnerships.models import (
     Seat,
     User,
 )
-from targets import queries
-from targets.models import Escalation, Priority, StrategicAssessment, Target
+from targets import actions, queries
+from targets.models import (
+    CommunitySafetyAgreement,
+    Engagement,
+    Escalation,
+    PartnershipPlan,
+    Priority,
+    PriorityEvidence,
+    StandardRecord,
+    StrategicAssessment,
+    Target,
+)
 from tests.factories.keys import with_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -39,7 +50,7 @@ def demo(settings, tmp_path):
     return start
 
 
-def test_demo_has_a_sign_in_for_every_role(demo):
+def test_demo_has_a_sign_in_for_every_role_in_a_file_for_its_owner_alone(demo, settings):
     written = demo()
 
     assert {user["role"] for user in written["users"]} == set(RoleKind.values)
@@ -47,12 +58,14 @@ def test_demo_has_a_sign_in_for_every_role(demo):
     assert len(written["users"]) == len(PEOPLE) + len(ELSEWHERE)
     for user in written["users"]:
         assert User.objects.get(username=user["username"]).check_password(user["password"])
+    assert (settings.VAR_DIR / "demo.json").stat().st_mode & 0o077 == 0
 
 
 def test_demo_again_keeps_people_passwords_and_figures(demo):
     first = demo()
     models = (User, Area, Population, Organisation, Seat, ComparatorGroup, Peer, Observation)
-    models += (StrategicAssessment, Priority, Escalation, Target)
+    models += (Deadline, StrategicAssessment, Priority, Escalation, Target)
+    models += (Engagement, StandardRecord, PartnershipPlan, CommunitySafetyAgreement)
     counts = [model.objects.count() for model in models]
 
     again = demo()
@@ -62,7 +75,7 @@ def test_demo_again_keeps_people_passwords_and_figures(demo):
     assert DataReturn.objects.count() == len(FILES)
 
 
-def test_demo_marks_all_it_makes_as_invented(demo):
+def test_demo_marks_all_it_makes_as_invented_and_leaves_real_areas_without_figures(demo):
     before = {
         model: set(model.objects.values_list("pk", flat=True))
         for model in (Area, Organisation, Partnership)
@@ -75,37 +88,29 @@ def test_demo_marks_all_it_makes_as_invented(demo):
         assert made.exists()
         assert not made.filter(is_invented=False).exists()
         assert not model.objects.filter(pk__in=known, is_invented=True).exists()
-
-
-def test_demo_leaves_real_areas_without_figures(demo):
-    demo()
-
     assert not Observation.objects.filter(area__is_invented=False).exists()
     assert not Observation.objects.exclude(note="Generated for demonstration").exists()
 
 
-def test_demo_file_is_for_its_owner_alone(demo, settings):
-    demo()
+def test_demo_has_keys_that_open_and_are_kept(demo):
+    keys = demo()["keys"]
 
-    assert (settings.VAR_DIR / "demo.json").stat().st_mode & 0o077 == 0
-
-
-def test_demo_has_one_key_that_opens_and_is_kept(demo):
-    (first,) = demo()["keys"]
-
-    assert with_key(first["secret"]).get("/api/v1/returns/").status_code == 200
-    assert demo()["keys"] == [first]
-    assert Key.objects.count() == 1
+    resources = ("returns", "partnership-plans", "community-safety-agreements")
+    for key, name in zip(keys, resources, strict=True):
+        assert with_key(key["secret"]).get(f"/api/v1/{name}/").status_code == 200
+    assert demo()["keys"] == keys
+    assert Key.objects.count() == len(keys)
 
 
 def test_demo_makes_another_key_once_one_is_revoked(demo, at):
-    (first,) = demo()["keys"]
-    key = Key.objects.get()
+    first, *others = demo()["keys"]
+    key = Key.objects.earliest("pk")
     revoke_key(key_id=key.pk, by=key.made_by, at=at)
 
-    (second,) = demo()["keys"]
+    second, *same = demo()["keys"]
 
     assert second["secret"] != first["secret"]
+    assert same == others
 
 
 def test_demo_has_a_county_and_a_unitary_area_half_way_to_their_agreements(demo):
@@ -124,6 +129,9 @@ def test_demo_has_a_county_and_a_unitary_area_half_way_to_their_agreements(demo)
         "taken_up",
         "declined",
     }
+    frozen = PriorityEvidence.objects.filter(measure__indicator__code__in=("NI 15", "NI 16"))
+    assert frozen.exists()
+    assert not frozen.filter(pack=None).exists()
     county, unitary = (
         {one.title: one.target.status for one in queries.rows_of(area) if one.target}
         for area in (Area.objects.get(name="Greyshire"), Area.objects.get(name="Castlebray"))
@@ -132,3 +140,27 @@ def test_demo_has_a_county_and_a_unitary_area_half_way_to_their_agreements(demo)
     assert list(unitary.values()) == ["shortlisted"]
     evidence = Priority.objects.values_list("evidence", flat=True)
     assert all(text.startswith("Invented for demonstration.") for text in evidence)
+
+
+def test_demo_has_plans_what_people_said_and_a_county_agreement_to_adopt(demo, at):
+    demo()
+
+    plans = PartnershipPlan.objects.values_list("partnership__code", "status")
+    assert dict(plans) == {"x-cdrp-castlebray": "adopted", "x-cdrp-ashmere": "draft"}
+    assert PartnershipPlan.objects.with_public_summary().count() == 1
+    statuses = set(Engagement.objects.values_list("status", flat=True))
+    assert statuses == {"draft", "published"}
+    said = Engagement.objects.published().values_list("heard", flat=True)
+    assert all(text.startswith("Invented for demonstration.") for text in said)
+    agreement = CommunitySafetyAgreement.objects.get()
+
+    actions.adopt_safety_agreement(
+        agreement_id=agreement.pk,
+        version=agreement.version,
+        positions=posts_of(agreement.partnership, at),
+        by=user_of(RoleKind.COUNTY_OFFICER, "greyshire"),
+        at=at,
+    )
+
+    sat = agreement.presences.values_list("seat__organisation__name", flat=True)
+    assert {f"{place} District Council" for place in ("Ashmere", "Netherby")} < set(sat)

@@ -49,6 +49,10 @@ def test_the_menu_has_negotiations_for_those_at_the_table(client, talks, analyst
         menu = client.get(reverse("home")).context["navigation"]
         assert ("Negotiation" in {one["label"] for one in menu}) is is_there
 
+    client.force_login(talks.coordinator)
+    menu = client.get(talks.agreement.get_absolute_url()).context["navigation"]
+    assert [one["label"] for one in menu if one["current"]] == ["Negotiation"]
+
 
 def test_search_finds_agreements_and_targets_as_far_as_one_may_see_them(client, talks, analyst):
     talks.say(P, Burglary="14.40")

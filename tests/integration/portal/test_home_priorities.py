@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partnerships.models import Cycle, Deadline, RoleKind
 from tests.factories import collation as made
-from tests.factories import targets
+from tests.factories import standards, targets
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,22 @@ def test_whose_turn_it_is_from_the_first_text_to_the_short_list(county, block):
     talks = reverse("targets:negotiation", args=[county.area.gss_code])
     first = f"Make the first offer: {county.area}"
     assert block(county.coordinator, "Waiting for you") == {first: (talks, "Your turn")}
+
+
+def test_drafts_of_plans_and_county_agreements_wait_for_those_who_write_them(county, block):
+    county.adopt("ash", "Violence at night")
+    officer, chair = county.officers["ash"], county.chairs["ash"]
+    plan = standards.start_plan(county.cdrps["ash"], officer)
+    agreement = standards.start_safety_agreement(county.group, county.officer)
+
+    assert block(officer, "Waiting for you") == {
+        f"Write: {plan}": (plan.get_absolute_url(), "Draft")
+    }
+    assert f"Write or adopt: {plan}" in block(chair, "Waiting for you")
+    waits = block(county.officer, "Waiting for you")
+    link = agreement.get_absolute_url()
+    assert waits[f"Write or adopt: {agreement}"] == (link, "Draft")
+    assert f"Write or adopt: {agreement}" not in block(chair, "Waiting for you")
 
 
 def due(days):

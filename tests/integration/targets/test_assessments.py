@@ -11,6 +11,7 @@ from targets.models import Section, StrategicAssessment
 from targets.states import MOVES, AssessmentStatus
 from tests.conftest import person
 from tests.factories import targets as made
+from tests.factories.indicators import make_indicator
 
 pytestmark = pytest.mark.django_db
 AT = made.AT
@@ -67,6 +68,19 @@ def test_next_year_starts_from_the_last_one_adopted(cdrp, officer, chair):
     assert copy.sections.count() == 6
     assert [p.title for p in copy.priorities.all()] == ["Violence in town centres"]
     assert copy.status == AssessmentStatus.DRAFT
+
+
+def test_a_copied_priority_keeps_its_indicators_and_partners(cdrp, officer, chair):
+    priority = made.make_adopted(cdrp, officer, chair, 2007).priorities.get()
+    indicator, partner = make_indicator(), cdrp.organisations.first()
+    priority.indicators.add(indicator)
+    priority.partners.add(partner)
+
+    copied = made.start(cdrp, officer, 2008, is_copy=True).priorities.get()
+
+    assert (copied.indicators.get(), copied.partners.get()) == (indicator, partner)
+    assert copied.follows == priority
+    assert priority.indicators.get() == indicator, "the one of last year keeps its own"
 
 
 def test_two_officers_on_one_text_lose_neither(cdrp, officer, chair):

@@ -257,7 +257,7 @@ def test_facts_of_many_take_as_many_queries_as_of_one(cdrp, officer, django_asse
     assert officer.area_ids  # read once a request
 
     with django_assert_num_queries(4):
-        queries.engagement_facts_of(cdrps, 2007, officer)
+        queries.engagement_facts_of(cdrps, (2006, 2007), officer)
 
 
 def test_duty_to_involve_binds_best_value_bodies_from_its_day(cdrp, officer):

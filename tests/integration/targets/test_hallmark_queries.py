@@ -121,6 +121,17 @@ def test_what_was_published_of_asking_the_community_counts(cdrp, officer):
     assert not asked & met(cdrp)
 
 
+def test_consulting_counts_in_its_own_year_alone(cdrp, officer):
+    last_day, first_day = date(2007, 3, 31), date(2007, 4, 1)
+    for began_on in (last_day, first_day):
+        engagements.make_published(cdrp, officer, began_on=began_on)
+
+    facts = queries.engagement_facts_of([cdrp], (2006, 2007), officer)
+
+    held = {year: [one.held_on for one in facts[cdrp.pk, year].meetings] for year in (2006, 2007)}
+    assert held == {2006: [last_day], 2007: [first_day]}
+
+
 def test_a_county_step_is_asked_of_districts_alone(cdrp):
     assert states(cdrp)["county-group"] == State.OVERDUE
     standards.make_county(cdrp.areas.get())
@@ -155,7 +166,7 @@ def test_no_more_queries_for_many_partnerships_than_for_one(
     standards.make_county(*(one.areas.get() for one in many))
 
     for asked in (many[:1], many):
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(16):
             queries.checklists(asked, 2008, TODAY)
 
 

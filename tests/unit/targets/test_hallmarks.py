@@ -118,6 +118,14 @@ def test_areas_of_one_tier_have_no_county_step():
     assert judge("county-group", is_two_tier=True, county_group="County").state == MET
 
 
+def test_a_district_is_told_to_adopt_only_what_it_has_not_adopted():
+    asked = judge("county-agreement", is_two_tier=True).next_step
+    assert asked.endswith("Adopt your own assessment, which it is drawn from.")
+
+    done = judge("county-agreement", is_two_tier=True, assessments={2008: DEED}).next_step
+    assert done == "The county strategy group has yet to adopt its agreement."
+
+
 def test_scrutiny_begins_on_30_april_2009():
     assert judge("scrutiny-committee", date(2009, 4, 29), 2009).state == DOES_NOT_APPLY
     assert judge("scrutiny-committee", date(2009, 4, 30), 2009).state == OVERDUE
