@@ -1,5 +1,6 @@
 """What the shell around every page needs."""
 
+import re
 import time
 from functools import cache, partial
 from typing import Any
@@ -12,6 +13,8 @@ from django.urls import reverse
 from partnerships.accounts import sessions
 from partnerships.audiences import SIDES
 from partnerships.models import Draft, Notice, RoleKind, User, Viewer
+
+from .home.negotiations import AT_THE_TABLE
 
 
 def anybody(user: User) -> bool:
@@ -34,11 +37,19 @@ def partners(user: User) -> bool:
     return user.has_role(*SIDES["partnership"])
 
 
+def negotiators(user: User) -> bool:
+    """Whether `user` makes a side's offers, or answers for them."""
+    return user.has_role(*AT_THE_TABLE)
+
+
 PRIORITIES = (
     *("/priorities/", "/cdrp/", "/assessments/", "/engagements/", "/plans/", "/hallmarks/"),
     *("/county/", "/safety-agreements/", "/escalations/", "/laa/", "/targets/"),
 )
 """Where the pages from a partnership's assessment to its area's short list are."""
+
+NEGOTIATION = re.compile(r"/laa/[^/]+/(negotiation|offers)/|/targets/\d+/negotiation/")
+"""Where the pages of an agreement under negotiation are, beside those of its short list."""
 
 SECTIONS = (
     # label, name of its page, the paths it stands for, for which signed-in people, for visitors too
@@ -46,6 +57,7 @@ SECTIONS = (
     ("Indicators", "indicators:indicators", "/explore/indicators/", anybody, True),
     ("Areas", "indicators:areas", "/explore/areas/", anybody, True),
     ("Priorities", "targets:your-priorities", PRIORITIES, partners, False),
+    ("Negotiation", "targets:review", "/review/", negotiators, False),
     ("Returns", "indicators:returns", "/returns/", anybody, False),
     ("Roles", "propose-role", "/manage/roles/", coordinators, False),
     ("Audit", "audit", "/audit/", anybody, False),
@@ -63,13 +75,14 @@ def shell(request: HttpRequest) -> dict[str, object]:
     asker: Viewer = getattr(request, "user", NOBODY)
     is_setting_up = getattr(request, "is_setting_up", False)
     user = asker if isinstance(asker, User) and not is_setting_up else None
+    place = "/review/" if NEGOTIATION.match(request.path) else request.path
     return {
         "session_ends": _session_ends(request) if user else None,
         "draft": _draft(request) if user else None,
         "is_demo": settings.IS_DEMO,
         "unread_count": cache(partial(_unread_count, asker)),
         "navigation": [
-            {"label": label, "url": reverse(page), "current": request.path.startswith(prefix)}
+            {"label": label, "url": reverse(page), "current": place.startswith(prefix)}
             for label, page, prefix, is_for, is_public in SECTIONS
             if (is_for(user) if user else is_public)
         ],

@@ -24,14 +24,17 @@ from targets.audiences import (
     of_engagement,
     of_escalating_district,
     of_home_office,
+    of_maker,
     of_named_partner,
+    of_offer,
     of_plan,
     of_priority,
     of_raiser,
     of_safety_agreement,
     of_the_other_side,
+    of_turn,
 )
-from targets.models import Message
+from targets.models import Agreement, Message, Offer
 
 
 def to(name: str) -> Path:
@@ -89,6 +92,21 @@ def issue(audience: Audience) -> Telling:
     return Telling(Topic.AGREEMENTS, audience, to_record("targets:issue"))
 
 
+def offer(audience: Audience) -> Telling:
+    """Tell one side of a table what the other did with an offer."""
+    return Telling(Topic.AGREEMENTS, audience, _offer_page)
+
+
+def _offer_page(event: AuditEvent) -> str:
+    found = Offer.objects.select_related("agreement__area")
+    return found.get(pk=event.target_id).get_absolute_url()
+
+
+def _negotiation_page(event: AuditEvent) -> str:
+    found = Agreement.objects.select_related("area")
+    return found.get(pk=event.target_id).get_absolute_url()
+
+
 NOTICES: Registry = {
     ("partnerships.role", "grant_role"): account(of.administrators, "home"),
     ("partnerships.role", "approve_role"): account(of.of_role),
@@ -135,6 +153,10 @@ NOTICES: Registry = {
     ("targets.partnershipplan", "adopt_plan"): Telling(
         Topic.PRIORITIES, of_plan, to_record("targets:plan")
     ),
+    ("targets.offer", "make_offer"): offer(of_offer),
+    ("targets.offer", "withdraw_offer"): offer(of_offer),
+    ("targets.offer", "open_offer"): offer(of_maker),
+    ("targets.agreement", "remind_of_turn"): Telling(Topic.AGREEMENTS, of_turn, _negotiation_page),
     ("targets.communitysafetyagreement", "adopt_safety_agreement"): Telling(
         Topic.PRIORITIES, of_safety_agreement, to_record("targets:safety-agreement")
     ),

@@ -1,27 +1,30 @@
 """Whom an act on the way to an agreement concerns."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
 
 from laa_portal.foundation.models import AuditEvent
 from partnerships.audiences import holding
-from partnerships.models import Area, AreaPart, RoleKind, User
+from partnerships.models import Area, Role, RoleKind, User
 
 from .models import (
     ANSWERERS,
     CDRP_PEOPLE,
+    Agreement,
     Commitment,
     CommunitySafetyAgreement,
     Engagement,
     Escalation,
     Message,
+    Offer,
     PartnershipPlan,
     PlanAction,
     Priority,
     SharedIssue,
 )
-from .policies import SPEAKERS
+from .policies import FOLLOWERS, SPEAKERS
 from .sides import Side
 
 
@@ -70,23 +73,7 @@ def of_safety_agreement(event: AuditEvent, day: date) -> QuerySet[User]:
 
 def speakers_of(side: Side, area_id: int | None, day: date) -> QuerySet[User]:
     """Return those who speak for a side at the table of an area, by a role over it or around it."""
-    around = _around(area_id)
-    kind = [SPEAKERS[side]]
-    return (
-        holding(kind, day, area__in=around)
-        | holding(kind, day, partnership__areas__in=around)
-        | holding(kind, day, organisation__areas__in=around)
-    )
-
-
-def _around(area_id: int | None) -> set[int]:
-    """Return an area and all in which it lies wholly."""
-    found = edge = {area_id} if area_id else set()
-    while edge:
-        wholes = AreaPart.objects.filter(part__in=edge, is_exact=True)
-        edge = set(wholes.values_list("whole_id", flat=True)) - found
-        found |= edge
-    return found
+    return _on_side(side, area_id, day, [SPEAKERS[side]])
 
 
 def of_named_partner(event: AuditEvent, day: date) -> QuerySet[User]:
@@ -122,3 +109,41 @@ def of_raiser(event: AuditEvent, day: date) -> QuerySet[User]:
     """Whoever raised an issue for all areas."""
     issues = SharedIssue.objects.filter(pk=event.target_id)
     return User.objects.filter(pk__in=issues.values("raised_by"))
+
+
+def of_offer(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those on the side to which an offer was made who speak for it, and who answer for that."""
+    offer = Offer.objects.filter(pk=event.target_id).select_related("agreement").first()
+    if offer is None:
+        return User.objects.none()
+    side = Side(offer.side).other
+    return _on_side(side, offer.agreement.area_id, day, [SPEAKERS[side], *FOLLOWERS[side]])
+
+
+def of_maker(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who speak for the side that made an offer."""
+    offer = Offer.objects.filter(pk=event.target_id).select_related("agreement").first()
+    if offer is None:
+        return User.objects.none()
+    side = Side(offer.side)
+    return _on_side(side, offer.agreement.area_id, day, [SPEAKERS[side]])
+
+
+def of_turn(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who speak for the side whose turn it is; the second time, who answer for that too."""
+    agreement = Agreement.objects.filter(pk=event.target_id).first()
+    if agreement is None:
+        return User.objects.none()
+    side = Side(event.details["turn"])
+    others = FOLLOWERS[side] if event.details["is_last"] else ()
+    return _on_side(side, agreement.area_id, day, [SPEAKERS[side], *others])
+
+
+def _on_side(
+    side: Side, area_id: int | None, day: date, kinds: Collection[RoleKind]
+) -> QuerySet[User]:
+    """Return those of a side with a role of these kinds over the area, or what it lies in."""
+    own = frozenset({area_id} if area_id else ())
+    around = Area.objects.ids_around(own) if side is Side.GOVERNMENT else own
+    roles = Role.objects.in_force(day).filter(kind__in=kinds).over_areas(around)
+    return User.objects.filter(pk__in=roles.values("user"))

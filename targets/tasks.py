@@ -18,3 +18,11 @@ def reopen_placeholders() -> None:
 
 def ask_to_reopen_placeholders() -> None:
     actions.ask_to_reopen_placeholders(at=timezone.now())
+
+
+def remind_of_turns() -> None:
+    actions.remind_of_turns(at=timezone.now())
+
+
+def ask_to_remind_of_turns() -> None:
+    actions.ask_to_remind_of_turns(at=timezone.now())

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from partnerships.models import NATIONAL, NOT_OF_AN_AREA, RoleKind
 
-from . import priorities
+from . import negotiations, priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered
 
 OF_AN_AREA = frozenset(RoleKind) - NATIONAL - NOT_OF_AN_AREA
@@ -35,6 +35,7 @@ PAGES = (
         "targets:issues",
         {RoleKind.LSP_COORDINATOR, RoleKind.GO_REVIEWER, RoleKind.HO_ANALYST},
     ),
+    ("Agreements under negotiation", "targets:review", negotiations.AT_THE_TABLE),
     ("Look at indicators", "indicators:indicators", {*NATIONAL, *OF_AN_AREA}),
     ("Look at areas", "indicators:areas", {*NATIONAL, *OF_AN_AREA}),
     ("Keys for your systems", "keys", {RoleKind.DATA_PROVIDER, *OF_AN_AREA}),

@@ -8,7 +8,7 @@ from indicators.models import DataReturn
 from indicators.states import ReturnStatus
 from partnerships.models import Invitation, Notice, Role, RoleKind
 
-from . import partners, priorities
+from . import negotiations, partners, priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
 from .drafts import drafts
 
@@ -97,6 +97,7 @@ SOURCES = (
     partners.commitments,
     partners.objections,
     partners.issues,
+    negotiations.ours,
     drafts,
     returns,
     roles,

@@ -153,6 +153,7 @@ VERBS: Mapping[str, str] = {
     "say_not_applicable": "said that it does not concern",
     "write_message": "wrote",
     "write_note": "wrote",
+    "remind_of_turn": "reminded one side of its turn in",
 }
 
 OF_ONESELF = frozenset({"refuse", "sign_in", "sign_out"})

@@ -80,6 +80,7 @@ from .speaking import (
 )
 from .standard_records import NotYet, record_standard, withdraw_standard
 from .talk import remove_note, write_message, write_note
+from .turn_reminders import ask_to_remind_of_turns, remind_of_turns
 
 __all__ = [
     "AlreadyThere",
@@ -107,6 +108,7 @@ __all__ = [
     "ask_for_paper",
     "ask_partner_again",
     "ask_partners",
+    "ask_to_remind_of_turns",
     "ask_to_reopen_placeholders",
     "attach",
     "change_plan_action",
@@ -140,6 +142,7 @@ __all__ = [
     "record_attendance",
     "record_standard",
     "refresh_plan",
+    "remind_of_turns",
     "remove_engagement",
     "remove_note",
     "remove_partner",

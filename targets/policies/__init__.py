@@ -45,6 +45,7 @@ from .engagements import (
 from .escalations import may_decline, may_put_any, may_put_to_county, may_take_up
 from .evidence import may_freeze_evidence, may_open_evidence
 from .offers import (
+    FOLLOWERS,
     SPEAKERS,
     has_move,
     may_accept_all,
@@ -56,6 +57,7 @@ from .offers import (
     may_withdraw_offer,
     sits_on,
     speaks_for,
+    spoken_areas,
 )
 from .people import is_of_cdrp
 from .plans import (
@@ -86,6 +88,7 @@ from .talk import may_remove_note, may_write_message, may_write_note
 
 __all__ = [
     "COLLATORS",
+    "FOLLOWERS",
     "SPEAKERS",
     "absent_authorities",
     "answers_for",
@@ -158,5 +161,6 @@ __all__ = [
     "sits_on",
     "speaks_for",
     "speaks_for_police_authority",
+    "spoken_areas",
     "works_on",
 ]

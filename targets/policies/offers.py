@@ -14,14 +14,29 @@ SPEAKERS = {
 }
 """Who makes offers and answers them, for each side; the others of the side read along."""
 
+FOLLOWERS = {
+    Side.PARTNERSHIP: (RoleKind.LSP_CHAIR, RoleKind.COUNCIL_LEADER, RoleKind.COUNTY_OFFICER),
+    Side.GOVERNMENT: (RoleKind.GO_DIRECTOR,),
+}
+"""Who is told of offers beside those who speak: they answer for what is said."""
+
 
 def speaks_for(user: Viewer, agreement: Agreement) -> Side | None:
     """Return the side for which `user` makes offers over an agreement; None if for neither."""
-    roles = user.current_roles if isinstance(user, User) else ()
-    for side, kind in SPEAKERS.items():
-        if any(role.kind == kind and agreement.area_id in role.reached_area_ids for role in roles):
-            return side
+    if isinstance(user, User):
+        for side in Side:
+            if agreement.area_id in spoken_areas(user, side):
+                return side
     return None
+
+
+def spoken_areas(user: User, side: Side) -> frozenset[int]:
+    """Return the areas for which `user` speaks on a side: those of their bodies, and all within.
+
+    A reviewer speaks for a whole region, whose areas have an agreement each.
+    """
+    own = [role for role in user.current_roles if role.kind == SPEAKERS[side]]
+    return frozenset().union(*(role.reached_area_ids for role in own))
 
 
 def sits_on(user: Viewer, agreement: Agreement) -> Side | None:

@@ -17,6 +17,7 @@ OF_A_LINE = (*LAW, *AMOUNTS, *PARTS, *WAITING)
 
 __all__ = [
     "DESIGNATED_AT_MOST",
+    "LAW",
     "OF_A_LINE",
     "TOO_MANY",
     "Finding",

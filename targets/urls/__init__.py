@@ -1,6 +1,6 @@
 """The pages on the way to an agreement, by what people come for."""
 
-from . import assessments, collation, engagements, evidence, partners, priorities, standards
+from . import assessments, collation, engagements, evidence, offers, partners, priorities, standards
 
 app_name = "targets"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     *engagements.urlpatterns,
     *evidence.urlpatterns,
     *partners.urlpatterns,
+    *offers.urlpatterns,
     *standards.urlpatterns,
     *priorities.urlpatterns,
 ]

@@ -24,6 +24,7 @@ from .payloads_collation import COLLATION, COLLATION_BY_API
 from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
 from .payloads_evidence import EVIDENCE, EVIDENCE_BY_API
 from .payloads_keys import KEYS, KEYS_BY_API
+from .payloads_offers import OFFERS
 from .payloads_partners import PARTNERS
 from .payloads_service import RETURNS_BY_API, SERVICE
 from .payloads_standards import STANDARDS
@@ -163,6 +164,7 @@ PAYLOADS: dict[str, Payload] = {
     **STANDARDS,
     **EVIDENCE,
     **PARTNERS,
+    **OFFERS,
     **KEYS,
 }
 
