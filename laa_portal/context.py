@@ -13,6 +13,8 @@ from partnerships.accounts import sessions
 from partnerships.audiences import SIDES
 from partnerships.models import Draft, Notice, RoleKind, User, Viewer
 
+from .home.negotiations import AT_THE_TABLE
+
 
 def anybody(user: User) -> bool:
     """Whether to show what is open to all."""
@@ -34,12 +36,18 @@ def partners(user: User) -> bool:
     return user.has_role(*SIDES["partnership"])
 
 
+def negotiators(user: User) -> bool:
+    """Whether `user` makes a side's offers, or answers for them."""
+    return user.has_role(*AT_THE_TABLE)
+
+
 SECTIONS = (
     # label, name of its page, the paths it stands for, for which signed-in people, for visitors too
     ("Your work", "home", "/home/", anybody, False),
     ("Indicators", "indicators:indicators", "/explore/indicators/", anybody, True),
     ("Areas", "indicators:areas", "/explore/areas/", anybody, True),
     ("Priorities", "targets:your-priorities", "/priorities/", partners, False),
+    ("Negotiation", "targets:review", "/review/", negotiators, False),
     ("Returns", "indicators:returns", "/returns/", anybody, False),
     ("Roles", "propose-role", "/manage/roles/", coordinators, False),
     ("Audit", "audit", "/audit/", anybody, False),

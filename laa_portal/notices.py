@@ -7,6 +7,7 @@ it. The words for each are in `templates/<app>/emails/<verb>.txt`.
 from django.urls import reverse
 
 from indicators.audiences import of_expectation, of_query, of_return
+from laa_portal.foundation.models import AuditEvent
 from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
@@ -14,10 +15,14 @@ from targets.audiences import (
     of_county,
     of_engagement,
     of_escalating_district,
+    of_maker,
+    of_offer,
     of_plan,
     of_priority,
     of_safety_agreement,
+    of_turn,
 )
+from targets.models import Agreement, Offer
 
 
 def to(name: str) -> Path:
@@ -60,6 +65,21 @@ def consulting() -> Telling:
     return Telling(Topic.PRIORITIES, of_engagement, to_record("targets:engagement"))
 
 
+def offer(audience: Audience) -> Telling:
+    """Tell one side of a table what the other did with an offer."""
+    return Telling(Topic.AGREEMENTS, audience, _offer_page)
+
+
+def _offer_page(event: AuditEvent) -> str:
+    found = Offer.objects.select_related("agreement__area")
+    return found.get(pk=event.target_id).get_absolute_url()
+
+
+def _negotiation_page(event: AuditEvent) -> str:
+    found = Agreement.objects.select_related("area")
+    return found.get(pk=event.target_id).get_absolute_url()
+
+
 NOTICES: Registry = {
     ("partnerships.role", "grant_role"): account(of.administrators, "home"),
     ("partnerships.role", "approve_role"): account(of.of_role),
@@ -100,6 +120,10 @@ NOTICES: Registry = {
     ("targets.partnershipplan", "adopt_plan"): Telling(
         Topic.PRIORITIES, of_plan, to_record("targets:plan")
     ),
+    ("targets.offer", "make_offer"): offer(of_offer),
+    ("targets.offer", "withdraw_offer"): offer(of_offer),
+    ("targets.offer", "open_offer"): offer(of_maker),
+    ("targets.agreement", "remind_of_turn"): Telling(Topic.AGREEMENTS, of_turn, _negotiation_page),
     ("targets.communitysafetyagreement", "adopt_safety_agreement"): Telling(
         Topic.PRIORITIES, of_safety_agreement, to_record("targets:safety-agreement")
     ),

@@ -1,4 +1,4 @@
-"""Finding areas, indicators, bodies, assessments and priorities by what somebody typed.
+"""Finding areas, indicators, bodies, assessments, priorities and targets by what somebody typed.
 
 A code is taken at its word. Anything else is compared by its triples of letters, so that a slip of
 the fingers does no harm: PostgreSQL's pg_trgm, with an index on each of the names. Where nothing
@@ -18,7 +18,7 @@ from django.urls import reverse
 from indicators.models import Indicator
 from laa_portal.foundation.forms import Form
 from partnerships.models import Area, Organisation, Partnership, Viewer
-from targets.models import Priority, StrategicAssessment
+from targets.models import Agreement, Priority, StrategicAssessment, Target
 
 LONGEST = 100
 """Characters that are looked at; a name has no more."""
@@ -93,6 +93,10 @@ def _area_code(code: str) -> Q:
     return Q(gss_code__iexact=code) | (Q(ons_code__iexact=code) & ~Q(ons_code=""))
 
 
+def _area_of_code(code: str) -> Q:
+    return Q(area__gss_code__iexact=code)
+
+
 def _show_area(area: Area) -> Found:
     codes = " and ".join(code for code in (area.ons_code, area.gss_code) if code)
     link = reverse("indicators:area", args=[area.gss_code])
@@ -135,6 +139,20 @@ def _priorities(viewer: Viewer) -> QuerySet[Priority]:
     return visible.select_related("assessment__partnership")
 
 
+def _agreements(viewer: Viewer) -> QuerySet[Agreement]:
+    return Agreement.objects.visible_to(viewer).select_related("area")
+
+
+def _targets(viewer: Viewer) -> QuerySet[Target]:
+    visible = Target.objects.visible_to(viewer)
+    return visible.select_related("agreement__area", "indicator")
+
+
+def _target_code(code: str) -> Q:
+    asked = AN_INDICATOR.fullmatch(code)
+    return Q(indicator__number=int(asked[1])) if asked else Q(pk__in=())
+
+
 def _no_code(code: str) -> Q:
     return Q(pk__in=())
 
@@ -149,6 +167,17 @@ def _show_priority(one: Priority) -> Found:
     detail = f"{assessment.partnership}, {assessment.year_label}"
     is_invented = assessment.partnership.is_invented
     return Found(one.title, detail, one.get_absolute_url(), is_invented)
+
+
+def _show_agreement(one: Agreement) -> Found:
+    link, is_invented = one.get_absolute_url(), one.area.is_invented
+    return Found(str(one), "2008 to 2011", link, is_invented)
+
+
+def _show_target(one: Target) -> Found:
+    area = one.agreement.area
+    detail = f"{area}, {one.indicator.code}" if one.indicator else str(area)
+    return Found(one.title, detail, one.get_absolute_url(), area.is_invented)
 
 
 def _public(records: QuerySet[Any]) -> Callable[[Viewer], QuerySet[Any]]:
@@ -184,6 +213,8 @@ KINDS = (
     ),
     Kind("assessments", "Assessments", _assessments, "partnership__name", _no_code, _show_made),
     Kind("priorities", "Priorities", _priorities, "title", _no_code, _show_priority),
+    Kind("agreements", "Agreements", _agreements, "area__name", _area_of_code, _show_agreement),
+    Kind("targets", "Targets", _targets, "title", _target_code, _show_target),
 )
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 """Of what is public, its own page decides what more there is to see."""

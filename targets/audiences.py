@@ -1,22 +1,27 @@
 """Whom an act on the way to an agreement concerns."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
 
 from laa_portal.foundation.models import AuditEvent
 from partnerships.audiences import holding
-from partnerships.models import Area, RoleKind, User
+from partnerships.models import Area, Role, RoleKind, User
 
 from .models import (
     CDRP_PEOPLE,
+    Agreement,
     CommunitySafetyAgreement,
     Engagement,
     Escalation,
+    Offer,
     PartnershipPlan,
     PlanAction,
     Priority,
 )
+from .policies import FOLLOWERS, SPEAKERS
+from .sides import Side
 
 
 def of_county(event: AuditEvent, day: date) -> QuerySet[User]:
@@ -60,3 +65,41 @@ def of_safety_agreement(event: AuditEvent, day: date) -> QuerySet[User]:
     districts = Area.objects.ids_within(county)
     own = holding([RoleKind.COUNTY_OFFICER], day, partnership__in=groups)
     return own | holding(CDRP_PEOPLE, day, partnership__areas__in=districts)
+
+
+def of_offer(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those on the side to which an offer was made who speak for it, and who answer for that."""
+    offer = Offer.objects.filter(pk=event.target_id).select_related("agreement").first()
+    if offer is None:
+        return User.objects.none()
+    side = Side(offer.side).other
+    return _on_side(side, offer.agreement, day, [SPEAKERS[side], *FOLLOWERS[side]])
+
+
+def of_maker(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who speak for the side that made an offer."""
+    offer = Offer.objects.filter(pk=event.target_id).select_related("agreement").first()
+    if offer is None:
+        return User.objects.none()
+    side = Side(offer.side)
+    return _on_side(side, offer.agreement, day, [SPEAKERS[side]])
+
+
+def of_turn(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who speak for the side whose turn it is; the second time, who answer for that too."""
+    agreement = Agreement.objects.filter(pk=event.target_id).first()
+    if agreement is None:
+        return User.objects.none()
+    side = Side(event.details["turn"])
+    others = FOLLOWERS[side] if event.details["is_last"] else ()
+    return _on_side(side, agreement, day, [SPEAKERS[side], *others])
+
+
+def _on_side(
+    side: Side, agreement: Agreement, day: date, kinds: Collection[RoleKind]
+) -> QuerySet[User]:
+    """Return those of a side with a role of these kinds over the area, or what it lies in."""
+    own = frozenset({agreement.area_id})
+    around = Area.objects.ids_around(own) if side is Side.GOVERNMENT else own
+    roles = Role.objects.in_force(day).filter(kind__in=kinds).over_areas(around)
+    return User.objects.filter(pk__in=roles.values("user"))

@@ -1,4 +1,7 @@
-"""What a worker is asked to do: one action each. Named in settings.JOB_HANDLERS."""
+"""What a worker is asked to do, and what the clock asks for: one action each.
+
+Named in settings.JOB_HANDLERS and settings.JOB_ASKERS.
+"""
 
 from django.utils import timezone
 
@@ -7,3 +10,11 @@ from . import actions, papers
 
 def make_paper(*, paper_id: int) -> None:
     actions.make_paper(paper_id=paper_id, printed=papers.printed, at=timezone.now())
+
+
+def remind_of_turns() -> None:
+    actions.remind_of_turns(at=timezone.now())
+
+
+def ask_to_remind_of_turns() -> None:
+    actions.ask_to_remind_of_turns(at=timezone.now())

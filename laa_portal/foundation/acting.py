@@ -46,7 +46,7 @@ def attempt(
     return DONE
 
 
-def offer_latest(form: Form, version: int, *, field: str = "version") -> None:
+def offer_latest(form: Form, version: int | str, *, field: str = "version") -> None:
     """Let a form that was overtaken be sent again on purpose, over what is there now."""
     assert isinstance(form.data, QueryDict)  # as `sent` returns it
     data = form.data.copy()

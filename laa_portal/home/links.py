@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from partnerships.models import NATIONAL, NOT_OF_AN_AREA, RoleKind
 
-from . import priorities
+from . import negotiations, priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered
 
 OF_AN_AREA = frozenset(RoleKind) - NATIONAL - NOT_OF_AN_AREA
@@ -25,6 +25,7 @@ PAGES = (
     ("Manage people, roles and bodies", "manage", {RoleKind.ADMINISTRATOR}),
     ("Read the audit trail", "audit", {RoleKind.ADMINISTRATOR}),
     ("Minimum standards of partnerships", "targets:all-hallmarks", {*NATIONAL, *OVER_SEVERAL}),
+    ("Agreements under negotiation", "targets:review", negotiations.AT_THE_TABLE),
     ("Look at indicators", "indicators:indicators", {*NATIONAL, *OF_AN_AREA}),
     ("Look at areas", "indicators:areas", {*NATIONAL, *OF_AN_AREA}),
     ("Keys for your systems", "keys", {RoleKind.DATA_PROVIDER, *OF_AN_AREA}),

@@ -8,7 +8,7 @@ from indicators.models import DataReturn
 from indicators.states import ReturnStatus
 from partnerships.models import Invitation, Role
 
-from . import priorities
+from . import negotiations, priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
 
 
@@ -63,4 +63,4 @@ def invitations(looking: Looking) -> Iterable[Row]:
     return shortened(rows, Row("All invitations", link))
 
 
-SOURCES = (priorities.answers, returns, roles, invitations)
+SOURCES = (priorities.answers, negotiations.theirs, returns, roles, invitations)

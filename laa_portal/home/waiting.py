@@ -8,7 +8,7 @@ from indicators.models import DataReturn
 from indicators.states import ReturnStatus
 from partnerships.models import Invitation, Notice, Role, RoleKind
 
-from . import priorities
+from . import negotiations, priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
 
 TO_DO = {
@@ -93,6 +93,7 @@ SOURCES = (
     priorities.assessments,
     priorities.escalations,
     priorities.choices,
+    negotiations.ours,
     returns,
     roles,
     invitations,

@@ -110,6 +110,16 @@ class AreaQuerySet(SpanQuerySet):
             found |= edge
         return frozenset(found)
 
+    def ids_around(self, ids: Iterable[int]) -> frozenset[int]:
+        """The areas of `ids` and everything that they lie wholly inside, at any time."""
+        found = set(ids)
+        edge = set(found)
+        while edge:
+            wholes = AreaPart.objects.filter(part_id__in=edge, is_exact=True)
+            edge = set(wholes.values_list("whole_id", flat=True)) - found
+            found |= edge
+        return frozenset(found)
+
 
 class Area(Span):
     """A place. Both codes are kept: GSS codes did not exist in 2008."""

@@ -140,6 +140,7 @@ VERBS: Mapping[str, str] = {
     "reopen": "reopened",
     "reopen_target": "put on the table again",
     "withdraw_offer": "withdrew",
+    "remind_of_turn": "reminded one side of its turn in",
 }
 
 OF_ONESELF = frozenset({"refuse", "sign_in", "sign_out"})

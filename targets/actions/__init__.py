@@ -68,6 +68,7 @@ from .speaking import (
     BreaksRules,
 )
 from .standard_records import NotYet, record_standard, withdraw_standard
+from .turn_reminders import ask_to_remind_of_turns, remind_of_turns
 
 __all__ = [
     "AlreadyThere",
@@ -90,6 +91,7 @@ __all__ = [
     "adopt_plan",
     "adopt_safety_agreement",
     "ask_for_paper",
+    "ask_to_remind_of_turns",
     "attach",
     "change_plan_action",
     "correct_assessment",
@@ -119,6 +121,7 @@ __all__ = [
     "record_attendance",
     "record_standard",
     "refresh_plan",
+    "remind_of_turns",
     "remove_engagement",
     "remove_plan_action",
     "remove_priority",

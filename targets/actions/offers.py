@@ -1,5 +1,6 @@
 """Offers made, opened and withdrawn; and what was settled put on the table again."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,22 +22,34 @@ from .speaking import (
     refuse_breaches,
     refuse_gaps,
     refuse_moves,
+    refuse_unseen,
     table_of,
     write_lines,
 )
 
 
 @transaction.atomic
-def make_offer(*, agreement_id: int, version: int, rationale: str, by: User, at: datetime) -> Offer:
+def make_offer(
+    *,
+    agreement_id: int,
+    version: int,
+    rationale: str,
+    by: User,
+    at: datetime,
+    shown: Mapping[int, int] | None = None,
+) -> Offer:
     """Say to the other side what one's own has prepared, with the evidence as it stands now.
 
-    Raises NotPossible (BreaksRules where a rule is not kept), Stale and PermissionDenied.
+    `shown` are the drafts that the person has seen, by key with their version: where a colleague
+    changed one meanwhile it is Stale. None: whatever is prepared. Raises NotPossible (BreaksRules
+    where a rule is not kept), Stale and PermissionDenied.
     """
     agreement: Agreement = Agreement.objects.select_related("area").claim(agreement_id, version)
     policies.may_make_offer(by, agreement).enforce()
     side = policies.speaks_for(by, agreement)
     assert side  # as the policy has made sure
     table = table_of(agreement, side)
+    refuse_unseen(table, shown)
     refuse_gaps(table)
     refuse_moves(table)
     refuse_breaches(table, by, at)
@@ -134,5 +147,7 @@ def _hold(offer_id: int) -> Offer:
 
 
 def _record(verb: str, offer: Offer, by: User, at: datetime, **details: Any) -> None:
+    of: dict[str, Any] = {"agreement": str(offer.agreement), "number": offer.number}
+    of |= {"turn": offer.agreement.turn}
     area_id = offer.agreement.area_id
-    audit.record(verb, offer, by=by, at=at, area_id=area_id, **details)
+    audit.record(verb, offer, by=by, at=at, area_id=area_id, **of, **details)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from indicators.models import Measure
 from laa_portal.foundation import audit
+from laa_portal.foundation.versioning import Stale
 from partnerships.models import User
 from targets import policies, queries, rules
 from targets.models import Agreement, DraftLine, EvidencePack, Offer, OfferLine, Target, terms_of
@@ -80,6 +81,16 @@ def table_of(agreement: Agreement, side: Side) -> Table:
 
 
 # --- What has to be so ----------------------------------------------------------------------------
+
+
+def refuse_unseen(table: Table, shown: Mapping[int, int] | None) -> None:
+    """Raise Stale where something was prepared otherwise since the person looked at it."""
+    now = {one.pk: one.version for one in table.drafts.values()}
+    if shown is None or now == shown:
+        return
+    changed = {key for key, one in table.drafts.items() if shown.get(one.pk) != one.version}
+    what = f" for {_titles(table, changed)}" if changed else ""
+    raise Stale(f"A colleague has changed what is prepared{what}. Check it and send it again.")
 
 
 def refuse_gaps(table: Table) -> None:

@@ -74,7 +74,7 @@ class Agreement(Span, Versioned):
         return f"Local Area Agreement of {self.area}"
 
     def get_absolute_url(self) -> str:
-        return reverse("targets:collation", args=[self.area.gss_code])
+        return reverse("targets:negotiation", args=[self.area.gss_code])
 
 
 class TargetQuerySet(VersionedQuerySet):

@@ -115,6 +115,13 @@ class OfferLineQuerySet(models.QuerySet[Any]):
         """Those of offers that were not withdrawn."""
         return self.filter(offer__withdrawn_at=None)
 
+    def opened_to(self, side: Side | None) -> Self:
+        """Those of a side's own offers, and of the other's as far as it has opened them.
+
+        Until it has, an offer can be taken back, and what it said is a draft again.
+        """
+        return self.filter(Q(offer__side=side) | Q(offer__opened_at__isnull=False))
+
 
 class OfferLine(Terms):
     """What an offer says of one target, with the evidence as it stood. Terms, where it has any."""

@@ -35,6 +35,7 @@ from .engagements import (
 from .escalations import may_decline, may_put_any, may_put_to_county, may_take_up
 from .evidence import may_freeze_evidence, may_open_evidence
 from .offers import (
+    FOLLOWERS,
     SPEAKERS,
     has_move,
     may_accept_all,
@@ -46,6 +47,7 @@ from .offers import (
     may_withdraw_offer,
     sits_on,
     speaks_for,
+    spoken_areas,
 )
 from .people import is_of_cdrp
 from .plans import (
@@ -74,6 +76,7 @@ from .taking_part import absent_authorities
 
 __all__ = [
     "COLLATORS",
+    "FOLLOWERS",
     "SPEAKERS",
     "absent_authorities",
     "everybody_took_part",
@@ -133,5 +136,6 @@ __all__ = [
     "sits_on",
     "speaks_for",
     "speaks_for_police_authority",
+    "spoken_areas",
     "works_on",
 ]

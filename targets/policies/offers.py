@@ -2,7 +2,7 @@
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.audiences import areas_on_side
-from partnerships.models import RoleKind, User, Viewer
+from partnerships.models import Area, RoleKind, User, Viewer
 from targets.models import Agreement, Offer, Target
 from targets.negotiation import Position, open_moves
 from targets.sides import Side
@@ -14,14 +14,30 @@ SPEAKERS = {
 }
 """Who makes offers and answers them, for each side; the others of the side read along."""
 
+FOLLOWERS = {
+    Side.PARTNERSHIP: (RoleKind.LSP_CHAIR, RoleKind.COUNCIL_LEADER, RoleKind.COUNTY_OFFICER),
+    Side.GOVERNMENT: (RoleKind.GO_DIRECTOR,),
+}
+"""Who is told of offers beside those who speak: they answer for what is said."""
+
 
 def speaks_for(user: Viewer, agreement: Agreement) -> Side | None:
     """Return the side for which `user` makes offers over an agreement; None if for neither."""
-    roles = user.current_roles if isinstance(user, User) else ()
-    for side, kind in SPEAKERS.items():
-        if any(role.kind == kind and agreement.area_id in role.over_area_ids for role in roles):
-            return side
+    if isinstance(user, User):
+        for side in Side:
+            if agreement.area_id in spoken_areas(user, side):
+                return side
     return None
+
+
+def spoken_areas(user: User, side: Side) -> frozenset[int]:
+    """Return the areas for which `user` speaks on a side: those of their bodies, and all within.
+
+    A reviewer speaks for a whole region, whose areas have an agreement each.
+    """
+    own = [role for role in user.current_roles if role.kind == SPEAKERS[side]]
+    over = {pk for role in own for pk in role.over_area_ids}
+    return Area.objects.ids_within(over) if over else frozenset()
 
 
 def sits_on(user: Viewer, agreement: Agreement) -> Side | None:

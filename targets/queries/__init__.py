@@ -23,19 +23,9 @@ from .engagements import (
     involvement,
 )
 from .hallmarks import Checklist, Judged, checked_partnerships, checked_year, checklists
-from .negotiation import (
-    last_offer,
-    positions,
-    terms_on_the_table,
-    turn_of,
-)
-from .packages import (
-    PackageLine,
-    package,
-    period_of,
-    printed,
-    rule_lines,
-)
+from .negotiation import last_offer, position_of, positions, terms_on_the_table, turn_of
+from .overviews import Overview, OverviewRow, overview, what_if
+from .packages import PackageLine, package, period_of, printed, rule_lines
 from .packs import guidance_version, known_of, somebody_of
 from .papers import PaperPriority, WholePaper, named_evidence, whole_paper
 from .places import (
@@ -55,7 +45,9 @@ from .plans import (
     public_summary,
 )
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
+from .queues import Queued, queue
 from .recollection import NewData, NewerFigure, Recollection, new_data, newer_figures, recall
+from .rounds import SpokenLine, agreed_terms, beside, last_terms, rounds_of, spoken_lines, steps_of
 from .safety_agreements import (
     DistrictPriorities,
     IndicatorOfDistricts,
@@ -82,21 +74,27 @@ __all__ = [
     "Judged",
     "NewData",
     "NewerFigure",
+    "Overview",
+    "OverviewRow",
     "PackageLine",
     "PaperPriority",
     "PriorityOfPlan",
+    "Queued",
     "Recollection",
     "ScoredPriorities",
     "ScoredPriority",
+    "SpokenLine",
     "WhereItWent",
     "WholePaper",
     "Workplace",
     "actions_of",
+    "agreed_terms",
     "agreement_of",
     "alike",
     "ambition",
     "ambition_now",
     "ambition_then",
+    "beside",
     "by_priority",
     "candidates_of",
     "cdrps_of",
@@ -124,30 +122,38 @@ __all__ = [
     "laa_area_of",
     "last_offer",
     "last_settled",
+    "last_terms",
     "lsp_of",
     "named_evidence",
     "new_data",
     "newer_figures",
     "newest_adopted",
     "newest_adopted_of",
+    "overview",
     "package",
     "period_of",
+    "position_of",
     "positions",
     "prefilled_priorities",
     "printed",
     "priorities_drawn_on",
     "public_summary",
+    "queue",
     "recall",
     "responsible_seats",
+    "rounds_of",
     "rows_of",
     "rule_lines",
     "scored_priorities",
     "somebody_of",
+    "spoken_lines",
+    "steps_of",
     "subject_of",
     "terms_on_the_table",
     "turn_of",
     "undecided_count",
     "weighting_of",
+    "what_if",
     "where_it_went",
     "whole_paper",
     "workplace",

@@ -31,10 +31,10 @@ def positions(targets: Iterable[Target]) -> dict[int, Position]:
     lines = OfferLine.objects.standing().filter(target__in=targets)
     for target_id, number, side, kind, reason in lines.values_list("target", *STEP):
         steps[target_id].append(Step(number, Side(side), LineKind(kind), bool(reason)))
-    return {one.pk: _position(one, steps[one.pk]) for one in targets}
+    return {one.pk: position_of(one, steps[one.pk]) for one in targets}
 
 
-def _position(target: Target, steps: Iterable[Step]) -> Position:
+def position_of(target: Target, steps: Iterable[Step]) -> Position:
     """Return what the steps come to; what was never offered stands where its list has it."""
     steps = list(steps)
     if not steps and target.status in CANDIDATES:

@@ -16,6 +16,7 @@ OF_A_LINE = (*LAW, *AMOUNTS, *PARTS)
 
 __all__ = [
     "DESIGNATED_AT_MOST",
+    "LAW",
     "OF_A_LINE",
     "TOO_MANY",
     "Finding",

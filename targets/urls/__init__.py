@@ -1,6 +1,6 @@
 """The pages on the way to an agreement, by what people come for."""
 
-from . import assessments, collation, engagements, evidence, priorities, standards
+from . import assessments, collation, engagements, evidence, offers, priorities, standards
 
 app_name = "targets"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     *collation.urlpatterns,
     *engagements.urlpatterns,
     *evidence.urlpatterns,
+    *offers.urlpatterns,
     *standards.urlpatterns,
     *priorities.urlpatterns,
 ]

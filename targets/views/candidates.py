@@ -74,7 +74,9 @@ def split(request: SignedInRequest, target_id: int) -> HttpResponse:
     status = attempt(form, act, refusals=REFUSALS)
     if status == DONE:
         messages.success(request, "They stand by themselves again.")
-        return redirect(left[0] or agreement)
+        if left[0] is None:
+            return redirect("targets:collation", agreement.area.gss_code)
+        return redirect(left[0])
     if status == STALE:
         agreement.refresh_from_db()
         offer_latest(form, agreement.version)

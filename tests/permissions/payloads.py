@@ -23,6 +23,7 @@ from .audiences import Actor, Target
 from .payloads_collation import COLLATION, COLLATION_BY_API
 from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
 from .payloads_evidence import EVIDENCE, EVIDENCE_BY_API
+from .payloads_offers import OFFERS
 from .payloads_service import RETURNS_BY_API, SERVICE
 from .payloads_standards import STANDARDS
 from .payloads_targets import TARGETS
@@ -160,6 +161,7 @@ PAYLOADS: dict[str, Payload] = {
     **COLLATION,
     **STANDARDS,
     **EVIDENCE,
+    **OFFERS,
 }
 
 BY_API: dict[str, Payload] = {

@@ -109,7 +109,7 @@ def _terms(world: World, of: Target, *, is_placeholder: bool) -> dict[str, objec
     return {
         "type": "local",
         "unit": "places",
-        "baseline": Decimal(100),
+        "baseline": Decimal(9_000_000),  # near what is offered: no rule takes it for a slip
         "baseline_period": "2007/08",
         "baseline_source": world.aviary.text("where a baseline is from", READERS, of),
         "in_2010_11": Decimal(world.aviary.number("a value offered", READERS, of)),

@@ -60,7 +60,9 @@ def test_whose_turn_it_is_from_the_first_text_to_the_short_list(county, block):
     assert list(block(officer, "Waiting for others")) == [f"Put to the county: {put.priority}"]
 
     county.act("shortlist", "Violence in town centres")
-    assert block(county.coordinator, "Waiting for you") == {}
+    talks = reverse("targets:negotiation", args=[county.area.gss_code])
+    first = f"Make the first offer: {county.area}"
+    assert block(county.coordinator, "Waiting for you") == {first: (talks, "Your turn")}
 
 
 def due(days):

@@ -12,8 +12,10 @@ from targets import actions, policies
 from targets.models import DraftLine, EvidencePack, Offer, OfferLine, Target
 from targets.sides import Side
 from targets.states import OFFER_MOVES, LineKind
+from tests.conftest import person
 from tests.factories.evidence import make_known
 from tests.factories.negotiation import AT, make_talks
+from tests.factories.partnerships import make_area, make_part
 
 pytestmark = pytest.mark.django_db
 K, P, G = LineKind, Side.PARTNERSHIP, Side.GOVERNMENT
@@ -182,12 +184,38 @@ def test_an_opened_offer_stands(talks):
     assert "opened this offer" in verdict.reason
 
 
+def test_answering_an_offer_opens_it_so_that_it_is_not_taken_back(talks):
+    offer = talks.say(P, Burglary="14.40")
+
+    talks.say(G, Burglary=K.ACCEPT)
+
+    offer.refresh_from_db()
+    assert offer.opened_by == talks.reviewer
+    refused(
+        lambda: actions.withdraw_offer(
+            offer_id=offer.pk, reason="Too late", by=talks.coordinator, at=AT
+        ),
+        PermissionDenied,
+    )
+
+
+def test_reviewers_speak_for_every_area_of_their_region(talks):
+    region = make_area("X12000901", kind="region")
+    make_part(region, talks.area)
+    reviewer = person("of-region", "go_reviewer", area=region)
+    talks.say(P, Burglary="14.40")
+
+    talks.draft(G, "Burglary", K.ACCEPT, by=reviewer)
+
+    assert talks.make_offer(G, by=reviewer).number == 2
+
+
 @pytest.mark.parametrize("who", ["coordinator", "analyst"])
 def test_nobody_opens_an_offer_but_those_it_was_made_to(talks, who, analyst):
     offer = talks.say(P, Burglary="14.40")
-    person = {"coordinator": talks.coordinator, "analyst": analyst}[who]
+    reader = {"coordinator": talks.coordinator, "analyst": analyst}[who]
 
-    refused(lambda: actions.open_offer(offer_id=offer.pk, by=person, at=AT), PermissionDenied)
+    refused(lambda: actions.open_offer(offer_id=offer.pk, by=reader, at=AT), PermissionDenied)
 
 
 def test_a_placeholder_is_held_open_and_reopens_when_what_it_waits_for_comes(talks):
@@ -264,11 +292,9 @@ def test_the_database_lets_nobody_change_what_was_offered(talks):
 
 
 def test_nobody_who_speaks_for_no_side_prepares_or_offers(talks, analyst):
-    for person in (talks.director, talks.county.officer, analyst):
-        assert "Only the coordinator" in policies.may_make_offer(person, talks.agreement).reason
-        refused(
-            lambda person=person: talks.draft(P, "Burglary", K.OFFER, by=person), PermissionDenied
-        )
+    for one in (talks.director, talks.county.officer, analyst):
+        assert "Only the coordinator" in policies.may_make_offer(one, talks.agreement).reason
+        refused(lambda one=one: talks.draft(P, "Burglary", K.OFFER, by=one), PermissionDenied)
 
 
 def test_every_act_has_its_action_and_policy():

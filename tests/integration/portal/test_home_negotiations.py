@@ -1,0 +1,65 @@
+"""Agreements under negotiation on the home page, in the menu, and in the search."""
+
+import pytest
+from django.urls import reverse
+
+from targets import actions
+from targets.sides import Side
+from targets.states import LineKind
+from tests.factories.negotiation import AT, make_talks
+
+pytestmark = pytest.mark.django_db
+K, P, G = LineKind, Side.PARTNERSHIP, Side.GOVERNMENT
+
+
+@pytest.fixture
+def talks():
+    return make_talks()
+
+
+def block(client, who, title):
+    """The rows of a block of somebody's home page, by text, with their tags."""
+    client.force_login(who)
+    blocks = client.get(reverse("home")).context["blocks"]
+    rows = next(one.rows for one in blocks if one.title == title)
+    return {one.text: one.tag for one in rows if "/negotiation/" in one.link}
+
+
+def test_an_agreement_waits_for_whoever_speaks_for_the_side_in_turn(client, talks):
+    first = f"Make the first offer: {talks.area}"
+    assert block(client, talks.coordinator, "Waiting for you") == {first: "Your turn"}
+    assert block(client, talks.reviewer, "Waiting for you") == {}
+
+    offer = talks.say(P, Burglary="14.40")
+
+    answer = {f"Answer to offer 1: {talks.area}": "Not opened"}
+    assert block(client, talks.coordinator, "Waiting for others") == answer
+    to_open = {f"Open and answer offer 1: {talks.area}": "Your turn"}
+    assert block(client, talks.reviewer, "Waiting for you") == to_open
+    assert block(client, talks.director, "Waiting for you") == {}
+    actions.open_offer(offer_id=offer.pk, by=talks.director, at=AT)
+    opened = {f"Answer to offer 1: {talks.area}": "Opened"}
+    assert block(client, talks.coordinator, "Waiting for others") == opened
+
+
+def test_the_menu_has_negotiations_for_those_at_the_table(client, talks, analyst):
+    people = {talks.coordinator: True, talks.director: True, talks.county.officer: True}
+    for who, is_there in {**people, analyst: False}.items():
+        client.force_login(who)
+        menu = client.get(reverse("home")).context["navigation"]
+        assert ("Negotiation" in {one["label"] for one in menu}) is is_there
+
+
+def test_search_finds_agreements_and_targets_as_far_as_one_may_see_them(client, talks, analyst):
+    talks.say(P, Burglary="14.40")
+
+    def found(who, words):
+        client.force_login(who)
+        groups = client.get(reverse("search"), {"q": words}).context["outcome"].groups
+        return {group.kind.name: [one.text for one in group.found] for group in groups}
+
+    assert found(talks.coordinator, "violence")["targets"] == ["Violence"]
+    assert "targets" not in found(talks.reviewer, "violence")
+    assert found(talks.reviewer, "burglary")["targets"] == ["Burglary"]
+    assert "targets" not in found(analyst, "burglary")
+    assert found(analyst, "oakshire")["agreements"] == [str(talks.agreement)]
