@@ -73,6 +73,7 @@ from .standard_records import (
     speaks_for_police_authority,
 )
 from .taking_part import absent_authorities
+from .workspace import may_read_offer
 
 __all__ = [
     "COLLATORS",
@@ -113,6 +114,7 @@ __all__ = [
     "may_publish_summary",
     "may_put_any",
     "may_put_to_county",
+    "may_read_offer",
     "may_record_standard",
     "may_refresh_plan",
     "may_remove_engagement",

@@ -25,7 +25,7 @@ from .engagements import (
 from .hallmarks import Checklist, Judged, checked_partnerships, checked_year, checklists
 from .negotiation import last_offer, position_of, positions, terms_on_the_table, turn_of
 from .overviews import Overview, OverviewRow, overview, what_if
-from .packages import PackageLine, package, period_of, printed, rule_lines
+from .packages import PackageLine, package, period_of, printed, rule_lines, unmeasured
 from .packs import guidance_version, known_of, somebody_of
 from .papers import PaperPriority, WholePaper, named_evidence, whole_paper
 from .places import (
@@ -57,8 +57,17 @@ from .safety_agreements import (
     prefilled_priorities,
     priorities_drawn_on,
 )
+from .terms_choices import District, TermsChoices, first_terms, terms_choices
 from .tiers import cdrps_of, county_group, laa_area_of, lsp_of
 from .traces import Gaps, WhereItWent, gaps, where_it_went
+from .workspace import (
+    Negotiation,
+    findings_of,
+    frozen_with,
+    measure_of,
+    names_of_parts,
+    negotiation_of,
+)
 
 __all__ = [
     "Alike",
@@ -66,12 +75,14 @@ __all__ = [
     "Checklist",
     "CollatedRow",
     "Collation",
+    "District",
     "DistrictPriorities",
     "DueDay",
     "Gaps",
     "IndicatorOfDistricts",
     "Involvement",
     "Judged",
+    "Negotiation",
     "NewData",
     "NewerFigure",
     "Overview",
@@ -84,6 +95,7 @@ __all__ = [
     "ScoredPriorities",
     "ScoredPriority",
     "SpokenLine",
+    "TermsChoices",
     "WhereItWent",
     "WholePaper",
     "Workplace",
@@ -113,6 +125,9 @@ __all__ = [
     "engagement_facts",
     "engagement_facts_of",
     "engagements_of",
+    "findings_of",
+    "first_terms",
+    "frozen_with",
     "gaps",
     "guidance_version",
     "indicator_ids",
@@ -124,7 +139,10 @@ __all__ = [
     "last_settled",
     "last_terms",
     "lsp_of",
+    "measure_of",
     "named_evidence",
+    "names_of_parts",
+    "negotiation_of",
     "new_data",
     "newer_figures",
     "newest_adopted",
@@ -149,9 +167,11 @@ __all__ = [
     "spoken_lines",
     "steps_of",
     "subject_of",
+    "terms_choices",
     "terms_on_the_table",
     "turn_of",
     "undecided_count",
+    "unmeasured",
     "weighting_of",
     "what_if",
     "where_it_went",
