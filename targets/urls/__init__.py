@@ -1,6 +1,15 @@
 """The pages on the way to an agreement, by what people come for."""
 
-from . import assessments, collation, engagements, evidence, offers, priorities, standards
+from . import (
+    assessments,
+    collation,
+    engagements,
+    evidence,
+    offers,
+    priorities,
+    standards,
+    workspace,
+)
 
 app_name = "targets"
 
@@ -12,5 +21,6 @@ urlpatterns = [
     *evidence.urlpatterns,
     *offers.urlpatterns,
     *standards.urlpatterns,
+    *workspace.urlpatterns,
     *priorities.urlpatterns,
 ]

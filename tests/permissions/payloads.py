@@ -27,6 +27,7 @@ from .payloads_offers import OFFERS
 from .payloads_service import RETURNS_BY_API, SERVICE
 from .payloads_standards import STANDARDS
 from .payloads_targets import TARGETS
+from .payloads_workspace import WORKSPACE
 from .records_people import DRAFT_PATH, PASSWORD
 from .world import World
 
@@ -162,6 +163,7 @@ PAYLOADS: dict[str, Payload] = {
     **STANDARDS,
     **EVIDENCE,
     **OFFERS,
+    **WORKSPACE,
 }
 
 BY_API: dict[str, Payload] = {
