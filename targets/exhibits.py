@@ -13,9 +13,10 @@ from indicators.periods import Period
 from indicators.reading import Evidence, History
 from partnerships.models import Area, Viewer
 from targets import queries
-from targets.ambition import Elsewhere
-from targets.models import YEARS, Priority, PriorityEvidence, Terms
-from targets.queries import Recollection
+from targets.ambition import Ambition, Elsewhere
+from targets.models import YEARS, OfferLine, Priority, PriorityEvidence, Terms
+from targets.queries import Negotiation, NewData, Recollection
+from targets.sides import Side
 
 NOT_YET = "What these figures come to has not been worked out yet."
 
@@ -153,6 +154,71 @@ def _average(evidence: Evidence, elsewhere: Elsewhere, first: Period, last: Peri
             and first.start.year <= year <= last.start.year
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the portal has on the measure of a target: as it is today, and as it was offered on."""
+
+    measure: Measure
+    history: History
+    evidence: Evidence
+    exhibits: Sequence[exhibits.Exhibit]
+    guidance_version: str
+    line: OfferLine | None
+    """Whose terms lie on the table or were agreed."""
+    ambition: Ambition | None
+    """What the evidence says that was frozen with that line; None where nothing was."""
+    new_data: NewData | None
+
+    @property
+    def sentence(self) -> str:
+        """What today's figures come to; "" where that has not been worked out."""
+        return descriptions.sentence(self.evidence.summary) if self.evidence.summary else ""
+
+
+def of_target(negotiation: Negotiation, viewer: Viewer) -> Known | None:
+    """Return what there is to know of a target's measure; None where it has none.
+
+    Both sides of its table are shown the very same.
+    """
+    measure, area = queries.measure_of(negotiation), negotiation.target.agreement.area
+    if measure is None:
+        return None
+    somebody = queries.somebody_of(area)
+    reader = somebody if negotiation.side else viewer
+    history, evidence = reading.with_england(measure, area, reader)
+    line = negotiation.on_the_table
+    then, pack = queries.frozen_with(line), line.pack if line else None
+    return Known(
+        measure=measure,
+        history=history,
+        evidence=evidence,
+        exhibits=_of_target(negotiation, history, evidence, then) if history.rows else (),
+        guidance_version=queries.guidance_version(measure.indicator),
+        line=line,
+        ambition=queries.ambition_then(then, line) if then and line else None,
+        new_data=queries.new_data(pack, evidence, somebody, then) if pack else None,
+    )
+
+
+def _of_target(
+    negotiation: Negotiation, history: History, evidence: Evidence, then: Recollection | None
+) -> list[exhibits.Exhibit]:
+    """Return the exhibits of a measure, where it heads drawn beside the last terms of each side."""
+    lines = sorted(filter(None, map(negotiation.last_of, Side)), key=lambda one: one.offer.number)
+    found = exhibits.of_history(history, evidence)
+    if not lines:
+        return found
+    named = {_name_of(one): one for one in lines}
+    chart = trajectory(evidence, named, then.elsewhere if then else None)
+    where = exhibits.Exhibit("trajectory", "Where does it head, and what is offered?", chart)
+    return [*(one for one in found if one.name != where.name), where]
+
+
+def _name_of(line: OfferLine) -> str:
+    """Return what the path of a line is called beside its end."""
+    return f"{Side(line.offer.side).label.capitalize()}, offer {line.offer.number}"
 
 
 def row_line(history: History) -> Chart:

@@ -102,9 +102,9 @@ class User(AbstractUser, Versioned):
         return Area.objects.ids_within(area.pk for area in self.areas)
 
     @cached_property
-    def areas_on_sides(self) -> dict[str, frozenset[int]]:
-        """The areas at whose tables they sit, by side: `audiences.areas_on_side` fills it."""
-        return {}
+    def areas_by_roles(self) -> dict[frozenset[int], frozenset[int]]:
+        """What `audiences.areas_within` found, by the keys of roles; none is over no area."""
+        return {frozenset(): frozenset()}
 
     @cached_property
     def coordinated_area_ids(self) -> frozenset[int]:

@@ -193,4 +193,6 @@ class Target(Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("targets:target", args=[self.pk])
+        """The page of a candidate, or of the negotiation once it was offered."""
+        page = "target" if self.status in CANDIDATES else "negotiate"
+        return reverse(f"targets:{page}", args=[self.pk])

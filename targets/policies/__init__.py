@@ -85,6 +85,7 @@ from .standard_records import (
 )
 from .taking_part import absent_authorities
 from .talk import may_remove_note, may_write_message, may_write_note
+from .workspace import may_read_offer
 
 __all__ = [
     "COLLATORS",
@@ -133,6 +134,7 @@ __all__ = [
     "may_put_any",
     "may_put_to_county",
     "may_raise_issue",
+    "may_read_offer",
     "may_record_standard",
     "may_refresh_plan",
     "may_remove_engagement",

@@ -35,21 +35,9 @@ from .engagements import (
     involvement,
 )
 from .hallmarks import Checklist, Judged, checked_partnerships, checked_year, checklists
-from .negotiation import (
-    last_offer,
-    position_of,
-    positions,
-    terms_on_the_table,
-    turn_of,
-)
+from .negotiation import last_offer, position_of, positions, terms_on_the_table, turn_of
 from .overviews import Overview, OverviewRow, overview, what_if
-from .packages import (
-    PackageLine,
-    package,
-    period_of,
-    printed,
-    rule_lines,
-)
+from .packages import PackageLine, package, period_of, printed, rule_lines, unmeasured
 from .packs import guidance_version, known_of, somebody_of
 from .papers import PaperPriority, WholePaper, named_evidence, whole_paper
 from .placeholders import Ripe, ripe_placeholders, waiting_for
@@ -91,8 +79,17 @@ from .safety_agreements import (
     priorities_drawn_on,
 )
 from .talk import messages_about, notes_on
+from .terms_choices import District, TermsChoices, first_terms, terms_choices
 from .tiers import cdrps_of, county_group, laa_area_of, lsp_of
 from .traces import Gaps, WhereItWent, gaps, where_it_went
+from .workspace import (
+    Negotiation,
+    findings_of,
+    frozen_with,
+    measure_of,
+    names_of_parts,
+    negotiation_of,
+)
 
 __all__ = [
     "Alike",
@@ -101,6 +98,7 @@ __all__ = [
     "Checklist",
     "CollatedRow",
     "Collation",
+    "District",
     "DistrictPriorities",
     "DueDay",
     "Earlier",
@@ -109,6 +107,7 @@ __all__ = [
     "Involvement",
     "Judged",
     "LedgerRow",
+    "Negotiation",
     "NewData",
     "NewerFigure",
     "Overview",
@@ -122,6 +121,7 @@ __all__ = [
     "ScoredPriorities",
     "ScoredPriority",
     "SpokenLine",
+    "TermsChoices",
     "WhereItWent",
     "WholePaper",
     "Workplace",
@@ -154,6 +154,9 @@ __all__ = [
     "engagement_facts",
     "engagement_facts_of",
     "engagements_of",
+    "findings_of",
+    "first_terms",
+    "frozen_with",
     "gaps",
     "guidance_version",
     "indicator_ids",
@@ -167,9 +170,12 @@ __all__ = [
     "ledger",
     "linked_counts",
     "lsp_of",
+    "measure_of",
     "messages_about",
     "named",
     "named_evidence",
+    "names_of_parts",
+    "negotiation_of",
     "new_data",
     "newer_figures",
     "newest_adopted",
@@ -197,9 +203,11 @@ __all__ = [
     "spoken_lines",
     "steps_of",
     "subject_of",
+    "terms_choices",
     "terms_on_the_table",
     "turn_of",
     "undecided_count",
+    "unmeasured",
     "waiting_for",
     "weighting_of",
     "what_if",

@@ -90,7 +90,7 @@ def _rule_line(
         highest=highest,
         years=YEARS,
         values=terms.values,
-        unmeasured=_unmeasured(target, measure),
+        unmeasured=unmeasured(target, measure),
         baseline=terms.baseline,
         known=known.get(key),
         explains_baseline=bool(terms.baseline_because),
@@ -114,7 +114,7 @@ def _part(part: Mapping[str, str], names: Mapping[str, str]) -> PartLine:
     return PartLine(name, Decimal(part["weight"]), Decimal(part["value"]))
 
 
-def _unmeasured(target: Target, measure: Measure | None) -> frozenset[str]:
+def unmeasured(target: Target, measure: Measure | None) -> frozenset[str]:
     """Return the years in which a survey does not run: every second one after the first."""
     if not (measure and target.indicator and target.indicator.frequency == "biennial"):
         return frozenset()

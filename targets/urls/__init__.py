@@ -1,6 +1,16 @@
 """The pages on the way to an agreement, by what people come for."""
 
-from . import assessments, collation, engagements, evidence, offers, partners, priorities, standards
+from . import (
+    assessments,
+    collation,
+    engagements,
+    evidence,
+    offers,
+    partners,
+    priorities,
+    standards,
+    workspace,
+)
 
 app_name = "targets"
 
@@ -13,5 +23,6 @@ urlpatterns = [
     *partners.urlpatterns,
     *offers.urlpatterns,
     *standards.urlpatterns,
+    *workspace.urlpatterns,
     *priorities.urlpatterns,
 ]

@@ -29,6 +29,7 @@ from .payloads_partners import PARTNERS
 from .payloads_service import RETURNS_BY_API, SERVICE
 from .payloads_standards import STANDARDS
 from .payloads_targets import TARGETS
+from .payloads_workspace import WORKSPACE
 from .records_people import DRAFT_PATH, PASSWORD
 from .world import World
 
@@ -166,6 +167,7 @@ PAYLOADS: dict[str, Payload] = {
     **PARTNERS,
     **OFFERS,
     **KEYS,
+    **WORKSPACE,
 }
 
 BY_API: dict[str, Payload] = {
