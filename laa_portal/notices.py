@@ -168,7 +168,7 @@ NOTICES: Registry = {
     ("targets.sharedissue", "raise_issue"): issue(of_home_office),
     ("targets.sharedissue", "answer_issue"): issue(of_raiser),
     ("targets.target", "reopen_target"): Telling(
-        Topic.AGREEMENTS, of_both_sides, to_record("targets:target")
+        Topic.AGREEMENTS, of_both_sides, to_record("targets:negotiate")
     ),
     ("targets.message", "write_message"): Telling(Topic.AGREEMENTS, of_the_other_side, to_message),
 }

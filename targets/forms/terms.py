@@ -129,6 +129,7 @@ class TermsForm(YearsForm):
             "baseline": AmountField(called="The baseline", label="Baseline", units=self.units),
             **fields_of_years(self.units),
             "gap_to": self._gap_field(),
+            "issue": self._issue_field(),
             **of_districts,
         }
         self.order_fields(_as_read(of_districts))
@@ -165,6 +166,17 @@ class TermsForm(YearsForm):
             widget=Radios,
         )
 
+    def _issue_field(self) -> forms.TypedChoiceField:
+        known = {str(one.pk): one for one in self.choices.issues}
+        return forms.TypedChoiceField(
+            label="Which issue does it wait for?",
+            help_text="Only for an issue raised for all areas: its answer reopens the target",
+            choices=[("", "None"), *((pk, str(one)) for pk, one in known.items())],
+            coerce=known.__getitem__,
+            empty_value=None,
+            required=False,
+        )
+
     # --- As the page draws it ---------------------------------------------------------------------
 
     @property
@@ -182,7 +194,7 @@ class TermsForm(YearsForm):
 
     @property
     def has_placeholder(self) -> bool:
-        names = ("placeholder_reason", "placeholder_trigger", "reopens_on")
+        names = ("placeholder_reason", "placeholder_trigger", "reopens_on", "issue")
         return bool(self["placeholder_reason"].value()) or any(self[one].errors for one in names)
 
     # --- What was typed ---------------------------------------------------------------------------
@@ -208,6 +220,7 @@ class TermsForm(YearsForm):
             "measure": measure,
             "unit": measure.unit if measure else given.get("unit") or "",
             "gap_to": given.get("gap_to"),
+            "issue": given.get("issue"),
             "parts": parts,
         }
         if not terms["placeholder_reason"]:
@@ -233,6 +246,13 @@ class TermsForm(YearsForm):
         """Refuse a placeholder that waits for nothing, and one that has values already."""
         if not given.get("placeholder_reason"):
             return
+        waits_for_issue = given["placeholder_reason"] == PlaceholderReason.SHARED_ISSUE
+        if waits_for_issue and not given.get("issue"):
+            self.add_error(
+                "issue", "Choose the issue, or another reason. Raise it first if need be"
+            )
+        if given.get("issue") and not waits_for_issue:
+            self.add_error("issue", "Choose none, or that the target waits for an issue")
         if not given.get("placeholder_trigger"):
             self.add_error("placeholder_trigger", "Say what the placeholder waits for")
         if any(given.get(name) is not None for name in YEAR_FIELDS):
@@ -250,7 +270,7 @@ def _as_read(of_districts: Iterable[str]) -> list[str]:
         *("type", "measure", "unit", "baseline", "baseline_period", "baseline_source"),
         *("baseline_is_proxy", "baseline_because", "gap_to", "shape", *years, "is_slowing"),
         *of_districts,
-        *("parts_because", "placeholder_reason", "placeholder_trigger", "reopens_on"),
+        *("parts_because", "placeholder_reason", "placeholder_trigger", "issue", "reopens_on"),
         *("review_months", "rationale"),
     ]
 
@@ -270,6 +290,7 @@ def _initial(terms: Terms, choices: TermsChoices, version: int, rationale: str) 
         "measure": terms.measure_id,
         "unit": terms.unit,
         "gap_to": terms.gap_to_id,
+        "issue": terms.issue_id,
         **{name: getattr(terms, name) for name in AS_THEY_ARE},
         **ticks,
         **districts.initial_of(terms, choices.districts),

@@ -11,7 +11,7 @@ from indicators.models import Figure, Measure, QualityStatement, Status
 from indicators.periods import PeriodKind
 from indicators.queries import FigureRow, released, with_context
 from partnerships.models import KINDS_AT, Area, AreaKind, Level, Population
-from targets.models import DraftLine, Target, TargetType
+from targets.models import DraftLine, SharedIssue, Target, TargetType
 from targets.rules.law import EDUCATION_AND_EARLY_YEARS
 
 from .packages import printed, unmeasured
@@ -45,6 +45,8 @@ class TermsChoices:
     districts: tuple[District, ...]
     unmeasured: frozenset[str]
     """The years in which its survey does not run."""
+    issues: tuple[SharedIssue, ...]
+    """Open for all areas, about the target's indicator: what a placeholder may wait for."""
 
     @property
     def starting_figures(self) -> list[tuple[FigureRow, QualityStatement | None]]:
@@ -73,6 +75,7 @@ def terms_choices(target: Target) -> TermsChoices:
         beyond=_beyond(area),
         districts=_districts(area, measures[0].age_band if measures else Population.ALL_AGES),
         unmeasured=unmeasured(target, measures[0] if measures else None),
+        issues=tuple(SharedIssue.objects.open().filter(indicator=indicator)) if indicator else (),
     )
 
 
