@@ -18,17 +18,23 @@ from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
 from targets.audiences import (
+    of_both_sides,
+    of_coordinators,
     of_county,
     of_engagement,
     of_escalating_district,
+    of_home_office,
     of_maker,
+    of_named_partner,
     of_offer,
     of_plan,
     of_priority,
+    of_raiser,
     of_safety_agreement,
+    of_the_other_side,
     of_turn,
 )
-from targets.models import Agreement, Offer
+from targets.models import Agreement, Message, Offer
 
 
 def to(name: str) -> Path:
@@ -39,6 +45,11 @@ def to(name: str) -> Path:
 def to_record(name: str) -> Path:
     """Lead to the page of what the act was done to."""
     return lambda event: reverse(name, args=[event.target_id])
+
+
+def to_message(event: AuditEvent) -> str:
+    """Lead to what both sides wrote about the target of a message."""
+    return Message.objects.get(pk=event.target_id).get_absolute_url()  # none is ever deleted
 
 
 def account(audience: Audience, name: str = "account") -> Telling:
@@ -69,6 +80,16 @@ def choice() -> Telling:
 def consulting() -> Telling:
     """Tell a CDRP that what people said went to the public, or was taken back."""
     return Telling(Topic.PRIORITIES, of_engagement, to_record("targets:engagement"))
+
+
+def commitment(audience: Audience) -> Telling:
+    """Tell a partner what it is asked for, and the coordinator what it says to that."""
+    return Telling(Topic.AGREEMENTS, audience, to_record("targets:commitment"))
+
+
+def issue(audience: Audience) -> Telling:
+    """Tell of a problem that an indicator has in all areas, and of its answer."""
+    return Telling(Topic.AGREEMENTS, audience, to_record("targets:issue"))
 
 
 def offer(audience: Audience) -> Telling:
@@ -139,4 +160,15 @@ NOTICES: Registry = {
     ("targets.communitysafetyagreement", "adopt_safety_agreement"): Telling(
         Topic.PRIORITIES, of_safety_agreement, to_record("targets:safety-agreement")
     ),
+    ("targets.commitment", "ask_partners"): commitment(of_named_partner),
+    ("targets.commitment", "ask_partner_again"): commitment(of_named_partner),
+    ("targets.commitment", "agree_to_target"): commitment(of_coordinators),
+    ("targets.commitment", "object_to_target"): commitment(of_coordinators),
+    ("targets.commitment", "say_not_applicable"): commitment(of_coordinators),
+    ("targets.sharedissue", "raise_issue"): issue(of_home_office),
+    ("targets.sharedissue", "answer_issue"): issue(of_raiser),
+    ("targets.target", "reopen_target"): Telling(
+        Topic.AGREEMENTS, of_both_sides, to_record("targets:target")
+    ),
+    ("targets.message", "write_message"): Telling(Topic.AGREEMENTS, of_the_other_side, to_message),
 }

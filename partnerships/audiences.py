@@ -39,11 +39,19 @@ def holding(kinds: Collection[str], day: date, **over: object) -> QuerySet[User]
 
 def areas_on_side(person: User, side: str) -> frozenset[int]:
     """Return the areas at whose tables a person sits on a side. No side is known but SIDES."""
-    kinds = SIDES.get(side, frozenset())
+    return areas_within(person, SIDES.get(side, frozenset()))
+
+
+def areas_within(person: User, kinds: Collection[RoleKind]) -> frozenset[int]:
+    """Return the areas that a person's roles of some kinds are over, and all that lies in them.
+
+    Read once for each person, as their roles are: policies and lists ask again and again.
+    """
     roles = [role for role in person.current_roles if role.kind in kinds]
-    if not roles:
-        return frozenset()
-    return Area.objects.ids_within(area.pk for area in Area.objects.of_roles(roles))
+    key, known = frozenset(role.pk for role in roles), person.areas_by_roles
+    if key not in known:
+        known[key] = Area.objects.of_roles(roles).ids_with_all_inside()
+    return known[key]
 
 
 def is_on_side(person: User, side: str, area_id: int | None) -> bool:

@@ -10,15 +10,19 @@ from partnerships.audiences import holding
 from partnerships.models import Area, Role, RoleKind, User
 
 from .models import (
+    ANSWERERS,
     CDRP_PEOPLE,
     Agreement,
+    Commitment,
     CommunitySafetyAgreement,
     Engagement,
     Escalation,
+    Message,
     Offer,
     PartnershipPlan,
     PlanAction,
     Priority,
+    SharedIssue,
 )
 from .policies import FOLLOWERS, SPEAKERS
 from .sides import Side
@@ -67,13 +71,53 @@ def of_safety_agreement(event: AuditEvent, day: date) -> QuerySet[User]:
     return own | holding(CDRP_PEOPLE, day, partnership__areas__in=districts)
 
 
+def speakers_of(side: Side, area_id: int | None, day: date) -> QuerySet[User]:
+    """Return those who speak for a side at the table of an area, by a role over it or around it."""
+    return _on_side(side, area_id, day, [SPEAKERS[side]])
+
+
+def of_named_partner(event: AuditEvent, day: date) -> QuerySet[User]:
+    """The people who answer for an organisation that was asked to sign up."""
+    bodies = Commitment.objects.filter(pk=event.target_id).values("organisation")
+    return holding(ANSWERERS, day, organisation__in=bodies)
+
+
+def of_coordinators(event: AuditEvent, day: date) -> QuerySet[User]:
+    """The coordinators of the partnership in whose area it happened."""
+    return speakers_of(Side.PARTNERSHIP, event.area_id, day)
+
+
+def of_both_sides(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who speak for either side of the table in whose area it happened."""
+    return speakers_of(Side.PARTNERSHIP, event.area_id, day) | speakers_of(
+        Side.GOVERNMENT, event.area_id, day
+    )
+
+
+def of_the_other_side(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who speak for the side to which a message was written."""
+    message = Message.objects.get(pk=event.target_id)  # they are never deleted
+    return speakers_of(Side(message.side).other, event.area_id, day)
+
+
+def of_home_office(event: AuditEvent, day: date) -> QuerySet[User]:
+    """The analysts of the Home Office, who answer for all areas."""
+    return holding([RoleKind.HO_ANALYST], day)
+
+
+def of_raiser(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Whoever raised an issue for all areas."""
+    issues = SharedIssue.objects.filter(pk=event.target_id)
+    return User.objects.filter(pk__in=issues.values("raised_by"))
+
+
 def of_offer(event: AuditEvent, day: date) -> QuerySet[User]:
     """Those on the side to which an offer was made who speak for it, and who answer for that."""
     offer = Offer.objects.filter(pk=event.target_id).select_related("agreement").first()
     if offer is None:
         return User.objects.none()
     side = Side(offer.side).other
-    return _on_side(side, offer.agreement, day, [SPEAKERS[side], *FOLLOWERS[side]])
+    return _on_side(side, offer.agreement.area_id, day, [SPEAKERS[side], *FOLLOWERS[side]])
 
 
 def of_maker(event: AuditEvent, day: date) -> QuerySet[User]:
@@ -82,7 +126,7 @@ def of_maker(event: AuditEvent, day: date) -> QuerySet[User]:
     if offer is None:
         return User.objects.none()
     side = Side(offer.side)
-    return _on_side(side, offer.agreement, day, [SPEAKERS[side]])
+    return _on_side(side, offer.agreement.area_id, day, [SPEAKERS[side]])
 
 
 def of_turn(event: AuditEvent, day: date) -> QuerySet[User]:
@@ -92,14 +136,14 @@ def of_turn(event: AuditEvent, day: date) -> QuerySet[User]:
         return User.objects.none()
     side = Side(event.details["turn"])
     others = FOLLOWERS[side] if event.details["is_last"] else ()
-    return _on_side(side, agreement, day, [SPEAKERS[side], *others])
+    return _on_side(side, agreement.area_id, day, [SPEAKERS[side], *others])
 
 
 def _on_side(
-    side: Side, agreement: Agreement, day: date, kinds: Collection[RoleKind]
+    side: Side, area_id: int | None, day: date, kinds: Collection[RoleKind]
 ) -> QuerySet[User]:
     """Return those of a side with a role of these kinds over the area, or what it lies in."""
-    own = frozenset({agreement.area_id})
+    own = frozenset({area_id} if area_id else ())
     around = Area.objects.ids_around(own) if side is Side.GOVERNMENT else own
     roles = Role.objects.in_force(day).filter(kind__in=kinds).over_areas(around)
     return User.objects.filter(pk__in=roles.values("user"))

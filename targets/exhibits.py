@@ -1,15 +1,22 @@
 """The portal's own charts, for those who write priorities and those who read what was frozen."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from statistics import fmean
 
-from indicators import descriptions, exhibits, reading
-from indicators.charts import Chart
+from indicators import charts, descriptions, exhibits, presenters, reading
+from indicators.charts import Chart, Point, Series
 from indicators.models import Indicator, Measure
+from indicators.periods import Period
+from indicators.reading import Evidence, History
 from partnerships.models import Area, Viewer
 from targets import queries
-from targets.models import Priority, PriorityEvidence
-from targets.queries import Recollection
+from targets.ambition import Ambition, Elsewhere
+from targets.models import YEARS, OfferLine, Priority, PriorityEvidence, Terms
+from targets.queries import Negotiation, NewData, Recollection
+from targets.sides import Side
 
 NOT_YET = "What these figures come to has not been worked out yet."
 
@@ -85,3 +92,137 @@ def frozen(evidence: PriorityEvidence) -> Frozen:
     recalled = queries.recall(evidence.pack)
     chart = exhibits.over_time(recalled.history).chart
     return Frozen(evidence, sentence_of(recalled), chart)
+
+
+# --- Of what was offered --------------------------------------------------------------------------
+
+OTHERS = "Average of similar areas"
+
+
+def trajectory(
+    evidence: Evidence, lines: Mapping[str, Terms], elsewhere: Elsewhere | None = None
+) -> Chart:
+    """Return where an area was, heads and is asked to be: figures, fan, paths, similar areas.
+
+    `lines` are terms by the name of their path, as in `Partnership, offer 1`, the newest last.
+    Values that are not of the measure in the whole area (gaps, parts, other units) have no path.
+    """
+    kind = queries.yearly_kind(evidence)
+    last = queries.year_of(evidence, YEARS[-1])
+    paths = {name: _path(evidence, terms) for name, terms in lines.items()}
+    told = [row.period for row in evidence.rows(kind)]
+    first = min([last, *told, *chain(*paths.values())], key=lambda period: period.start)
+    return exhibits.beside_paths(
+        evidence,
+        [Series(name, tuple(path.values())) for name, path in paths.items() if path],
+        others=[_average(evidence, elsewhere, first, last)] if elsewhere else [],
+        first=first,
+        last=last,
+    )
+
+
+def _path(evidence: Evidence, terms: Terms) -> dict[Period, Point]:
+    """Return the baseline and the values of terms by year; none where they do not compare."""
+    if not queries.is_of_the_whole(terms) or terms.unit not in ("", evidence.measure.unit):
+        return {}
+    values = {queries.year_of(evidence, year): value for year, value in terms.by_year()}
+    since = queries.period_of(terms.baseline_period)
+    if since and since.kind is queries.yearly_kind(evidence):
+        values = {since: terms.baseline} | values
+    return {
+        period: Point(period.label, float(value))
+        for period, value in values.items()
+        if value is not None
+    }
+
+
+def _average(evidence: Evidence, elsewhere: Elsewhere, first: Period, last: Period) -> Series:
+    """Return the mean of similar areas in the years that half of them have, and as projected."""
+    found: defaultdict[int, list[float]] = defaultdict(list)
+    for peer in elsewhere.peers:
+        for year, value in peer.figures.items():
+            found[year].append(value)
+        if peer.projected is not None and evidence.summary:
+            found[evidence.summary.target_start.year].append(peer.projected)
+    labels = {year: Period(last.kind, last.start.replace(year=year)).label for year in found}
+    return Series(
+        OTHERS,
+        tuple(
+            Point(labels[year], fmean(values))
+            for year, values in sorted(found.items())
+            if 2 * len(values) >= len(elsewhere.peers)
+            and first.start.year <= year <= last.start.year
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the portal has on the measure of a target: as it is today, and as it was offered on."""
+
+    measure: Measure
+    history: History
+    evidence: Evidence
+    exhibits: Sequence[exhibits.Exhibit]
+    guidance_version: str
+    line: OfferLine | None
+    """Whose terms lie on the table or were agreed."""
+    ambition: Ambition | None
+    """What the evidence says that was frozen with that line; None where nothing was."""
+    new_data: NewData | None
+
+    @property
+    def sentence(self) -> str:
+        """What today's figures come to; "" where that has not been worked out."""
+        return descriptions.sentence(self.evidence.summary) if self.evidence.summary else ""
+
+
+def of_target(negotiation: Negotiation, viewer: Viewer) -> Known | None:
+    """Return what there is to know of a target's measure; None where it has none.
+
+    Both sides of its table are shown the very same.
+    """
+    measure, area = queries.measure_of(negotiation), negotiation.target.agreement.area
+    if measure is None:
+        return None
+    somebody = queries.somebody_of(area)
+    reader = somebody if negotiation.side else viewer
+    history, evidence = reading.with_england(measure, area, reader)
+    line = negotiation.on_the_table
+    then, pack = queries.frozen_with(line), line.pack if line else None
+    return Known(
+        measure=measure,
+        history=history,
+        evidence=evidence,
+        exhibits=_of_target(negotiation, history, evidence, then) if history.rows else (),
+        guidance_version=queries.guidance_version(measure.indicator),
+        line=line,
+        ambition=queries.ambition_then(then, line) if then and line else None,
+        new_data=queries.new_data(pack, evidence, somebody, then) if pack else None,
+    )
+
+
+def _of_target(
+    negotiation: Negotiation, history: History, evidence: Evidence, then: Recollection | None
+) -> list[exhibits.Exhibit]:
+    """Return the exhibits of a measure, where it heads drawn beside the last terms of each side."""
+    lines = sorted(filter(None, map(negotiation.last_of, Side)), key=lambda one: one.offer.number)
+    found = exhibits.of_history(history, evidence)
+    if not lines:
+        return found
+    named = {_name_of(one): one for one in lines}
+    chart = trajectory(evidence, named, then.elsewhere if then else None)
+    where = exhibits.Exhibit("trajectory", "Where does it head, and what is offered?", chart)
+    return [*(one for one in found if one.name != where.name), where]
+
+
+def _name_of(line: OfferLine) -> str:
+    """Return what the path of a line is called beside its end."""
+    return f"{Side(line.offer.side).label.capitalize()}, offer {line.offer.number}"
+
+
+def row_line(history: History) -> Chart:
+    """Return the small line of a target's figures, for a row among many."""
+    measure = history.measure
+    points = presenters.points(history.rows, {})
+    return charts.sparkline(points, name=measure.code, decimals=measure.decimals)

@@ -167,3 +167,29 @@ OFFER_MOVES: dict[str, tuple[tuple[TargetStatus, ...], TargetStatus]] = {
     ),
 }
 """To accept terms is to agree, or to hold the target open where they are a placeholder's."""
+
+
+class CommitmentStatus(StrEnum):
+    """What an organisation has said of a target for which it was named."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    OBJECTED = "objected"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> str:
+        return self.replace("_", " ").capitalize()
+
+
+COMMITMENT_STARTS = ("ask_partners",)
+"""Verbs by which an organisation is named for a target."""
+
+_C = CommitmentStatus
+COMMITMENT_MOVES: dict[str, tuple[tuple[CommitmentStatus, ...], CommitmentStatus]] = {
+    # verb: (from any of, to); an answer may be changed as long as nothing is signed
+    "agree_to_target": ((_C.ASKED, _C.OBJECTED, _C.NOT_APPLICABLE), _C.AGREED),
+    "object_to_target": ((_C.ASKED, _C.AGREED, _C.NOT_APPLICABLE), _C.OBJECTED),
+    "say_not_applicable": ((_C.ASKED, _C.AGREED, _C.OBJECTED), _C.NOT_APPLICABLE),
+    "ask_partner_again": ((_C.AGREED, _C.OBJECTED, _C.NOT_APPLICABLE), _C.ASKED),
+}

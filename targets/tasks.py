@@ -12,6 +12,14 @@ def make_paper(*, paper_id: int) -> None:
     actions.make_paper(paper_id=paper_id, printed=papers.printed, at=timezone.now())
 
 
+def reopen_placeholders() -> None:
+    actions.reopen_placeholders(at=timezone.now())
+
+
+def ask_to_reopen_placeholders() -> None:
+    actions.ask_to_reopen_placeholders(at=timezone.now())
+
+
 def remind_of_turns() -> None:
     actions.remind_of_turns(at=timezone.now())
 

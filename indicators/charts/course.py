@@ -1,10 +1,11 @@
-"""What a trajectory is made of: figures, projection, straight line, milestones and target."""
+"""What a trajectory is made of: figures, projection, straight line, milestones, target, paths."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
 from indicators.charts.model import Point, Series
+from indicators.charts.trajectory_paths import Path, paths_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Course:
     milestones: Mapping[int, Point]
     baseline: tuple[int, Point] | None
     target: tuple[int, Point] | None
+    paths: Sequence[Path] = ()
+    others: Sequence[Path] = ()
 
     @property
     def latest(self) -> int | None:
@@ -59,7 +62,8 @@ class Course:
     def numbers(self) -> list[float]:
         """Every number that the picture must find room for."""
         ends = [end[1] for end in (self.baseline, self.target) if end]
-        points = [*self.points, *self.milestones.values(), *ends]
+        lines = [point for one in [*self.paths, *self.others] for point in one.points.values()]
+        points = [*self.points, *self.milestones.values(), *ends, *lines]
         figures = [point.figure for point in points if point.has_figure]
         ranges = [number for each in self.projected.values() for number in each.numbers]
         level = [] if self.carried_forward is None else [self.carried_forward]
@@ -76,17 +80,20 @@ def course(
     milestones: Sequence[Point],
     baseline: Point | None,
     target: Point | None,
+    paths: Sequence[Series] = (),
+    others: Sequence[Series] = (),
 ) -> Course:
     """Match everything to the periods. Raises ValueError for a label that is not among them."""
     place = {label: at for at, label in enumerate(periods)}
     points = [*actuals, *milestones, *(end for end in (baseline, target) if end)]
+    points += [point for one in [*paths, *others] for point in one.points]
     labels = [point.label for point in points] + [each.label for each in projection]
     if unknown := [label for label in labels if label not in place]:
         raise ValueError(f"Not among the periods: {', '.join(unknown)}.")
-    ends = [
+    from_baseline, to_target = (
         (place[end.label], end) if end is not None and end.has_figure else None
         for end in (baseline, target)
-    ]
+    )
     reach = max((place[point.label] + 1 for point in actuals), default=0)
     is_level = carried_forward is not None and isfinite(carried_forward)
     return Course(
@@ -96,5 +103,8 @@ def course(
         reason,
         carried_forward if is_level else None,
         {place[point.label]: point for point in milestones if point.has_figure},
-        *ends,
+        from_baseline,
+        to_target,
+        paths_of(paths, place),
+        paths_of(others, place),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from indicators.charts import trajectory_findings
 from indicators.charts.course import Course, Projected, course
-from indicators.charts.model import Chart, Point, find_breaks
+from indicators.charts.model import Chart, Point, Series, find_breaks
 from indicators.charts.svg import picture
 from indicators.charts.table import Column, in_columns, notes_column
 from indicators.charts.trajectory_plot import draw
@@ -26,13 +26,17 @@ def trajectory(
     target: Point | None = None,
     decimals: int = 1,
     breaks: Mapping[int, str] | None = None,
+    paths: Sequence[Series] = (),
+    others: Sequence[Series] = (),
 ) -> Chart:
     """Return the figures of an area, a projection with its 50% and 95% ranges, and its target.
 
     `periods` are the labels of the axis in order; all else is matched to them by label. `reason`
     says why there is no projection, and `carried_forward` is the level of the latest figures. A
     straight line joins `baseline` to `target`; `milestones` lie where they were agreed, on that
-    line or not. Raises ValueError for a label that is not among the periods.
+    line or not. `paths` are those that were offered in place of a target, the newest last, each
+    from its baseline on; `others` are lines of other areas. Raises ValueError for a label that is
+    not among the periods.
     """
     terms = Terms(f"{subject} in {area}", unit, decimals, confidence=0.95)
     whole = course(
@@ -44,6 +48,8 @@ def trajectory(
         milestones=milestones,
         baseline=baseline,
         target=target,
+        paths=paths,
+        others=others,
     )
     changes = {each.position: each.label for each in find_breaks(whole.points, breaks or {})}
     title = trajectory_findings.title(whole, terms)
@@ -73,6 +79,7 @@ def _columns(whole: Course, terms: Terms, area: str, changes: Mapping[int, str])
         *_optional("Straight line to the target", [whole.planned(at) for at in rows], terms),
         *_optional("Milestone", [_figure(whole.milestones.get(at)) for at in rows], terms),
         *_optional("Target", [_target(whole, at) for at in rows], terms),
+        *_of_paths(whole, terms),
         *((heading, [*cells, *to_come]) for heading, cells in notes),
     ]
 
@@ -100,6 +107,16 @@ def _optional(heading: str, numbers: Sequence[float | None], terms: Terms) -> li
     """Return a column of the numbers there are, or none where there are none."""
     cells = [terms.optional(number) for number in numbers]
     return [(heading, cells)] if any(cells) else []
+
+
+def _of_paths(whole: Course, terms: Terms) -> list[Column]:
+    """Return a column for each path that was offered, and for each line of other areas."""
+    rows = range(len(whole.periods))
+    return [
+        column
+        for one in [*whole.paths, *whole.others]
+        for column in _optional(one.name, [_figure(one.points.get(at)) for at in rows], terms)
+    ]
 
 
 def _level(whole: Course, at: int) -> float | None:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from indicators.charts.course import Course, Projected
 from indicators.charts.findings import span, without_figure
 from indicators.charts.model import Point
-from indicators.charts.wording import Terms
+from indicators.charts.trajectory_paths import Path
+from indicators.charts.wording import Terms, capitalised
 
 NO_NEW_ACTION = "The projection assumes no new action."
 
@@ -14,6 +15,8 @@ def subtitle(whole: Course, terms: Terms) -> str:
     parts = ["figures"] if whole.points else []
     parts += ["projection with 50% and 95% ranges"] if whole.projected else []
     parts += ["target"] if whole.target else []
+    parts += ["what was offered"] if whole.paths else []
+    parts += ["other areas"] if whole.others else []
     periods = span([Point(label) for label in whole.periods])
     listed = " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
     return f"{terms.unit_heading}, {periods}: {listed or 'no figures'}"
@@ -25,6 +28,8 @@ def title(whole: Course, terms: Terms) -> str:
 
 
 def _finding(whole: Course, terms: Terms) -> str:
+    if whole.target is None and whole.paths:
+        return _of_path(whole.paths[-1], whole, terms)
     if whole.target is None:
         return _without_target(whole, terms)
     at, target = whole.target
@@ -33,6 +38,15 @@ def _finding(whole: Course, terms: Terms) -> str:
         return f"{terms.number(whole.points[at].figure)} in {target.label}, against {goal}"
     if each := whole.projected.get(at):
         return f"{goal} {against(target.figure, each, terms)}"
+    return f"{goal} has no projection beside it{_because(whole)}"
+
+
+def _of_path(one: Path, whole: Course, terms: Terms) -> str:
+    """Return how the last value of a path lies to the projection."""
+    at, last = one.last
+    goal = f"{terms.figure(last)} for {last.label} ({one.name})"
+    if each := whole.projected.get(at):
+        return f"{goal} {against(last.figure, each, terms)}"
     return f"{goal} has no projection beside it{_because(whole)}"
 
 
@@ -81,8 +95,17 @@ def description(whole: Course, terms: Terms, *, changes: Mapping[int, str], head
         f"Milestone for {point.label}: {terms.number(point.figure)}."
         for _, point in sorted(whole.milestones.items(), key=lambda each: each[0])
     ]
+    said += [f"{capitalised(_of_path(one, whole, terms))}." for one in whole.paths[:-1]]
+    said += [_along(one, terms) for one in [*whole.paths, *whole.others]]
     said += [f"{label} from {whole.points[at].label} on." for at, label in changes.items()]
     return " ".join([*said, *without_figure(whole.points)])
+
+
+def _along(one: Path, terms: Terms) -> str:
+    """Return a line point by point, as in `Partnership: 18.0 in 2007/08, 14.4 in 2010/11.`"""
+    points = [point for _, point in sorted(one.points.items(), key=lambda each: each[0])]
+    said = ", ".join(f"{terms.number(point.figure)} in {point.label}" for point in points)
+    return f"{one.name}: {said}."
 
 
 def _projected(whole: Course, terms: Terms) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from indicators.charts import axes, labels, lines
+from indicators.charts import axes, labels, lines, trajectory_paths
 from indicators.charts.course import Course
 from indicators.charts.flags import Flag, draw_flags, place_flags
 from indicators.charts.frame import LINE, notes_below, nothing_to_show
@@ -58,7 +58,8 @@ def draw(course: Course, terms: Terms, *, changes: Mapping[int, str]) -> tuple[M
     if not course.numbers:
         return nothing_to_show()
     words = _end_words(course, terms)
-    plot = _plot(course, list(words.values()), changes)
+    offered = trajectory_paths.end_words(course.paths, course.others, terms)
+    plot = _plot(course, [*words.values(), *offered], changes)
     key, below = key_below(_key(course), plot.y.start + AXIS)
     notes, height = notes_below(_notes(plot), below)
     layers = [
@@ -67,13 +68,15 @@ def draw(course: Course, terms: Terms, *, changes: Mapping[int, str]) -> tuple[M
         axes.period_axis(course.periods, plot.x, top=plot.y.start),
         _now(plot),
         draw_flags(plot.flags, top=plot.y.end, bottom=plot.y.start),
+        trajectory_paths.draw_others(course.others, plot.x, plot.y),
         _level(plot),
         _median(plot),
         _plan(plot),
+        trajectory_paths.draw_paths(course.paths, plot.x, plot.y),
         lines.main_line(course.points, plot.x, plot.y),
         _markers(plot),
         lines.gap_marks(course.points, plot.x, y=plot.y.start - 6),
-        _end_labels(plot, words),
+        _end_labels(plot, words, terms),
         key,
         notes,
     ]
@@ -227,7 +230,7 @@ def _key(course: Course) -> list[Entry]:
     if course.milestones:
         hollow = partial(diamond, size=5, colour=REFERENCE, is_hollow=True)
         entries.append((hollow, "Milestone"))
-    return entries
+    return entries + trajectory_paths.entries(course.paths)
 
 
 def _notes(plot: Plot) -> list[str]:
@@ -257,13 +260,15 @@ def _end_words(course: Course, terms: Terms) -> dict[str, str]:
     return {name: f"{name} {terms.number(end[1])}" for name, end in _ends(course).items()}
 
 
-def _end_labels(plot: Plot, words: Mapping[str, str]) -> Markup:
+def _end_labels(plot: Plot, words: Mapping[str, str], terms: Terms) -> Markup:
     ends = [
         labels.EndLabel(
             words[name], plot.x(at), plot.y(height), colour=colour, bold=name == "Target"
         )
         for name, (at, height, colour) in _ends(plot.course).items()
     ]
+    paths, others = plot.course.paths, plot.course.others
+    ends += trajectory_paths.labels_of(paths, others, terms, plot.x, plot.y)
     return labels.end_labels(
         ends, left=plot.right + labels.GAP, top=plot.y.end, bottom=plot.y.start
     )

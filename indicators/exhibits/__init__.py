@@ -7,5 +7,15 @@ projections rest on less, namely on what everybody may see, and are those of the
 from .answers import Answer, answers
 from .model import Exhibit, charts_of
 from .pages import of_history, of_table, over_time
+from .trajectories import beside_paths
 
-__all__ = ["Answer", "Exhibit", "answers", "charts_of", "of_history", "of_table", "over_time"]
+__all__ = [
+    "Answer",
+    "Exhibit",
+    "answers",
+    "beside_paths",
+    "charts_of",
+    "of_history",
+    "of_table",
+    "over_time",
+]

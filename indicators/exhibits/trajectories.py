@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from indicators import charts, descriptions, presenters
-from indicators.charts import Projected
+from indicators.charts import Chart, Projected, Series
 from indicators.models import SeriesSummary
 from indicators.periods import Period
 from indicators.queries import segments_of
@@ -14,6 +14,7 @@ from .timelines import timeline
 
 NAME, QUESTION = "trajectory", "Where does it head?"
 PART = "projection"
+NOT_SUMMARISED = "the series has not been summarised yet"
 
 
 def trajectory(evidence: Evidence) -> Exhibit:
@@ -39,9 +40,42 @@ def trajectory(evidence: Evidence) -> Exhibit:
     return Exhibit(NAME, QUESTION, chart, notes=_notes(summary), part=PART)
 
 
+def beside_paths(
+    evidence: Evidence,
+    paths: Sequence[Series],
+    *,
+    others: Sequence[Series] = (),
+    first: Period,
+    last: Period,
+) -> Chart:
+    """Return the yearly figures from one year to another, the projection and paths as offered.
+
+    Paths and others are matched to those years by their labels.
+    """
+    summary, measure = evidence.summary, evidence.measure
+    periods = tuple(presenters.unbroken(first, last))
+    segments = segments_of(evidence.definitions)
+    shown = timeline(evidence.rows(last.kind), segments, periods)
+    fan = [_projected(summary)] if summary and summary.projected is not None else []
+    labels = [period.label for period in periods]
+    return charts.trajectory(
+        [point for point in shown.points if point.has_figure or point.status != "missing"],
+        periods=labels,
+        projection=[one for one in fan if one.label in labels],
+        reason=descriptions.why_not(summary.projection_reason) if summary else NOT_SUMMARISED,
+        subject=measure.title,
+        area=presenters.place_name(evidence.area),
+        unit=presenters.chart_unit(measure),
+        decimals=measure.decimals,
+        breaks=presenters.breaks(evidence.definitions, segments),
+        paths=paths,
+        others=others,
+    )
+
+
 def _why_none(summary: SeriesSummary | None) -> str:
     if summary is None:
-        return "There is no projection: the series has not been summarised yet."
+        return f"There is no projection: {NOT_SUMMARISED}."
     return f"There is no projection: {descriptions.why_not(summary.projection_reason)}."
 
 

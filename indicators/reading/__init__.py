@@ -4,7 +4,7 @@ from indicators.queries import FigureRow
 
 from .catalogue import CatalogueRow, catalogue, standings, themes
 from .error_copies import error_copy
-from .evidence import Evidence, evidence, has_season, settled
+from .evidence import Evidence, evidence, has_season, settled, with_england
 from .expectations import Due, areas_out, due, providers, returns_due
 from .explain import EXPLAINED, Explanation, explain
 from .figure_queries import UnderQuery, under_query
@@ -124,4 +124,5 @@ __all__ = [
     "themes",
     "under_query",
     "what_withdrawing_does",
+    "with_england",
 ]

@@ -4,15 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from indicators.models import Definition, Figure, Measure, SeriesSummary
 from indicators.periods import PeriodKind
 from indicators.queries import EVERYBODY, FigureRow, released
 from indicators.summaries import PARTS, Counting
-from partnerships.models import Area, Peer, Viewer
+from partnerships.models import Area, AreaKind, Peer, Viewer
 
+from .histories import History, latest, longest
 from .tables import SHOWN
+
+OF_AREA = tuple(f"area__{field.name}" for field in Area._meta.concrete_fields)
 
 Series = Mapping[PeriodKind, tuple[FigureRow, ...]]
 
@@ -38,7 +41,7 @@ class Evidence:
 
 
 def evidence(measure: Measure, area: Area, viewer: Viewer) -> Evidence:
-    """Return what there is to judge a measure's figures in an area by, in four queries at most."""
+    """Return what there is to judge a measure's figures in an area by, in three queries at most."""
     definitions = tuple(measure.definitions.all())
     summary = _summary(measure, area, viewer)
     return Evidence(
@@ -49,6 +52,29 @@ def evidence(measure: Measure, area: Area, viewer: Viewer) -> Evidence:
         series=_series(measure, area, definitions, viewer),
         beside=_beside(summary, viewer) if summary else (),
     )
+
+
+def with_england(measure: Measure, area: Area, viewer: Viewer) -> tuple[History, Evidence]:
+    """Return the history of a measure in an area beside its evidence, in two queries.
+
+    The history is by the longest kind of period, as `history` gives it first. `measure` comes with
+    its definitions.
+    """
+    definitions = tuple(measure.definitions.all())
+    summary = _summary(measure, area, viewer)
+    england = Q(area__kind=AreaKind.COUNTRY, area__is_invented=False)
+    asked = Q(area=area) | england | (_compared(summary) if summary else Q(pk__in=()))
+    figures = Figure.objects.visible_to(viewer).filter(asked, measure=measure)
+    rows = _named(figures.order_by("period_start", "area"), measure, definitions, viewer)
+    own = _by_kind(row for row in rows if row.area == area)
+    kind = longest(tuple(own) or measure.period_kinds)
+    country = [row for row in rows if row.area.kind == AreaKind.COUNTRY and row.area != area]
+    compared = summary.compared_period if summary and summary.group_id else None
+    beside = (row for row in rows if row.period == compared and row not in country)
+    found = Evidence(measure, area, definitions, summary, own, tuple(settled(beside)))
+    others = tuple(row for row in country if row.period.kind == kind)
+    shown = found.rows(kind)
+    return History(measure, area, kind, tuple(own), shown, latest(shown), others), found
 
 
 def settled(rows: Iterable[FigureRow]) -> list[FigureRow]:
@@ -73,42 +99,44 @@ def _series(
 ) -> Series:
     """Return the figures of an area, whatever their kind of period, in one query."""
     figures = Figure.objects.visible_to(viewer).filter(measure=measure, area=area)
+    return _by_kind(_named(figures.order_by("period_start"), measure, definitions, viewer))
+
+
+def _by_kind(rows: Iterable[FigureRow]) -> Series:
     found: defaultdict[PeriodKind, list[FigureRow]] = defaultdict(list)
-    for row in _rows(figures.order_by("period_start"), measure, [area], definitions, viewer):
+    for row in rows:
         found[row.period.kind].append(row)
     return {kind: tuple(rows) for kind, rows in found.items()}
 
 
-def _rows(
-    figures: QuerySet[Figure],
-    measure: Measure,
-    areas: Iterable[Area],
-    definitions: Iterable[Definition],
-    viewer: Viewer,
+def _named(
+    figures: QuerySet[Figure], measure: Measure, definitions: Iterable[Definition], viewer: Viewer
 ) -> list[FigureRow]:
-    """Return figures as rows that need no further query, without a join for each."""
-    by_pk, versions = {one.pk: one for one in areas}, {one.pk: one for one in definitions}
-    found = list(figures.only(*SHOWN, "is_published"))
+    """Return figures of a measure, each with its area, as rows that need no further query."""
+    versions = {one.pk: one for one in definitions}
+    found = list(figures.select_related("area").only(*SHOWN, *OF_AREA, "is_published"))
     for one in found:
-        one.measure, one.area = measure, by_pk[one.area_id]
-        one.definition = versions[one.definition_id]
+        one.measure, one.definition = measure, versions[one.definition_id]
     return released(found, viewer)
 
 
 def _beside(summary: SeriesSummary, viewer: Viewer) -> tuple[FigureRow, ...]:
     """Return the settled figures of an area and of its group in the period they are compared in."""
+    figures = Figure.objects.visible_to(viewer).filter(_compared(summary), measure=summary.measure)
+    versions = summary.measure.definitions.all()
+    return tuple(settled(_named(figures, summary.measure, versions, viewer)))
+
+
+def _compared(summary: SeriesSummary) -> Q:
+    """Return which figures of a measure are set side by side; none where nothing is compared."""
     if summary.group_id is None or summary.compared_start is None:
-        return ()
-    members = Peer.objects.filter(group=summary.group_id).select_related("area")
-    areas = [summary.area, *(member.area for member in members)]
-    figures = Figure.objects.visible_to(viewer).filter(
-        measure=summary.measure,
-        area__in=areas,
+        return Q(pk__in=())
+    peers = Peer.objects.filter(group=summary.group_id).order_by().values("area")
+    return Q(
+        Q(area=summary.area_id) | Q(area__in=peers),
         period_kind=summary.compared_kind,
         period_start=summary.compared_start,
     )
-    versions = summary.measure.definitions.all()
-    return tuple(settled(_rows(figures, summary.measure, areas, versions, viewer)))
 
 
 def has_season(measure: Measure, kind: PeriodKind) -> bool:

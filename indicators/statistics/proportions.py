@@ -55,6 +55,30 @@ def wilson(count: ArrayLike, base: ArrayLike, *, per: float = 100, confidence: f
     return Estimate(share * per, lower * per, upper * per, reason)
 
 
+def size_behind(
+    share: ArrayLike, lower: ArrayLike, upper: ArrayLike, *, confidence: float
+) -> Floats:
+    """Return on how many answers a Wilson interval rests: `wilson` the other way round.
+
+    Where a figure is published with its interval, that says what its sample is worth, its design
+    allowed for.
+
+    Shapes: the inputs broadcast; the result has the broadcast shape.
+    Units: proportions from 0 to 1 in; answers (an effective size) out.
+    Missing: NaN where an input is NaN, or the limits are no interval inside 0 to 1.
+    Errors: ValueError unless `confidence` is above 0 and below 1.
+    Source: the width of the interval as given for `wilson`, squared, is a quadratic in the size.
+    """
+    z_squared = normal_quantile(confidence) ** 2
+    share, lower, upper = floats(share, lower, upper)
+    valid = (lower >= 0) & (upper <= 1) & (lower < upper) & (share >= 0) & (share <= 1)
+    share, width = np.where(valid, share, np.nan), np.where(valid, upper - lower, np.nan)
+    half = z_squared * (width**2 - 2 * share * (1 - share))
+    beyond = (z_squared * width) ** 2 * (width**2 - 1)
+    size: Floats = (np.sqrt(half**2 - beyond) - half) / width**2
+    return size
+
+
 def effective_size(weights: ArrayLike) -> Floats:
     """Return how many answers of equal weight are worth as much as these weighted ones.
 

@@ -25,6 +25,16 @@ PAGES = (
     ("Manage people, roles and bodies", "manage", {RoleKind.ADMINISTRATOR}),
     ("Read the audit trail", "audit", {RoleKind.ADMINISTRATOR}),
     ("Minimum standards of partnerships", "targets:all-hallmarks", {*NATIONAL, *OVER_SEVERAL}),
+    (
+        "What your organisation is asked for",
+        "targets:our-commitments",
+        {RoleKind.PARTNER, RoleKind.COUNCIL_LEADER},
+    ),
+    (
+        "Issues raised for all areas",
+        "targets:issues",
+        {RoleKind.LSP_COORDINATOR, RoleKind.GO_REVIEWER, RoleKind.HO_ANALYST},
+    ),
     ("Agreements under negotiation", "targets:review", negotiations.AT_THE_TABLE),
     ("Look at indicators", "indicators:indicators", {*NATIONAL, *OF_AN_AREA}),
     ("Look at areas", "indicators:areas", {*NATIONAL, *OF_AN_AREA}),

@@ -8,7 +8,7 @@ from indicators.models import DataReturn
 from indicators.states import ReturnStatus
 from partnerships.models import Invitation, Notice, Role, RoleKind
 
-from . import negotiations, priorities
+from . import negotiations, partners, priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
 from .drafts import drafts
 
@@ -94,6 +94,9 @@ SOURCES = (
     priorities.assessments,
     priorities.escalations,
     priorities.choices,
+    partners.commitments,
+    partners.objections,
+    partners.issues,
     negotiations.ours,
     drafts,
     returns,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connections, models
 from django.db.models import F, Q
 
 from .spans import Span, SpanQuerySet
@@ -77,6 +77,17 @@ LEVEL_LABELS = {
 }
 
 
+WITHIN = """
+WITH RECURSIVE within(id) AS (
+    ({start})
+    UNION
+    SELECT p.part_id FROM partnerships_areapart p JOIN within w ON w.id = p.whole_id AND p.is_exact
+)
+SELECT id FROM within
+"""
+"""Some areas and all that lies wholly inside them; UNION ends what would go round in a circle."""
+
+
 class AreaQuerySet(SpanQuerySet):
     def at_level(self, level: str) -> Self:
         """Those that count at `level`: a unitary authority is a district and an LAA area."""
@@ -102,13 +113,15 @@ class AreaQuerySet(SpanQuerySet):
 
     def ids_within(self, ids: Iterable[int]) -> frozenset[int]:
         """The areas of `ids` and everything that lies wholly inside them, at any time."""
-        found = set(ids)
-        edge = set(found)
-        while edge:
-            parts = AreaPart.objects.filter(whole_id__in=edge, is_exact=True)
-            edge = set(parts.values_list("part_id", flat=True)) - found
-            found |= edge
-        return frozenset(found)
+        start = frozenset(ids)
+        return self.filter(pk__in=start).ids_with_all_inside() if start else start
+
+    def ids_with_all_inside(self) -> frozenset[int]:
+        """These areas and everything that lies wholly inside them, at any time, in one query."""
+        start, given = self.order_by().values("pk").query.sql_with_params()
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(WITHIN.format(start=start), given)
+            return frozenset(pk for (pk,) in cursor.fetchall())
 
     def ids_around(self, ids: Iterable[int]) -> frozenset[int]:
         """The areas of `ids` and everything that they lie wholly inside, at any time."""

@@ -102,6 +102,11 @@ class User(AbstractUser, Versioned):
         return Area.objects.ids_within(area.pk for area in self.areas)
 
     @cached_property
+    def areas_by_roles(self) -> dict[frozenset[int], frozenset[int]]:
+        """What `audiences.areas_within` found, by the keys of roles; none is over no area."""
+        return {frozenset(): frozenset()}
+
+    @cached_property
     def coordinated_area_ids(self) -> frozenset[int]:
         """The areas in which they propose roles, as LSP coordinator."""
         own = [role for role in self.current_roles if role.kind == RoleKind.LSP_COORDINATOR]

@@ -11,6 +11,15 @@ from .assessments import (
 )
 from .attachments import NotTaken, attach, detach, point_out
 from .candidates import leave_out, longlist, longlist_again, merge, shortlist, split
+from .commitments import (
+    agree_to_target,
+    ask_partner_again,
+    ask_partners,
+    mark_lead,
+    object_to_target,
+    remove_partner,
+    say_not_applicable,
+)
 from .drafts import (
     accept_all,
     discard_line,
@@ -37,6 +46,7 @@ from .offers import (
     withdraw_offer,
 )
 from .papers import ask_for_paper, make_paper
+from .placeholders import ask_to_reopen_placeholders, reopen_placeholders
 from .plan_actions import add_plan_action, change_plan_action, note_progress, remove_plan_action
 from .plans import (
     NotComplete,
@@ -64,10 +74,12 @@ from .safety_agreements import (
     start_safety_agreement,
     write_safety_agreement,
 )
+from .shared_issues import RaisedAlready, answer_issue, raise_issue
 from .speaking import (
     BreaksRules,
 )
 from .standard_records import NotYet, record_standard, withdraw_standard
+from .talk import remove_note, write_message, write_note
 from .turn_reminders import ask_to_remind_of_turns, remind_of_turns
 
 __all__ = [
@@ -81,6 +93,7 @@ __all__ = [
     "NotYet",
     "NothingKnown",
     "OutsideTerm",
+    "RaisedAlready",
     "TitleTaken",
     "WrongRanks",
     "accept_all",
@@ -90,8 +103,13 @@ __all__ = [
     "adopt_assessment",
     "adopt_plan",
     "adopt_safety_agreement",
+    "agree_to_target",
+    "answer_issue",
     "ask_for_paper",
+    "ask_partner_again",
+    "ask_partners",
     "ask_to_remind_of_turns",
+    "ask_to_reopen_placeholders",
     "attach",
     "change_plan_action",
     "correct_assessment",
@@ -109,24 +127,31 @@ __all__ = [
     "longlist_again",
     "make_offer",
     "make_paper",
+    "mark_lead",
     "merge",
     "note_progress",
+    "object_to_target",
     "open_evidence",
     "open_offer",
     "point_out",
     "publish_engagement",
     "publish_summary",
     "put_to_county",
+    "raise_issue",
     "rank_priorities",
     "record_attendance",
     "record_standard",
     "refresh_plan",
     "remind_of_turns",
     "remove_engagement",
+    "remove_note",
+    "remove_partner",
     "remove_plan_action",
     "remove_priority",
+    "reopen_placeholders",
     "reopen_target",
     "report_heard",
+    "say_not_applicable",
     "say_what_changed",
     "send_back_assessment",
     "shortlist",
@@ -141,6 +166,8 @@ __all__ = [
     "withdraw_engagement",
     "withdraw_offer",
     "withdraw_standard",
+    "write_message",
+    "write_note",
     "write_plan",
     "write_safety_agreement",
     "write_section",

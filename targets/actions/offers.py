@@ -99,7 +99,7 @@ def withdraw_offer(*, offer_id: int, reason: str, by: User, at: datetime) -> Off
     policies.may_withdraw_offer(by, offer).enforce()
     offer.withdrawn_by, offer.withdrawn_at, offer.withdrawn_because = by, at, reason
     offer.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_because"])
-    lines = list(offer.lines.select_related("target"))
+    lines = list(offer.lines.select_related("target", "measure", "gap_to", "issue"))
     draft_again(lines, Side(offer.side), by, at)
     positions = queries.positions([line.target for line in lines])
     for line in lines:

@@ -69,7 +69,7 @@ class Table:
 def table_of(agreement: Agreement, side: Side) -> Table:
     """Return what lies before a side; nobody else changes what it has prepared meanwhile."""
     targets = {one.pk: one for one in agreement.targets.select_related("indicator")}
-    drafts = DraftLine.objects.of(agreement, side).select_related("measure", "gap_to")
+    drafts = DraftLine.objects.of(agreement, side).select_related("measure", "gap_to", "issue")
     return Table(
         agreement=agreement,
         side=side,

@@ -4,16 +4,20 @@ from .adoption import CDRP_PEOPLE
 from .agreements import ENDS_ON, STARTS_ON, TITLE_LENGTH, Agreement, Target
 from .assessments import Presence, Section, StrategicAssessment, own_partnerships
 from .attachments import AttachedFile, Attachment
+from .commitments import Commitment
 from .engagements import AskedGroup, Attendance, ConsultingDuty, Engagement, EngagementKind
 from .escalations import SIDE, Escalation
 from .evidence import EvidencePack, PriorityEvidence, Receipt, digest
 from .offers import REPLY_FIELDS, DraftLine, Offer, OfferLine
 from .papers import Paper
+from .partners import ANSWERERS, own_organisations
 from .plans import TERM, PartnershipPlan, PlanAction, PlanPresence
 from .priorities import CRITERIA, Priority, Weighting
 from .safety_agreements import CommunitySafetyAgreement, SafetyAgreementPresence
 from .seats import SeatPresence
+from .shared_issues import SharedIssue
 from .standard_records import RecordKind, StandardRecord
+from .talk import Message, PrivateNote
 from .terms import (
     TERMS,
     YEAR_FIELDS,
@@ -24,9 +28,17 @@ from .terms import (
     Terms,
     terms_of,
 )
-from .tracked import FormerAgreement, FormerEngagement, FormerEscalation, FormerTarget
+from .tracked import (
+    FormerAgreement,
+    FormerCommitment,
+    FormerEngagement,
+    FormerEscalation,
+    FormerSharedIssue,
+    FormerTarget,
+)
 
 __all__ = [
+    "ANSWERERS",
     "CDRP_PEOPLE",
     "CRITERIA",
     "ENDS_ON",
@@ -43,6 +55,7 @@ __all__ = [
     "AttachedFile",
     "Attachment",
     "Attendance",
+    "Commitment",
     "CommunitySafetyAgreement",
     "ConsultingDuty",
     "DraftLine",
@@ -51,9 +64,12 @@ __all__ = [
     "Escalation",
     "EvidencePack",
     "FormerAgreement",
+    "FormerCommitment",
     "FormerEngagement",
     "FormerEscalation",
+    "FormerSharedIssue",
     "FormerTarget",
+    "Message",
     "Offer",
     "OfferLine",
     "Paper",
@@ -64,12 +80,14 @@ __all__ = [
     "Presence",
     "Priority",
     "PriorityEvidence",
+    "PrivateNote",
     "Receipt",
     "RecordKind",
     "SafetyAgreementPresence",
     "SeatPresence",
     "Section",
     "Shape",
+    "SharedIssue",
     "StandardRecord",
     "StrategicAssessment",
     "Target",
@@ -77,6 +95,7 @@ __all__ = [
     "Terms",
     "Weighting",
     "digest",
+    "own_organisations",
     "own_partnerships",
     "terms_of",
 ]

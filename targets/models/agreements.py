@@ -16,6 +16,7 @@ from targets.sides import SIDES, Side
 from targets.states import CANDIDATES, SETTLED, TargetStatus
 
 from .assessments import own_partnerships
+from .partners import own_organisations
 from .priorities import Priority
 
 STARTS_ON, ENDS_ON = date(2008, 4, 1), date(2011, 4, 1)
@@ -79,7 +80,8 @@ class Agreement(Span, Versioned):
 
 class TargetQuerySet(VersionedQuerySet):
     def visible_to(self, user: Viewer) -> Self:
-        """Those of one's own side's tables, and those that one's own CDRP's priorities led to.
+        """Those of one's own side's tables, those that one's own CDRP's priorities led to, and
+        those for which one's own organisation is named.
 
         The Government Office sees what was offered, and national roles what is settled.
         """
@@ -87,11 +89,12 @@ class TargetQuerySet(VersionedQuerySet):
             return self.none()
         own = Q(agreement__area__in=areas_on_side(user, Side.PARTNERSHIP))
         led_to = Q(priorities__assessment__partnership__in=own_partnerships(user))
+        named = Q(commitments__organisation__in=own_organisations(user))
         offered = Q(agreement__area__in=areas_on_side(user, Side.GOVERNMENT)) & ~Q(
             status__in=CANDIDATES
         )
         settled = Q(status__in=SETTLED) if user.sees_all_areas else Q(pk__in=())
-        return self.filter(own | led_to | offered | settled).distinct()
+        return self.filter(own | led_to | named | offered | settled).distinct()
 
     def in_the_running(self) -> Self:
         """Those that were neither left out nor withdrawn."""
@@ -190,4 +193,6 @@ class Target(Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("targets:target", args=[self.pk])
+        """The page of a candidate, or of the negotiation once it was offered."""
+        page = "target" if self.status in CANDIDATES else "negotiate"
+        return reverse(f"targets:{page}", args=[self.pk])

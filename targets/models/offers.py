@@ -15,6 +15,7 @@ from targets.states import LineKind
 
 from .agreements import Agreement, Target
 from .evidence import EvidencePack
+from .own_side import of_own_side
 from .terms import Terms
 
 LINE_KINDS = [(one.value, one.label) for one in LineKind]
@@ -163,11 +164,7 @@ class DraftLineQuerySet(VersionedQuerySet):
         """Those of one's own side: what a side prepares leaves it by no way."""
         if not isinstance(user, User):
             return self.none()
-        mine = Q()
-        for side in Side:
-            seats = areas_on_side(user, side)
-            mine |= Q(side=side.value, target__agreement__area__in=seats)
-        return self.filter(mine)
+        return self.filter(of_own_side(user))
 
     def of(self, agreement: Agreement, side: Side) -> Self:
         """What a side has prepared to say of an agreement's targets."""

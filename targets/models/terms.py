@@ -9,6 +9,8 @@ from django.db.models import Q
 from indicators.models import Measure
 from partnerships.models import Area
 
+from .shared_issues import SharedIssue
+
 YEARS = ("2008/09", "2009/10", "2010/11")
 YEAR_FIELDS = ("in_2008_09", "in_2009_10", "in_2010_11")
 """The three years of the agreement, and the field that has the value of each."""
@@ -97,6 +99,14 @@ class Terms(models.Model):
         max_length=20, choices=PlaceholderReason, blank=True, help_text="empty: no placeholder"
     )
     placeholder_trigger = models.TextField(blank=True, help_text="what it waits for")
+    issue = models.ForeignKey(
+        SharedIssue,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the issue raised for all areas that it waits for",
+    )
     reopens_on = models.DateField(null=True, blank=True, help_text="at the latest")
 
     class Meta:
@@ -110,6 +120,10 @@ class Terms(models.Model):
                 condition=Q(placeholder_reason="")
                 | Q(in_2008_09=None, in_2009_10=None, in_2010_11=None),
                 name="%(class)s_placeholder_has_no_values",
+            ),
+            models.CheckConstraint(
+                condition=Q(issue=None) | Q(placeholder_reason=PlaceholderReason.SHARED_ISSUE),
+                name="%(class)s_only_a_shared_issue_names_one",
             ),
         ]
 

@@ -22,6 +22,16 @@ from .candidates import (
     may_shortlist,
     may_split,
 )
+from .commitments import (
+    answers_for,
+    may_agree_to_target,
+    may_ask_partner_again,
+    may_ask_partners,
+    may_mark_lead,
+    may_object_to_target,
+    may_remove_partner,
+    may_say_not_applicable,
+)
 from .engagements import (
     may_add_engagement,
     may_correct_engagement,
@@ -67,18 +77,22 @@ from .safety_agreements import (
     may_start_safety_agreement,
     may_write_safety_agreement,
 )
+from .shared_issues import may_answer_issue, may_raise_issue
 from .standard_records import (
     may_record_standard,
     may_withdraw_standard,
     speaks_for_police_authority,
 )
 from .taking_part import absent_authorities
+from .talk import may_remove_note, may_write_message, may_write_note
+from .workspace import may_read_offer
 
 __all__ = [
     "COLLATORS",
     "FOLLOWERS",
     "SPEAKERS",
     "absent_authorities",
+    "answers_for",
     "everybody_took_part",
     "has_move",
     "is_complete",
@@ -90,6 +104,10 @@ __all__ = [
     "may_adopt_assessment",
     "may_adopt_plan",
     "may_adopt_safety_agreement",
+    "may_agree_to_target",
+    "may_answer_issue",
+    "may_ask_partner_again",
+    "may_ask_partners",
     "may_begin_agreement",
     "may_collate",
     "may_correct_assessment",
@@ -104,19 +122,26 @@ __all__ = [
     "may_longlist",
     "may_longlist_again",
     "may_make_offer",
+    "may_mark_lead",
     "may_merge",
     "may_negotiate",
     "may_note_progress",
+    "may_object_to_target",
     "may_open_evidence",
     "may_open_offer",
     "may_publish_engagement",
     "may_publish_summary",
     "may_put_any",
     "may_put_to_county",
+    "may_raise_issue",
+    "may_read_offer",
     "may_record_standard",
     "may_refresh_plan",
     "may_remove_engagement",
+    "may_remove_note",
+    "may_remove_partner",
     "may_report_heard",
+    "may_say_not_applicable",
     "may_say_what_changed",
     "may_send_back_assessment",
     "may_shortlist",
@@ -131,6 +156,8 @@ __all__ = [
     "may_withdraw_engagement",
     "may_withdraw_offer",
     "may_withdraw_standard",
+    "may_write_message",
+    "may_write_note",
     "may_write_plan",
     "may_write_safety_agreement",
     "sits_on",

@@ -1,8 +1,8 @@
 """Who speaks for which side of an agreement, and what they may say in their turn."""
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
-from partnerships.audiences import areas_on_side
-from partnerships.models import Area, RoleKind, User, Viewer
+from partnerships.audiences import areas_on_side, areas_within
+from partnerships.models import RoleKind, User, Viewer
 from targets.models import Agreement, Offer, Target
 from targets.negotiation import Position, open_moves
 from targets.sides import Side
@@ -35,9 +35,7 @@ def spoken_areas(user: User, side: Side) -> frozenset[int]:
 
     A reviewer speaks for a whole region, whose areas have an agreement each.
     """
-    own = [role for role in user.current_roles if role.kind == SPEAKERS[side]]
-    over = {pk for role in own for pk in role.over_area_ids}
-    return Area.objects.ids_within(over) if over else frozenset()
+    return areas_within(user, {SPEAKERS[side]})
 
 
 def sits_on(user: Viewer, agreement: Agreement) -> Side | None:

@@ -1,6 +1,7 @@
 """What several tables say together, for one reader."""
 
 from .alike import Alike, alike
+from .ambition import ambition, ambition_now, ambition_then, is_of_the_whole, year_of
 from .assessments import last_settled, responsible_seats, written_contents, written_of
 from .collation import (
     CollatedRow,
@@ -12,6 +13,19 @@ from .collation import (
     indicator_ids,
     rows_of,
 )
+from .commitments import (
+    Asked,
+    Earlier,
+    LedgerRow,
+    bodies_around,
+    duties_on,
+    earlier_answers,
+    ledger,
+    linked_counts,
+    named,
+    partners_of,
+)
+from .elsewhere import elsewhere, subject_of, yearly_kind
 from .engagements import (
     Bound,
     Involvement,
@@ -21,23 +35,12 @@ from .engagements import (
     involvement,
 )
 from .hallmarks import Checklist, Judged, checked_partnerships, checked_year, checklists
-from .negotiation import (
-    last_offer,
-    position_of,
-    positions,
-    terms_on_the_table,
-    turn_of,
-)
+from .negotiation import last_offer, position_of, positions, terms_on_the_table, turn_of
 from .overviews import Overview, OverviewRow, overview, what_if
-from .packages import (
-    PackageLine,
-    package,
-    period_of,
-    printed,
-    rule_lines,
-)
-from .packs import known_of, somebody_of
+from .packages import PackageLine, package, period_of, printed, rule_lines, unmeasured
+from .packs import guidance_version, known_of, somebody_of
 from .papers import PaperPriority, WholePaper, named_evidence, whole_paper
+from .placeholders import Ripe, ripe_placeholders, waiting_for
 from .places import (
     DueDay,
     Workplace,
@@ -56,7 +59,7 @@ from .plans import (
 )
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
 from .queues import Queued, queue
-from .recollection import NewerFigure, Recollection, newer_figures, recall
+from .recollection import NewData, NewerFigure, Recollection, new_data, newer_figures, recall
 from .rounds import (
     SpokenLine,
     agreed_terms,
@@ -75,21 +78,37 @@ from .safety_agreements import (
     prefilled_priorities,
     priorities_drawn_on,
 )
+from .talk import messages_about, notes_on
+from .terms_choices import District, TermsChoices, first_terms, terms_choices
 from .tiers import cdrps_of, county_group, laa_area_of, lsp_of
 from .traces import Gaps, WhereItWent, gaps, where_it_went
+from .workspace import (
+    Negotiation,
+    findings_of,
+    frozen_with,
+    measure_of,
+    names_of_parts,
+    negotiation_of,
+)
 
 __all__ = [
     "Alike",
+    "Asked",
     "Bound",
     "Checklist",
     "CollatedRow",
     "Collation",
+    "District",
     "DistrictPriorities",
     "DueDay",
+    "Earlier",
     "Gaps",
     "IndicatorOfDistricts",
     "Involvement",
     "Judged",
+    "LedgerRow",
+    "Negotiation",
+    "NewData",
     "NewerFigure",
     "Overview",
     "OverviewRow",
@@ -98,9 +117,11 @@ __all__ = [
     "PriorityOfPlan",
     "Queued",
     "Recollection",
+    "Ripe",
     "ScoredPriorities",
     "ScoredPriority",
     "SpokenLine",
+    "TermsChoices",
     "WhereItWent",
     "WholePaper",
     "Workplace",
@@ -108,7 +129,11 @@ __all__ = [
     "agreed_terms",
     "agreement_of",
     "alike",
+    "ambition",
+    "ambition_now",
+    "ambition_then",
     "beside",
+    "bodies_around",
     "by_priority",
     "candidates_of",
     "cdrps_of",
@@ -123,24 +148,42 @@ __all__ = [
     "deadlines_of_cdrps",
     "district_cdrps",
     "district_priorities",
+    "duties_on",
+    "earlier_answers",
+    "elsewhere",
     "engagement_facts",
     "engagement_facts_of",
     "engagements_of",
+    "findings_of",
+    "first_terms",
+    "frozen_with",
     "gaps",
+    "guidance_version",
     "indicator_ids",
     "involvement",
+    "is_of_the_whole",
     "known_of",
     "laa_area_of",
     "last_offer",
     "last_settled",
     "last_terms",
+    "ledger",
+    "linked_counts",
     "lsp_of",
+    "measure_of",
+    "messages_about",
+    "named",
     "named_evidence",
+    "names_of_parts",
+    "negotiation_of",
+    "new_data",
     "newer_figures",
     "newest_adopted",
     "newest_adopted_of",
+    "notes_on",
     "overview",
     "package",
+    "partners_of",
     "period_of",
     "position_of",
     "positions",
@@ -151,6 +194,7 @@ __all__ = [
     "queue",
     "recall",
     "responsible_seats",
+    "ripe_placeholders",
     "rounds_of",
     "rows_of",
     "rule_lines",
@@ -158,9 +202,13 @@ __all__ = [
     "somebody_of",
     "spoken_lines",
     "steps_of",
+    "subject_of",
+    "terms_choices",
     "terms_on_the_table",
     "turn_of",
     "undecided_count",
+    "unmeasured",
+    "waiting_for",
     "weighting_of",
     "what_if",
     "where_it_went",
@@ -168,4 +216,6 @@ __all__ = [
     "workplace",
     "written_contents",
     "written_of",
+    "year_of",
+    "yearly_kind",
 ]

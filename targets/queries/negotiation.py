@@ -46,5 +46,6 @@ def terms_on_the_table(positions: Mapping[int, Position]) -> dict[int, OfferLine
     """Return the line whose terms lie on the table or were agreed, by target, in one query."""
     numbers = {key: one.terms for key, one in positions.items() if one.terms is not None}
     lines = OfferLine.objects.standing().filter(target__in=numbers)
-    related = lines.select_related("offer", "measure__indicator", "gap_to").defer("pack__content")
+    related = lines.select_related("offer", "measure__indicator", "gap_to", "issue")
+    related = related.defer("pack__content")
     return {one.target_id: one for one in related if one.offer.number == numbers[one.target_id]}

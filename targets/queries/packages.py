@@ -9,9 +9,11 @@ from indicators.due_dates import FIRST_WAVE
 from indicators.models import Figure, FrameworkMembership, Measure, MeasureKind
 from indicators.periods import Period, PeriodError, PeriodKind
 from partnerships.models import Area, User
-from targets.models import YEARS, DraftLine, OfferLine, Target, Terms
+from targets.models import YEARS, DraftLine, OfferLine, PlaceholderReason, Target, Terms
 from targets.rules import Line, PartLine
 from targets.states import LineKind
+
+from .commitments import linked_counts
 
 HUNDRED = Decimal(100)
 RANGES: Mapping[str, tuple[Decimal | None, Decimal | None]] = {
@@ -51,7 +53,7 @@ def package(
 
 
 def rule_lines(lines: Iterable[PackageLine], area: Area, reader: User) -> list[Line]:
-    """Return lines of an area's agreement as rules see them, in three queries at most.
+    """Return lines of an area's agreement as rules see them, in four queries at most.
 
     `reader` is whose view of the figures counts: somebody at the area's table.
     """
@@ -60,7 +62,8 @@ def rule_lines(lines: Iterable[PackageLine], area: Area, reader: User) -> list[L
     delayed = _delayed(indicators) if indicators else {}
     known = _known(lines, area, reader)
     names = _names_of_parts(lines)
-    return [_rule_line(one, delayed, known, names) for one in lines]
+    partners = linked_counts(one.target.pk for one in lines)
+    return [_rule_line(one, delayed, known, names, partners.get(one.target.pk, 0)) for one in lines]
 
 
 def _rule_line(
@@ -68,6 +71,7 @@ def _rule_line(
     delayed: Mapping[int, date | None],
     known: Mapping[tuple[int, str], Decimal],
     names: Mapping[str, str],
+    partners: int,
 ) -> Line:
     target, terms, measure = line.target, line.terms, line.terms.measure
     lowest, highest = RANGES.get(measure.kind, (Decimal(), None)) if measure else (None, None)
@@ -86,7 +90,7 @@ def _rule_line(
         highest=highest,
         years=YEARS,
         values=terms.values,
-        unmeasured=_unmeasured(target, measure),
+        unmeasured=unmeasured(target, measure),
         baseline=terms.baseline,
         known=known.get(key),
         explains_baseline=bool(terms.baseline_because),
@@ -99,6 +103,9 @@ def _rule_line(
             for one in terms.parts
         ),
         explains_parts=bool(terms.parts_because),
+        partners=partners,
+        waits_for_an_issue=terms.placeholder_reason == PlaceholderReason.SHARED_ISSUE,
+        names_its_issue=terms.issue_id is not None,
     )
 
 
@@ -107,7 +114,7 @@ def _part(part: Mapping[str, str], names: Mapping[str, str]) -> PartLine:
     return PartLine(name, Decimal(part["weight"]), Decimal(part["value"]))
 
 
-def _unmeasured(target: Target, measure: Measure | None) -> frozenset[str]:
+def unmeasured(target: Target, measure: Measure | None) -> frozenset[str]:
     """Return the years in which a survey does not run: every second one after the first."""
     if not (measure and target.indicator and target.indicator.frequency == "biennial"):
         return frozenset()

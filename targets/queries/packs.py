@@ -15,8 +15,13 @@ from indicators.policies import RELEASED
 from indicators.reading import Evidence, FigureRow
 from partnerships.models import Area, User
 
-FORMAT = 1
-"""Of packs; a new one is recalled beside the old, since packs are never written again."""
+from .elsewhere import elsewhere, written
+
+FORMAT = 2
+"""Of packs; a new one is recalled beside the old, since packs are never written again.
+
+2 holds what was known elsewhere as well, for targets to be held against, and how long areas last.
+"""
 
 OF_INDICATOR = (
     *("number", "code", "slug", "title", "rationale", "source", "frequency", "is_seasonal"),
@@ -30,7 +35,7 @@ OF_DEFINITION = (
     *("version", "starts_on", "ends_on", "numerator", "denominator", "is_comparable"),
     *("change_note", "definition_source", "verified"),
 )
-OF_AREA = ("gss_code", "ons_code", "name", "kind", "is_invented")
+OF_AREA = ("gss_code", "ons_code", "name", "kind", "is_invented", "starts_on", "ends_on")
 OF_FIGURE = (*("period_kind", "period_start"), *RELEASED, "is_withheld", "is_published")
 HOW_MADE = ("vintage", "method", "method_version")
 
@@ -64,7 +69,7 @@ def known_of(measure: Measure, area: Area) -> dict[str, Any] | None:
     return {
         "format": FORMAT,
         "indicator": fields_of(measure.indicator, OF_INDICATOR),
-        "guidance_version": _guidance_version(measure.indicator),
+        "guidance_version": guidance_version(measure.indicator),
         "measure": fields_of(measure, OF_MEASURE),
         "area": fields_of(area, OF_AREA),
         "definitions": [fields_of(one, OF_DEFINITION) for one in evidence.definitions],
@@ -73,6 +78,7 @@ def known_of(measure: Measure, area: Area) -> dict[str, Any] | None:
         "england": _shown(history.england),
         "summary": _summary(evidence),
         "peers": _peers(evidence),
+        "elsewhere": written(elsewhere(evidence)),
         "method_versions": sorted({one["method_version"] for one in made.values()}),
     }
 
@@ -82,7 +88,7 @@ def fields_of(record: models.Model, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names}
 
 
-def _guidance_version(indicator: Indicator) -> str:
+def guidance_version(indicator: Indicator) -> str:
     """Return what tells one state of an indicator's texts from another: they have no number."""
     text = "\n".join(str(getattr(indicator, name)) for name in GUIDANCE)
     return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -4,19 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import models
+from django.db.models import Max
 
 from indicators.models import Definition, Figure, Indicator, Measure, SeriesSummary
 from indicators.periods import PeriodKind
 from indicators.policies import RELEASED, Released
 from indicators.reading import Evidence, FigureRow, History
 from indicators.reading.histories import latest
-from partnerships.models import Area, ComparatorGroup
+from partnerships.models import Area, ComparatorGroup, User
+from targets.ambition import Elsewhere
 from targets.models import EvidencePack
 
+from .elsewhere import read
 from .packs import HOW_MADE, OF_FIGURE
+
+WITH_ELSEWHERE = 2
+"""The format of packs from which on they hold what was known elsewhere."""
 
 Known = Mapping[str, Any]
 Record = TypeVar("Record", bound=models.Model)
@@ -31,6 +38,8 @@ class Recollection:
 
     history: History
     evidence: Evidence
+    elsewhere: Elsewhere | None
+    """None in packs of before it was kept."""
     guidance_version: str
     method_versions: tuple[str, ...]
     vintage: datetime
@@ -74,6 +83,7 @@ def recall(pack: EvidencePack) -> Recollection:
     return Recollection(
         history=History(measure, area, kind, tuple(series), rows, latest(rows), england),
         evidence=evidence,
+        elsewhere=read(known["elsewhere"]) if known["format"] >= WITH_ELSEWHERE else None,
         guidance_version=known["guidance_version"],
         method_versions=tuple(known["method_versions"]),
         vintage=max(datetime.fromisoformat(one["vintage"]) for one in known["figures"]),
@@ -82,9 +92,14 @@ def recall(pack: EvidencePack) -> Recollection:
 
 def _record(kind: type[Record], given: Known, **more: Any) -> Record:
     """Return a record with fields as a pack has them: each read by its column's own rule."""
-    columns = {column.name: column for column in kind._meta.concrete_fields}
+    columns = _columns(kind)
     read = {name: columns[name].to_python(text) for name, text in given.items()}
     return kind(**read, **more)
+
+
+@cache
+def _columns(kind: type[models.Model]) -> Mapping[str, Any]:
+    return {column.name: column for column in kind._meta.concrete_fields}
 
 
 def _measure(known: Known) -> Measure:
@@ -166,6 +181,35 @@ class NewerFigure:
         found = self.now or self.then
         assert found is not None  # one of the two made it
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class NewData:
+    """What is not as a pack has it, the newest period first, and when the last of it arrived."""
+
+    newest: Sequence[NewerFigure]
+    count: int
+    arrived_at: datetime | None
+
+
+NEWEST = 24
+"""Figures that are shown of many."""
+
+
+def new_data(
+    pack: EvidencePack, now: Evidence, reader: User, then: Recollection | None = None
+) -> NewData | None:
+    """Return what has come to be known since a pack was frozen; None while nothing has.
+
+    `now` is what `reader` may see today, and `then` what the pack says, for those who have read it
+    already. One query more, where there is anything.
+    """
+    newer = newer_figures(then or recall(pack), now)
+    if not newer:
+        return None
+    figures = Figure.objects.visible_to(reader).filter(measure=pack.measure_id, area=pack.area_id)
+    arrived = figures.aggregate(at=Max("vintage"))["at"]
+    return NewData(newer[:NEWEST], len(newer), arrived)
 
 
 def newer_figures(recalled: Recollection, now: Evidence) -> list[NewerFigure]:

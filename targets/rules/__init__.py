@@ -11,8 +11,9 @@ from .amounts import AMOUNTS
 from .law import DESIGNATED_AT_MOST, LAW, TOO_MANY
 from .lines import Finding, Line, PartLine, Rule
 from .parts import PARTS
+from .waiting import WAITING
 
-OF_A_LINE = (*LAW, *AMOUNTS, *PARTS)
+OF_A_LINE = (*LAW, *AMOUNTS, *PARTS, *WAITING)
 
 __all__ = [
     "DESIGNATED_AT_MOST",

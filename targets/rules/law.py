@@ -45,6 +45,15 @@ def _not_before_its_date(line: Line, on: date) -> str:
     )
 
 
+def _has_linked_organisation(line: Line, on: date) -> str:
+    if line.partners != 0:
+        return ""
+    return (
+        "No organisation is named for it. Ask at least one to sign up before the agreement is "
+        "submitted."
+    )
+
+
 LAW = (
     Rule(
         code="designated_is_national",
@@ -63,5 +72,13 @@ LAW = (
         says="NI 24, 25, 26, 32 and 38 enter the local framework in 2009/10.",
         source="CLG, Crime reduction and community safety, April 2008",
         check=_not_before_its_date,
+    ),
+    Rule(
+        code="has_linked_organisation",
+        says="A draft agreement says for each target which persons it relates to.",
+        source="Local Government and Public Involvement in Health Act 2007 s.106(2)(b), in force "
+        "30 December 2007",
+        check=_has_linked_organisation,
+        blocks=False,
     ),
 )

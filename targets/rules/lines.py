@@ -52,6 +52,11 @@ class Line:
     """Whether the values are gaps to another area, not amounts."""
     parts: tuple[PartLine, ...] = ()
     explains_parts: bool = False
+    partners: int | None = None
+    """Organisations to which it relates; None where nobody asked."""
+    waits_for_an_issue: bool = False
+    """Whether it is a placeholder for want of an answer that was asked for all areas."""
+    names_its_issue: bool = False
 
     @property
     def last(self) -> Decimal | None:

@@ -1,6 +1,16 @@
 """The pages on the way to an agreement, by what people come for."""
 
-from . import assessments, collation, engagements, evidence, offers, priorities, standards
+from . import (
+    assessments,
+    collation,
+    engagements,
+    evidence,
+    offers,
+    partners,
+    priorities,
+    standards,
+    workspace,
+)
 
 app_name = "targets"
 
@@ -10,7 +20,9 @@ urlpatterns = [
     *collation.urlpatterns,
     *engagements.urlpatterns,
     *evidence.urlpatterns,
+    *partners.urlpatterns,
     *offers.urlpatterns,
     *standards.urlpatterns,
+    *workspace.urlpatterns,
     *priorities.urlpatterns,
 ]

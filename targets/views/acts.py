@@ -19,8 +19,10 @@ REFUSALS: dict[type[Exception], str] = {
     actions.DoesNotFit: "",
     actions.NotComplete: "",
     actions.NotEverybody: "",
+    actions.NotPossible: "",
     actions.NotYet: "happened_on",
     actions.OutsideTerm: "year",
+    actions.RaisedAlready: "is_another",
 }
 """Beside which field each refusal belongs ("": the form)."""
 

@@ -17,6 +17,7 @@ from targets.models import Priority, Target
 from targets.rows import Row, RowKind
 
 from .collation import REFUSALS
+from .workspace import NOT_YET
 
 
 def _visible(request: SignedInRequest, target_id: int) -> Target:
@@ -47,6 +48,9 @@ def target(request: SignedInRequest, target_id: int) -> HttpResponse:
         "row": str(own_row),
         "priorities": _inside(request, found),
         "new": next((one.new for one in rows if one.row == own_row), ()),
+        "sits_here": policies.sits_on(user, found.agreement),
+        "may_open_negotiation": found.status not in NOT_YET
+        and policies.sits_on(user, found.agreement),
         "may_collate": may_collate,
         "may_shortlist": policies.may_shortlist(user, found),
         "may_longlist_again": policies.may_longlist_again(user, found),

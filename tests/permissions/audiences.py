@@ -240,6 +240,16 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     "those whom the offer was made to": lambda actor, it: (
         _works_for(actor, it) and (actor.kind in GOVERNMENT) != (it.side == "government")
     ),
+    "those who answer for its organisation": lambda actor, it: (
+        actor.kind in {RoleKind.PARTNER, RoleKind.COUNCIL_LEADER}
+        and actor.organisation == it.organisation
+    ),
+    "whoever sits at some table": lambda actor, it: (
+        actor.kind not in {None, RoleKind.DATA_PROVIDER, RoleKind.ADMINISTRATOR}
+    ),
+    "those who raise issues": lambda actor, it: (
+        actor.kind in {RoleKind.LSP_COORDINATOR, RoleKind.GO_REVIEWER, RoleKind.HO_ANALYST}
+    ),
     "readers of the record": lambda actor, it: (
         _is_of_its_cdrp(actor, it)
         or (it.status == "standing" and (_works_for(actor, it) or actor.kind in NATIONAL))

@@ -25,9 +25,11 @@ from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
 from .payloads_evidence import EVIDENCE, EVIDENCE_BY_API
 from .payloads_keys import KEYS, KEYS_BY_API
 from .payloads_offers import OFFERS
+from .payloads_partners import PARTNERS
 from .payloads_service import RETURNS_BY_API, SERVICE
 from .payloads_standards import STANDARDS
 from .payloads_targets import TARGETS
+from .payloads_workspace import WORKSPACE
 from .records_people import DRAFT_PATH, PASSWORD
 from .world import World
 
@@ -162,8 +164,10 @@ PAYLOADS: dict[str, Payload] = {
     **COLLATION,
     **STANDARDS,
     **EVIDENCE,
+    **PARTNERS,
     **OFFERS,
     **KEYS,
+    **WORKSPACE,
 }
 
 BY_API: dict[str, Payload] = {

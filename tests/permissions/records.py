@@ -35,6 +35,7 @@ from .audiences import NOTHING, Target
 from .records_collation import make_collation
 from .records_engagements import make_engagements
 from .records_negotiation import make_negotiation
+from .records_partners import make_partners
 from .records_standards import make_standards
 from .records_targets import make_assessments
 from .world import COUNTIES, DISTRICTS, PLACES, World
@@ -71,6 +72,7 @@ def make_records(world: World) -> None:
     make_engagements(world)
     make_collation(world)
     make_negotiation(world)
+    make_partners(world)
     make_standards(world)
     _name_public_targets(world)
 

@@ -1,5 +1,6 @@
 """An agreement on the table in each county of the world: three offers, and what is prepared."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -46,6 +47,10 @@ def make_negotiation(world: World) -> None:
             _prepare(world, lines[status], county, side, kind)
         agreement.advance(turn=G.value, turn_since_on=AT.date())
     world.targets["negotiated"].append(Target("no target", {"target_id": 987654}, exists=False))
+    world.targets["line to accept"] = [
+        replace(it, kwargs={**it.kwargs, "kind": K.ACCEPT.value})
+        for it in world.targets["negotiated"]
+    ]
     world.targets["offer"].append(
         Target("no offer", {"code": "X10000901", "number": 987}, exists=False)
     )

@@ -5,8 +5,10 @@ from .funnels import Curve, Funnel, funnel, funnel_curve, funnel_significance, p
 from .intervals import levels_of_difference, side_of, words_for
 from .peers import (
     GroupAverage,
+    GroupSpread,
     Standing,
     against_peers,
+    group_spread,
     log_rate,
     logit_share,
     msg_average,
@@ -17,6 +19,7 @@ __all__ = [
     "Curve",
     "Funnel",
     "GroupAverage",
+    "GroupSpread",
     "Overdispersion",
     "Standing",
     "against_peers",
@@ -26,6 +29,7 @@ __all__ = [
     "funnel",
     "funnel_curve",
     "funnel_significance",
+    "group_spread",
     "levels_of_difference",
     "log_rate",
     "logit_share",

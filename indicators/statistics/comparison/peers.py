@@ -40,6 +40,14 @@ class GroupAverage(NamedTuple):
     areas: NDArray[np.int64]
 
 
+class GroupSpread(NamedTuple):
+    """What the members of each group say together, and of how many of them."""
+
+    mean: Floats
+    between: Floats
+    members: NDArray[np.int64]
+
+
 class _Spread(NamedTuple):
     """What the peers of each area say together: their mean, its variance, and their own spread."""
 
@@ -123,6 +131,24 @@ def against_peers(
     percentile = _percentile(value, _of_peers(value, members), improvement)
     p = 2 * stdtr(freedom, -np.abs(z))
     return Standing(z, p, _grade(z, p, improvement), percentile, spread.peers, reason)
+
+
+def group_spread(value: ArrayLike, variance: ArrayLike) -> GroupSpread:
+    """Return the mean of groups of areas, and how much they differ beyond chance.
+
+    Shapes: the areas of a group along axis 1 of both inputs, which have the same shape; fields lack
+    that axis.
+    Units: a scale on which errors are about normal (see `log_rate`, `logit_share`), and variance on
+    that scale in; the mean on it and the variance between areas out.
+    Missing: an area without a value, or with no variance above 0, is passed over; NaN where fewer
+    than two are left.
+    Errors: none.
+    Source: as for `against_peers`.
+    """
+    value, variance = floats(value, variance)
+    is_known = np.isfinite(value) & np.isfinite(variance) & (variance > 0)
+    found = _spread(value, np.where(is_known, variance, np.nan))
+    return GroupSpread(found.mean, found.between, found.peers)
 
 
 def _members(peers: ArrayLike, areas: int, improvement: int) -> NDArray[np.int64]:

@@ -78,6 +78,16 @@ stateDiagram-v2
 {offers}
 ```
 
+## An organisation that is named for a target
+
+`mark_lead` leaves what it says as it is. Only what was never answered is removed.
+
+```mermaid
+stateDiagram-v2
+{commitments}
+    asked --> [*]: remove_partner
+```
+
 ## A record of consulting
 
 Only a draft that was never published is removed.
@@ -146,6 +156,12 @@ def diagrams() -> str:
             ]
         ),
         offers=_from_any_of(targets.OFFER_MOVES),
+        commitments=_lines(
+            [
+                *_starts(targets.COMMITMENT_STARTS, targets.CommitmentStatus.ASKED),
+                _from_any_of(targets.COMMITMENT_MOVES),
+            ]
+        ),
         plans=_from_one(targets.PLAN_MOVES),
         safety_agreements=_from_one(targets.SAFETY_AGREEMENT_MOVES),
     )

@@ -36,6 +36,7 @@ BROKEN = {
     "designated_is_national": replace(GOOD, is_national=False),
     "statutory_is_listed": replace(GOOD, type="statutory"),
     "not_before_its_date": replace(GOOD, code="NI 32", delayed_until=date(2009, 4, 1)),
+    "has_linked_organisation": replace(GOOD, partners=0),
     "has_values": replace(GOOD, values=(None, None, None)),
     "has_baseline": replace(GOOD, baseline=None),
     "in_its_unit": replace(GOOD, unit="%"),
@@ -48,6 +49,9 @@ BROKEN = {
     "baseline_is_the_figure": replace(GOOD, known=D("18.2")),
     "parts_have_weight": replace(GOOD, parts=(NEW, replace(OLD, weight=D(0))), explains_parts=True),
     "parts_make_the_whole": replace(GOOD, parts=(NEW, replace(OLD, value=D(30)))),
+    "issue_is_named": replace(
+        GOOD, is_placeholder=True, waits_for_an_issue=True, values=(None, None, None)
+    ),
 }
 
 
@@ -80,11 +84,13 @@ def test_a_rule_refuses_and_says_how_to_mend_it(code):
         "designated_is_national": {"type": "local"},
         "statutory_is_listed": {"code": "NI 72"},
         "not_before_its_date": {"is_placeholder": True, "values": (None, None, None)},
+        "has_linked_organisation": {"partners": 1},
         "has_values": {"is_placeholder": True},
         "has_baseline": {"is_gap": True},
         "the_better_way": {"is_slowing": True},
         "baseline_is_the_figure": {"explains_baseline": True},
         "parts_make_the_whole": {"explains_parts": True},
+        "issue_is_named": {"names_its_issue": True},
     }.items(),
 )
 def test_the_way_out_that_a_rule_names_is_one(code, mended):
@@ -121,3 +127,9 @@ def test_one_designated_target_too_many_is_refused_as_a_whole():
     assert (found.rule, found.title) == (TOO_MANY, "")
     assert "1 more than the 35" in found.sentence
     assert findings([*lines[1:], replace(GOOD, type="local")], ON) == []
+
+
+def test_what_is_missing_at_submission_keeps_nobody_from_offering():
+    waits = {one.code for one in OF_A_LINE if not one.blocks}
+
+    assert waits == {"has_linked_organisation", "issue_is_named"}

@@ -1,0 +1,1 @@
+"""The table of one area at national scale: `make bench NAME=negotiation`."""

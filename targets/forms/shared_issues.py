@@ -1,0 +1,54 @@
+"""What people type on a problem that an indicator has in all areas."""
+
+from django import forms
+
+from indicators.models import Indicator
+from laa_portal.foundation.forms import Autocomplete, CharacterCount, Form
+from partnerships.forms.fields import VersionForm
+from targets.forms.indicators import IndicatorChoice
+
+TEXT_LENGTH = 4_000
+
+
+def _text(label: str, help_text: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=TEXT_LENGTH,
+        widget=CharacterCount(max_length=TEXT_LENGTH, rows=8),
+    )
+
+
+class RaiseForm(Form):
+    """Which indicator has which problem."""
+
+    indicator = IndicatorChoice(
+        Indicator.objects.order_by("number"),
+        label="Which indicator has the problem?",
+        empty_label="Choose an indicator",
+        widget=Autocomplete,
+    )
+    title = forms.CharField(
+        label="What is the problem, in a few words?",
+        help_text="For example, The survey has not been run yet",
+        max_length=150,
+    )
+    text = _text(
+        "What is the problem, and what has to be decided?",
+        "Every area and every Government Office reads this: say nothing of your own negotiation",
+    )
+    is_another = forms.BooleanField(
+        label="It is another problem than those that are open for this indicator",
+        help_text="Only where one is open already",
+        required=False,
+    )
+
+
+class AnswerForm(VersionForm):
+    """The answer for all areas."""
+
+    text = _text(
+        "What is the answer?",
+        "Every area and every Government Office reads this. Targets that were held open for it "
+        "are put on the table again, wherever they are",
+    )

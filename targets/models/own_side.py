@@ -1,0 +1,15 @@
+"""What is one side's alone leaves it by no way."""
+
+from django.db.models import Q
+
+from partnerships.audiences import areas_on_side
+from partnerships.models import User
+from targets.sides import Side
+
+
+def of_own_side(user: User) -> Q:
+    """Records of a `side` and a `target`: those of the side on which `user` sits at its table."""
+    mine = Q(pk__in=())
+    for side in Side:
+        mine |= Q(side=side.value, target__agreement__area__in=areas_on_side(user, side))
+    return mine

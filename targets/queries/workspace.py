@@ -1,0 +1,147 @@
+"""One target between the sides: what was said of it, what lies on the table, what is prepared."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+
+from indicators.models import Measure
+from partnerships.models import Area, Viewer
+from targets import policies, rules
+from targets.models import DraftLine, Offer, OfferLine, Target, Terms
+from targets.negotiation import Position, Step
+from targets.sides import Side
+from targets.states import LineKind
+
+from .negotiation import position_of
+from .packages import PackageLine, rule_lines
+from .packs import somebody_of
+from .recollection import Recollection, recall
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """One target as one side of its table finds it."""
+
+    target: Target
+    side: Side | None
+    """Whose side the reader sits on; None: on neither, and then no line is here."""
+    position: Position
+    lines: tuple[OfferLine, ...]
+    """Of every offer, the newest first, withdrawn ones included; without what is sealed."""
+    sealed: tuple[Offer, ...]
+    """Offers of the other side that nobody of the reader's has read, the newest first."""
+    draft: DraftLine | None
+    """What the reader's side has prepared."""
+
+    @property
+    def terms(self) -> tuple[OfferLine, ...]:
+        """The lines with terms of offers that stand, the newest first."""
+        return tuple(
+            one
+            for one in self.lines
+            if LineKind(one.kind).has_terms and one.offer.withdrawn_at is None
+        )
+
+    @property
+    def on_the_table(self) -> OfferLine | None:
+        """The line whose terms lie there or were agreed; None where none is, or it is sealed."""
+        number = self.position.terms
+        return next((one for one in self.terms if one.offer.number == number), None)
+
+    @property
+    def before(self) -> OfferLine | None:
+        """The terms that lay there before those."""
+        number = self.position.terms or 0
+        return next((one for one in self.terms if one.offer.number < number), None)
+
+    @property
+    def unopened(self) -> Offer | None:
+        """The offer that lies before the reader's side and that nobody there has opened."""
+        return next((one for one in self.sealed if one.withdrawn_at is None), None)
+
+    def last_of(self, side: Side) -> OfferLine | None:
+        """Return the last terms that a side put on the table."""
+        return next((one for one in self.terms if one.offer.side == side), None)
+
+
+def negotiation_of(target: Target, viewer: Viewer) -> Negotiation:
+    """Return where a target stands and what was said of it, in two queries.
+
+    `target` comes with its agreement, the agreement's area and the indicator.
+    """
+    side = policies.sits_on(viewer, target.agreement)
+    lines = _lines(target)
+    position = position_of(target, _steps(lines))
+    if side is None:
+        return Negotiation(target, None, position, (), (), None)
+    return Negotiation(
+        target=target,
+        side=side,
+        position=position,
+        lines=tuple(one for one in lines if policies.may_read_offer(side, one.offer)),
+        sealed=tuple(one.offer for one in lines if not policies.may_read_offer(side, one.offer)),
+        draft=_draft(target, side),
+    )
+
+
+def _lines(target: Target) -> list[OfferLine]:
+    related = target.lines.select_related("offer", "measure__indicator", "gap_to", "pack")
+    lines = list(related.defer("pack__content").order_by("-offer__number"))
+    for line in lines:
+        line.target, line.offer.agreement = target, target.agreement
+    return lines
+
+
+def _steps(lines: Iterable[OfferLine]) -> list[Step]:
+    return [
+        Step(line.offer.number, Side(line.offer.side), LineKind(line.kind), line.is_placeholder)
+        for line in lines
+        if line.offer.withdrawn_at is None
+    ]
+
+
+def _draft(target: Target, side: Side) -> DraftLine | None:
+    drafts = DraftLine.objects.filter(target=target, side=side.value)
+    draft = drafts.select_related("measure__indicator", "gap_to").first()
+    if draft:
+        draft.target = target
+    return draft
+
+
+# --- What stands beside it ------------------------------------------------------------------------
+
+
+def measure_of(negotiation: Negotiation) -> Measure | None:
+    """Return what a target is measured by, with its definitions: as its terms have it, or else the
+    first of its indicator's.
+    """
+    target = negotiation.target
+    said = negotiation.on_the_table or negotiation.draft
+    chosen = said.measure if said else None
+    if chosen is None and target.indicator:
+        chosen = target.indicator.measures.order_by("code").first()
+    if chosen:
+        chosen.indicator = target.indicator or chosen.indicator
+        prefetch_related_objects([chosen], "definitions")
+    return chosen
+
+
+def frozen_with(line: OfferLine | None) -> Recollection | None:
+    """Return what was known when a line was offered, in one query; None where nothing was."""
+    return recall(line.pack) if line and line.pack else None
+
+
+def findings_of(target: Target, terms: Terms, on: date) -> list[rules.Finding]:
+    """Return what rules find in terms of a target on a day, in three queries at most."""
+    area = target.agreement.area
+    (line,) = rule_lines([PackageLine(target, terms)], area, somebody_of(area))
+    return rules.findings_of(line, on)
+
+
+def names_of_parts(several: Iterable[Terms]) -> dict[str, str]:
+    """Return the names of the districts that terms are for, by code; no query where none is."""
+    codes = {part["area"] for terms in several for part in terms.parts}
+    named = Area.objects.filter(gss_code__in=codes) if codes else Area.objects.none()
+    return dict(named.values_list("gss_code", "name"))

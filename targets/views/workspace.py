@@ -1,0 +1,86 @@
+"""The workspace of one target: what is known of it, what was said, where both sides are."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from indicators.exhibits import charts_of
+from indicators.views import downloads
+from partnerships.models import Viewer
+from partnerships.requests import SignedInRequest
+from targets import exhibits, policies, queries
+from targets.models import Target
+from targets.presenters import terms as term_presenters
+from targets.presenters import turns
+from targets.presenters import workspace as presenters
+from targets.presenters.standing import standing, tag_of
+from targets.queries import Negotiation
+from targets.states import LineKind, TargetStatus
+
+NOT_YET = (TargetStatus.LONGLISTED, TargetStatus.LEFT_OUT)
+"""Before anybody negotiates."""
+
+
+def visible_target(request: SignedInRequest, target_id: int) -> Target:
+    """Return a target that the reader may see, or answer 404."""
+    visible = Target.objects.visible_to(request.user)
+    related = visible.select_related("agreement__area", "indicator")
+    return get_object_or_404(related, pk=target_id)
+
+
+@login_required
+@require_safe
+def negotiate(request: SignedInRequest, target_id: int) -> HttpResponse:
+    """One target between the sides: evidence, proposal and history, and what can be said now."""
+    found = visible_target(request, target_id)
+    if found.status in NOT_YET:
+        return redirect("targets:target", found.pk)
+    negotiation = queries.negotiation_of(found, request.user)
+    known = exhibits.of_target(negotiation, request.user)
+    charts = charts_of(known.exhibits) if known else {}
+    if answer := downloads.chart_file(request, charts, f"evidence {found.pk}"):
+        return answer
+    context = {
+        "target": found,
+        "agreement": found.agreement,
+        "area": found.agreement.area,
+        "negotiation": negotiation,
+        "known": known,
+        "next_step": turns.next_step(found.agreement, request.user),
+        "status": tag_of(negotiation.position),
+        "standing": standing(negotiation.position, negotiation.side),
+        "facts": presenters.facts(negotiation, known.evidence.summary if known else None),
+        "history": presenters.history(negotiation),
+        "is_print": "print" in request.GET,
+        **_proposal(negotiation),
+        **_respond(negotiation, request.user, timezone.localdate()),
+    }
+    return render(request, "targets/negotiate.html", context)
+
+
+def _proposal(negotiation: Negotiation) -> dict[str, Any]:
+    """Return the terms side by side."""
+    columns = presenters.columns(negotiation)
+    names = queries.names_of_parts(one.terms for one in columns)
+    return {"columns": columns, "compared": term_presenters.compared(columns, names)}
+
+
+def _respond(negotiation: Negotiation, viewer: Viewer, today: date) -> dict[str, Any]:
+    """Return what the reader may prepare, why not, and what their side has prepared already."""
+    target, draft = negotiation.target, negotiation.draft
+    warnings: list[str] = []
+    if draft:
+        has_terms = LineKind(draft.kind).has_terms
+        spoken_of = draft if has_terms else negotiation.on_the_table
+        found = queries.findings_of(target, spoken_of, today) if spoken_of else []
+        warnings = presenters.warnings(draft, found)
+    return {
+        "moves": presenters.moves(negotiation, viewer),
+        "may_negotiate": policies.may_negotiate(viewer, target.agreement),
+        "warnings": warnings,
+    }
