@@ -35,7 +35,9 @@ from targets.sides import Side
 from .acts import carry_out
 from .negotiation import visible_agreement
 
-ACCEPT_ALL = "accept_all"
+ACCEPT_ALL, LOOK_AGAIN = "accept_all", "look_again"
+"""What the form's other buttons ask for, which keep the words typed in it."""
+
 REFUSALS: dict[type[Exception], str] = {actions.BreaksRules: "", actions.NotPossible: ""}
 
 
@@ -49,8 +51,10 @@ def prepare_offer(request: SignedInRequest, code: str) -> HttpResponse:
     agreement = visible_agreement(request, code)
     if policies.sits_on(request.user, agreement) is None:
         raise Http404("Only the two sides prepare offers.")
-    if request.POST.get("act") == ACCEPT_ALL:
+    asked = request.POST.get("act")
+    if asked == ACCEPT_ALL:
         actions.accept_all(agreement=agreement, by=request.user, at=timezone.now())
+    if asked in (ACCEPT_ALL, LOOK_AGAIN):
         return _prepared(request, agreement, typed=request.POST.get("rationale", ""))
     return _sent(request, agreement) if request.method == "POST" else _prepared(request, agreement)
 
@@ -117,6 +121,7 @@ def _page(
         "may": policies.may_make_offer(request.user, agreement),
         "may_negotiate": may_negotiate,
         "accept_all": ACCEPT_ALL,
+        "look_again": LOOK_AGAIN,
         "is_stale": status == STALE,
         "newest": _newest(found) if status == STALE else None,
     }

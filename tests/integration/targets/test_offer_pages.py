@@ -253,8 +253,16 @@ def test_an_offer_made_meanwhile_is_named_and_the_words_are_kept(client, talks):
     assert answer.status_code == 409
     assert "Offer 2 was made at" in text(answer)
     assert "As far as we can go" in text(answer)
+    assert "Open offer 2 before you send yours" in text(answer)
+    assert "Send the offer" not in text(answer)
     again = answer.context["form"]
     assert int(again["version"].value()) == talks.version
+
+    opened(talks, Offer.objects.get(number=2))
+    typed = {"act": "look_again", "rationale": "As far as we can go"}
+    looked = client.post(address(talks, "prepare-offer"), typed)
+    assert "As far as we can go" in looked.text
+    assert "Send the offer" in text(looked)
 
 
 def test_what_a_colleague_changed_is_not_sent_unseen(client, talks):
