@@ -30,6 +30,7 @@ def choices(*measures, **changes):
         "beyond": (ENGLAND,),
         "districts": (District(ASH, 30_000), District(BIRCH, None)),
         "unmeasured": frozenset(),
+        "issues": (),
     }
     return TermsChoices(**(values | changes))
 
