@@ -69,6 +69,7 @@ def _conditions(terms: Terms, names: Names) -> Iterator[Said]:
     yield Said("Aims to slow a change for the worse", "Yes" if terms.is_slowing else "")
     yield Said("Looked at every", f"{terms.review_months} months")
     yield Said("A placeholder, since", _reason(terms))
+    yield Said("Issue raised for all areas", str(terms.issue or ""))
     yield Said("Waits for", terms.placeholder_trigger)
     yield Said("On the table again by", printing.day(terms.reopens_on) if terms.reopens_on else "")
 

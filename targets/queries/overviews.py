@@ -133,7 +133,7 @@ def _drafts(agreement: Agreement, side: Side | None) -> Mapping[int, DraftLine]:
     if side is None:
         return {}
     found = DraftLine.objects.of(agreement, side)
-    related = found.select_related("target__indicator", "measure__indicator", "gap_to")
+    related = found.select_related("target__indicator", "measure__indicator", "gap_to", "issue")
     return {one.target_id: one for one in related}
 
 
@@ -161,7 +161,7 @@ def _summary_of(
 def what_if(
     found: Overview, indicator: Indicator, type_: str, reader: User, on: date
 ) -> list[rules.Finding]:
-    """Return which rules of law the package would not keep with one more indicator in it."""
+    """Return which rules would keep the package, with one more indicator, from being offered."""
     line = PackageLine(
         Target(agreement=found.agreement, title=indicator.code, indicator=indicator),
         DraftLine(type=type_),
@@ -171,5 +171,5 @@ def what_if(
     return [
         one
         for one in rules.findings(lines, on)
-        if one.rule in asked and one.title in ("", line.target.title)
+        if one.rule in asked and one.rule.blocks and one.title in ("", line.target.title)
     ]

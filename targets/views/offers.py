@@ -109,6 +109,7 @@ def _page(
     speaks = bool(may_negotiate)
     titles = {row.target.title for row in found.drafts}
     broken = found.findings(request.user, timezone.localdate())
+    spoken_of = [one for one in broken if not one.title or one.title in titles]
     context = {
         "agreement": agreement,
         "area": agreement.area,
@@ -116,7 +117,8 @@ def _page(
         "form": form,
         "lines": presenters.shown(spoken, _names(spoken)),
         "known": _known_measures(agreement, spoken, request),
-        "findings": [one for one in broken if not one.title or one.title in titles],
+        "findings": [one for one in spoken_of if one.rule.blocks],
+        "conditions": [one for one in spoken_of if not one.rule.blocks],
         "next_step": turns.said(agreement, found.side, found.last_offer, speaks=speaks),
         "may": policies.may_make_offer(request.user, agreement),
         "may_negotiate": may_negotiate,

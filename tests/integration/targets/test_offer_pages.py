@@ -204,6 +204,8 @@ def test_what_is_prepared_is_checked_sent_and_not_sent_twice(client, talks):
     second = client.post(address(talks, "prepare-offer"), typed)
 
     assert "Offered for the first time." in text(page)
+    assert "You can send the offer all the same. Burglary: No organisation is named" in text(page)
+    assert "Mend these before you send it" not in text(page)
     assert "▼ 3.6 lower than 18.00" in text(page)
     assert first["Location"] == second["Location"] == address(talks, "offer", 1)
     assert Offer.objects.get().rationale == "Ours"
