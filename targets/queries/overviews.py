@@ -14,7 +14,7 @@ from targets.sides import Side
 from targets.states import SETTLED, TargetStatus
 
 from .negotiation import position_of
-from .packages import PackageLine, package, rule_lines
+from .packages import PackageLine, package, rule_lines, with_partners
 from .rounds import SpokenLine, beside, last_terms, rounds_of, steps_of
 
 NOT_NEGOTIATED = (TargetStatus.LONGLISTED, TargetStatus.LEFT_OUT)
@@ -88,7 +88,7 @@ class Overview:
 
     def findings(self, reader: User, on: date) -> list[rules.Finding]:
         """Return which rules the package would not keep."""
-        return rules.findings(rule_lines(self.package, self.agreement.area, reader), on)
+        return rules.findings(with_partners(self.package, self.agreement.area, reader), on)
 
     def prepared(self) -> list[SpokenLine]:
         """Return what is prepared, each beside what lies on the table now."""

@@ -1,7 +1,7 @@
 """What an agreement would come to if one side said what it has prepared: as rules see it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -52,18 +52,28 @@ def package(
     return found
 
 
-def rule_lines(lines: Iterable[PackageLine], area: Area, reader: User) -> list[Line]:
-    """Return lines of an area's agreement as rules see them, in four queries at most.
+def with_partners(lines: Iterable[PackageLine], area: Area, reader: User) -> list[Line]:
+    """Return lines as the rules of a submission see them: with how many each relates to."""
+    lines = list(lines)
+    linked = linked_counts(one.target.pk for one in lines)
+    return [
+        replace(line, partners=linked.get(one.target.pk, 0))
+        for one, line in zip(lines, rule_lines(lines, area, reader), strict=True)
+    ]
 
-    `reader` is whose view of the figures counts: somebody at the area's table.
+
+def rule_lines(lines: Iterable[PackageLine], area: Area, reader: User) -> list[Line]:
+    """Return lines of an area's agreement as rules see them, in three queries at most.
+
+    `reader` is whose view of the figures counts: somebody at the area's table. Partners are not
+    counted: no offer waits for them.
     """
     lines = list(lines)
     indicators = {one.target.indicator_id for one in lines if one.target.indicator_id}
     delayed = _delayed(indicators) if indicators else {}
     known = _known(lines, area, reader)
     names = _names_of_parts(lines)
-    partners = linked_counts(one.target.pk for one in lines)
-    return [_rule_line(one, delayed, known, names, partners.get(one.target.pk, 0)) for one in lines]
+    return [_rule_line(one, delayed, known, names) for one in lines]
 
 
 def _rule_line(
@@ -71,7 +81,6 @@ def _rule_line(
     delayed: Mapping[int, date | None],
     known: Mapping[tuple[int, str], Decimal],
     names: Mapping[str, str],
-    partners: int,
 ) -> Line:
     target, terms, measure = line.target, line.terms, line.terms.measure
     lowest, highest = RANGES.get(measure.kind, (Decimal(), None)) if measure else (None, None)
@@ -103,7 +112,6 @@ def _rule_line(
             for one in terms.parts
         ),
         explains_parts=bool(terms.parts_because),
-        partners=partners,
         waits_for_an_issue=terms.placeholder_reason == PlaceholderReason.SHARED_ISSUE,
         names_its_issue=terms.issue_id is not None,
     )

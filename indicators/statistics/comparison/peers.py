@@ -73,7 +73,8 @@ def log_rate(
     count, base, dispersion = floats(count, base, dispersion)
     valid = why_not(count, base, is_share=False) == ""
     count = np.where(valid, count, np.nan) + 0.5
-    return np.log(count / np.where(valid, base, np.nan)), np.maximum(dispersion, 1) / count
+    logarithm = np.log(count) - np.log(np.where(valid, base, np.nan))
+    return logarithm, np.maximum(dispersion, 1) / count
 
 
 def logit_share(count: ArrayLike, base: ArrayLike) -> tuple[Floats, Floats]:

@@ -24,7 +24,7 @@ from tests.factories.negotiation import AT, make_talks
 pytestmark = pytest.mark.django_db
 K, P, G = LineKind, Side.PARTNERSHIP, Side.GOVERNMENT
 TITLES = ("Burglary", "Violence")
-WALKS, STEPS = 12, 30
+WALKS, STEPS = 20, 30
 YES_NO = st.booleans()
 
 MAY_SAY = {
@@ -166,6 +166,17 @@ class Walk(RuleBasedStateMachine):
         for title, line in self.model.lines.items():
             if open_to := sorted(line.may_say(side)):
                 self.prepare(side, title, data.draw(st.sampled_from(open_to)), data.draw(YES_NO))
+        self.speak(side)
+
+    @rule()
+    def concede(self):
+        """Let the side whose turn it is accept all the rest that waits, and speak."""
+        if (side := self.model.turn) is None:
+            return
+        actions.accept_all(agreement=self.talks.agreement, by=self.talks.speaker(side), at=AT)
+        for title, line in self.model.lines.items():
+            if line.status == "open" and line.by == side.other:
+                self.model.drafts[side].setdefault(title, (K.ACCEPT, False))
         self.speak(side)
 
     @rule(side=st.sampled_from((P, G)))
