@@ -13,7 +13,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from targets import actions, policies, queries
 from targets.models import DraftLine, Offer
@@ -24,7 +30,7 @@ from tests.factories.negotiation import AT, make_talks
 pytestmark = pytest.mark.django_db
 K, P, G = LineKind, Side.PARTNERSHIP, Side.GOVERNMENT
 TITLES = ("Burglary", "Violence")
-WALKS, STEPS = 20, 30
+WALKS, STEPS = 25, 30
 YES_NO = st.booleans()
 
 MAY_SAY = {
@@ -144,6 +150,14 @@ class Walk(RuleBasedStateMachine):
             return type(refusal).__name__
         return ""
 
+    @initialize(has_begun=YES_NO, waits=st.tuples(YES_NO, YES_NO))
+    def begin(self, has_begun, waits):
+        """Begin before the first offer, or after it."""
+        if has_begun:
+            for title, one in zip(TITLES, waits, strict=True):
+                self.prepare(P, title, K.OFFER, one)
+            self.speak(P)
+
     @rule(
         side=st.sampled_from((P, G)),
         title=st.sampled_from(TITLES),
@@ -237,6 +251,10 @@ class Walk(RuleBasedStateMachine):
             self.refusals_are_alike(target, line, found)
         assert agreement.turn == (self.model.turn or "")
         for side, drafts in self.model.drafts.items():
+            is_out_of_turn = self.model.turn not in (None, side)
+            verdict = policies.may_make_offer(self.talks.speaker(side), agreement)
+            assert bool(verdict) != is_out_of_turn
+            REACHED["may_make_offer", side.value, is_out_of_turn] += 1
             kept = DraftLine.objects.of(agreement, side).values_list("target__title", "kind")
             assert dict(kept) == {title: kind for title, (kind, _) in drafts.items()}
 
@@ -271,10 +289,12 @@ def test_no_move_of_random_walks_differs_from_the_model(record_property):
         for by in [{"own": side, "theirs": side.other, None: None}[whose]]
         for kind in K
     }
-    offers = {(side.value, said) for side in (P, G) for said in ("done", *REFUSALS)}
+    turns = {(side.value, is_out) for side in (P, G) for is_out in (False, True)}
+    offers = {(side.value, said) for side in (P, G) for said in ("done", "NotPossible")}
     withdrawals = {("last", "done"), ("last", REFUSALS[0]), ("before", REFUSALS[0])}
     tried = {name: {key[1:] for key in REACHED if key[0] == name} for name, *_ in REACHED}
     record_property("negotiation", f"{REACHED.total()} moves tried, of {len(REACHED)} kinds")
     assert moves - REACHED.keys() == set()
-    assert tried["make_offer"] == offers
+    assert tried["may_make_offer"] == turns
+    assert tried["make_offer"] >= offers
     assert tried["withdraw_offer"] == withdrawals
