@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import psutil
 from django.db import connection
 
-INTERVAL = 0.2  # seconds
+INTERVAL = 0.5
+"""Seconds between two looks: each costs what is measured some twenty milliseconds."""
 
 
 @dataclass

@@ -18,6 +18,7 @@ from indicators.parsing import (
     CheckedRow,
     NamedArea,
     Problem,
+    Reading,
     bounded,
     decimals_of,
     read_in_child,
@@ -202,12 +203,19 @@ def _read(data_return: DataReturn, at: datetime, progress: Progress | None) -> _
     reading = read_in_child(content, data_return.name, seconds=seconds, tell=tell)
     if progress:
         progress.checking()
-    codes = {row.area_code for row in reading.rows}
-    known = facts(data_return.organisation, codes, timezone.localdate(at))
-    checked = check_rows(reading.rows, known, reading.columns)
+    checked = _checked(reading, data_return.organisation, at)
     problems = bounded((*reading.problems, *checked.problems))
     row_count = reading.row_count if problems else len(checked.rows)
     return _Read(replace(checked, problems=problems), reading.notice, row_count)
+
+
+def _checked(reading: Reading, sender: Organisation, at: datetime) -> Checked:
+    """Check the rows of a file against what is known, where it has any."""
+    if not reading.rows:
+        return Checked(rows=(), problems=())
+    codes = {row.area_code for row in reading.rows}
+    known = facts(sender, codes, timezone.localdate(at))
+    return check_rows(reading.rows, known, reading.columns)
 
 
 def _keep(data_return: DataReturn, read: _Read, at: datetime) -> DataReturn:
