@@ -158,7 +158,7 @@ def _name(row: AuditEvent, kind: str, *, is_secret: bool) -> str:
     """Say to what something was done, as far as the reader may know and does not already."""
     if row.verb in wording.OF_ONESELF:
         return ""
-    return f"a {kind.lower()}" if is_secret else row.target_name or f"{kind} {row.target_id}"
+    return wording.one_of(kind) if is_secret else row.target_name or f"{kind} {row.target_id}"
 
 
 def _details(details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -221,6 +221,12 @@ def kind(target_type: str) -> str:
         return target_type
 
 
+def one_of(kind: str) -> str:
+    """Say of which kind something is without naming it, as in “an offer”."""
+    article = "an" if kind[:1] in "AEIOU" else "a"
+    return f"{article} {kind.lower()}"
+
+
 def field(name: str) -> str:
     """Say what a detail is called."""
     return name.replace("_", " ").capitalize()

@@ -18,7 +18,7 @@ from targets.models import StrategicAssessment
 from . import assessment_bodies as bodies
 from .acting import ActedUpon
 from .assessment_records import AssessmentRecord, assessment_records
-from .attachment_records import ATTACH, DOCUMENT
+from .attachment_records import DOCUMENT, attaching
 from .filters import AssessmentFilter
 from .serializers import AssessmentSerializer, AssessmentSummarySerializer
 
@@ -55,7 +55,7 @@ class Assessments(ActedUpon):
             body=bodies.RANKS.json,
             is_conditional=True,
         ),
-        "attach": ATTACH,
+        "attach": attaching("the draft of an assessment"),
         "submit": Write(
             "submit",
             "Submit it to the strategy group",

@@ -16,12 +16,16 @@ from .records import ShownSerializer
 DOCUMENT = Body(
     {"document": file(LARGEST, "A PDF, Word, OpenDocument or Excel file, PNG or JPEG.")}, "document"
 )
-ATTACH = Write(
-    "attach_to",
-    "Attach a document to a draft",
-    {200: "It is among its documents."},
-    body={"multipart/form-data": DOCUMENT.schema},
-)
+
+
+def attaching(to: str) -> Write:
+    """Describe how a document is attached to what `to` says."""
+    return Write(
+        "attach_to",
+        f"Attach a document to {to}",
+        {200: "It is among its documents."},
+        body={"multipart/form-data": DOCUMENT.schema},
+    )
 
 
 class AttachmentLinksSerializer(RecordSerializer):

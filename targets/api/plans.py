@@ -50,7 +50,7 @@ class PartnershipPlans(ActedUpon):
         ),
         "write": Write(
             "write",
-            "Write the texts of a draft",
+            "Write the texts of the draft of a plan",
             {200: "It says so now."},
             body=bodies.TEXTS.json,
             is_conditional=True,

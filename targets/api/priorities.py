@@ -18,7 +18,7 @@ from targets.models import Priority
 from . import assessment_bodies as bodies
 from .acting import ActedUpon
 from .assessment_records import PriorityRecord, priority_records
-from .attachment_records import ATTACH, DOCUMENT
+from .attachment_records import DOCUMENT, attaching
 from .filters import PriorityFilter
 from .serializers import PrioritySerializer
 
@@ -37,7 +37,7 @@ class Priorities(ActedUpon):
             body=bodies.DESCRIPTION.json,
             is_conditional=True,
         ),
-        "attach": ATTACH,
+        "attach": attaching("a priority of a draft"),
         "remove": Write(
             "remove",
             "Take a priority out of a draft",

@@ -97,7 +97,7 @@ class CommunitySafetyAgreements(ActedUpon):
         ),
         "write": Write(
             "write",
-            "Write the texts of a draft",
+            "Write the texts of a county's draft",
             {200: "It says so now."},
             body=TEXTS.json,
             is_conditional=True,

@@ -37,7 +37,15 @@ from .engagements import (
 from .hallmarks import Checklist, Judged, checked_partnerships, checked_year, checklists
 from .negotiation import last_offer, position_of, positions, terms_on_the_table, turn_of
 from .overviews import Overview, OverviewRow, overview, what_if
-from .packages import PackageLine, package, period_of, printed, rule_lines, unmeasured
+from .packages import (
+    PackageLine,
+    names_of_parts,
+    package,
+    period_of,
+    printed,
+    rule_lines,
+    unmeasured,
+)
 from .packs import guidance_version, known_of, somebody_of
 from .papers import PaperPriority, WholePaper, named_evidence, whole_paper
 from .placeholders import Ripe, ripe_placeholders, waiting_for
@@ -87,7 +95,6 @@ from .workspace import (
     findings_of,
     frozen_with,
     measure_of,
-    names_of_parts,
     negotiation_of,
 )
 

@@ -72,7 +72,7 @@ def rule_lines(lines: Iterable[PackageLine], area: Area, reader: User) -> list[L
     indicators = {one.target.indicator_id for one in lines if one.target.indicator_id}
     delayed = _delayed(indicators) if indicators else {}
     known = _known(lines, area, reader)
-    names = _names_of_parts(lines)
+    names = names_of_parts(one.terms for one in lines)
     return [_rule_line(one, delayed, known, names) for one in lines]
 
 
@@ -139,11 +139,11 @@ def _delayed(indicators: set[int]) -> dict[int, date | None]:
     return dict(delayed.values_list("indicator", "ends_on"))
 
 
-def _names_of_parts(lines: Iterable[PackageLine]) -> dict[str, str]:
-    codes = {part["area"] for one in lines for part in one.terms.parts}
-    if not codes:
-        return {}
-    return dict(Area.objects.filter(gss_code__in=codes).values_list("gss_code", "name"))
+def names_of_parts(several: Iterable[Terms]) -> dict[str, str]:
+    """Return the names of the districts that terms are for, by code; no query where none is."""
+    codes = {part["area"] for terms in several for part in terms.parts}
+    named = Area.objects.filter(gss_code__in=codes) if codes else Area.objects.none()
+    return dict(named.values_list("gss_code", "name"))
 
 
 def _known(

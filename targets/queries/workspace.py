@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import prefetch_related_objects
 
 from indicators.models import Measure
-from partnerships.models import Area, Viewer
+from partnerships.models import Viewer
 from targets import policies, rules
 from targets.models import DraftLine, Offer, OfferLine, Target, Terms
 from targets.negotiation import Position, Step
@@ -138,10 +138,3 @@ def findings_of(target: Target, terms: Terms, on: date) -> list[rules.Finding]:
     area = target.agreement.area
     (line,) = rule_lines([PackageLine(target, terms)], area, somebody_of(area))
     return rules.findings_of(line, on)
-
-
-def names_of_parts(several: Iterable[Terms]) -> dict[str, str]:
-    """Return the names of the districts that terms are for, by code; no query where none is."""
-    codes = {part["area"] for terms in several for part in terms.parts}
-    named = Area.objects.filter(gss_code__in=codes) if codes else Area.objects.none()
-    return dict(named.values_list("gss_code", "name"))

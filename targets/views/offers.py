@@ -21,7 +21,6 @@ from laa_portal.foundation.acting import (
     sent,
     shown_or_sent,
 )
-from partnerships.models import Area
 from partnerships.requests import SignedInRequest
 from targets import actions, policies, queries
 from targets.forms.offers import MakeOfferForm, WithdrawOfferForm, written
@@ -148,11 +147,9 @@ def _known_measures(
 
 def _names(spoken: Iterable[SpokenLine]) -> dict[str, str]:
     """Return the names of the districts that any of the terms speak of, by their codes."""
-    terms = (of for one in spoken for of in (one.terms, one.last, one.agreed) if of)
-    codes = {part["area"] for of in terms for part in of.parts}
-    if not codes:
-        return {}
-    return dict(Area.objects.filter(gss_code__in=codes).values_list("gss_code", "name"))
+    return queries.names_of_parts(
+        terms for one in spoken for terms in (one.terms, one.last, one.agreed) if terms
+    )
 
 
 # --- Once it is made ------------------------------------------------------------------------------

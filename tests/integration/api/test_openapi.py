@@ -1,5 +1,6 @@
 """The OpenAPI document is valid and complete, and the API is what it says."""
 
+from collections import Counter
 from copy import deepcopy
 
 import pytest
@@ -48,6 +49,17 @@ ENGAGEMENT_WRITES = (
     *("add", "describe", "record_attendance_at", "report_heard_in", "say_what_changed_by"),
     *("publish", "correct", "withdraw", "remove"),
 )
+
+
+def test_no_two_operations_are_called_the_same():
+    said = Counter(
+        operation["summary"]
+        for methods in document()["paths"].values()
+        for operation in methods.values()
+    )
+
+    assert len(said) > 50
+    assert not [summary for summary, times in said.items() if times > 1]
 
 
 def test_operations_keep_their_names():

@@ -150,7 +150,7 @@ def test_administrators_read_that_it_was_done_and_not_what_it_says(trail):
     assert len(business) == 12
     assert all(act.is_withheld and not act.reason and not act.details for act in business)
     assert {act.name for act in business} == {
-        "a targets.offer",
+        "an offer",
         *(f"Canary {where} " for where in ("region", "county", "district", "elsewhere")),
     }
     (of_the_service,) = (act for act in shown if act.kind == "Organisation")
