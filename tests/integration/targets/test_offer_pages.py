@@ -147,6 +147,7 @@ def test_what_if_one_more_were_added(client, talks):
 
     def ask(indicator, type_):
         found = look(client, talks.coordinator, page, add=indicator.pk, as_type=type_)
+        assert "accessible-autocomplete" in found.content.decode(), "the look of the type-ahead"
         return text(found)
 
     assert "in the agreement already, as “Burglary”" in ask(known, "designated")
