@@ -77,15 +77,15 @@ LEVEL_LABELS = {
 }
 
 
-WITHIN = """
-WITH RECURSIVE within(id) AS (
+REACHED = """
+WITH RECURSIVE reached(id) AS (
     ({start})
     UNION
-    SELECT p.part_id FROM partnerships_areapart p JOIN within w ON w.id = p.whole_id AND p.is_exact
+    SELECT p.{to} FROM partnerships_areapart p JOIN reached r ON r.id = p.{of} AND p.is_exact
 )
-SELECT id FROM within
+SELECT id FROM reached
 """
-"""Some areas and all that lies wholly inside them; UNION ends what would go round in a circle."""
+"""Some areas and all inside or around them, wholly; UNION ends what would go round in a circle."""
 
 
 class AreaQuerySet(SpanQuerySet):
@@ -118,20 +118,18 @@ class AreaQuerySet(SpanQuerySet):
 
     def ids_with_all_inside(self) -> frozenset[int]:
         """These areas and everything that lies wholly inside them, at any time, in one query."""
-        start, given = self.order_by().values("pk").query.sql_with_params()
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(WITHIN.format(start=start), given)
-            return frozenset(pk for (pk,) in cursor.fetchall())
+        return self._reached(to="part_id", of="whole_id")
 
     def ids_around(self, ids: Iterable[int]) -> frozenset[int]:
         """The areas of `ids` and everything that they lie wholly inside, at any time."""
-        found = set(ids)
-        edge = set(found)
-        while edge:
-            wholes = AreaPart.objects.filter(part_id__in=edge, is_exact=True)
-            edge = set(wholes.values_list("whole_id", flat=True)) - found
-            found |= edge
-        return frozenset(found)
+        start = frozenset(ids)
+        return self.filter(pk__in=start)._reached(to="whole_id", of="part_id") if start else start
+
+    def _reached(self, *, to: str, of: str) -> frozenset[int]:
+        start, given = self.order_by().values("pk").query.sql_with_params()
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(REACHED.format(start=start, to=to, of=of), given)
+            return frozenset(pk for (pk,) in cursor.fetchall())
 
 
 class Area(Span):

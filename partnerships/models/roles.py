@@ -156,11 +156,6 @@ class Role(Span, Versioned):
         body = self.organisation or self.partnership
         return frozenset(area.pk for area in body.areas.all()) if body else frozenset()
 
-    @cached_property
-    def reached_area_ids(self) -> frozenset[int]:
-        """The areas it is over, and all that lies within them."""
-        return Area.objects.ids_within(self.over_area_ids)
-
     @property
     def only_area_id(self) -> int | None:
         """The one area that acts upon it are recorded under; None where there is not just one."""

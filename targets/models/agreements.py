@@ -15,6 +15,7 @@ from partnerships.models import Area, Partnership, Span, User, Viewer
 from targets.sides import SIDES, Side
 from targets.states import CANDIDATES, SETTLED, TargetStatus
 
+from .actors import actor
 from .assessments import own_partnerships
 from .partners import own_organisations
 from .priorities import Priority
@@ -114,12 +115,6 @@ def _act(name: str) -> models.CheckConstraint:
     )
 
 
-def _person() -> models.ForeignKey:
-    return models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-
 class Target(Versioned):
     """A line that an agreement may come to have: a candidate first, then negotiated."""
 
@@ -149,9 +144,9 @@ class Target(Versioned):
     )
     longlisted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     longlisted_at = models.DateTimeField()
-    shortlisted_by = _person()
+    shortlisted_by = actor()
     shortlisted_at = models.DateTimeField(null=True, blank=True)
-    left_out_by = _person()
+    left_out_by = actor()
     left_out_at = models.DateTimeField(null=True, blank=True)
     left_out_because = models.TextField(blank=True)
     carried_code = models.CharField(

@@ -13,6 +13,7 @@ from partnerships.models import Organisation, Partnership, User, Viewer
 from targets.contents import year_label
 from targets.states import EngagementStatus
 
+from .actors import actor
 from .assessments import own_partnerships
 from .priorities import Priority
 from .seats import SeatPresence
@@ -62,12 +63,6 @@ class EngagementQuerySet(VersionedQuerySet):
             return self.published()
         is_own = Q(partnership__in=own_partnerships(user))
         return self.filter(is_own | Q(status=EngagementStatus.PUBLISHED.value))
-
-
-def _person() -> models.ForeignKey:
-    return models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
 
 def _number(of: str) -> models.PositiveIntegerField:
@@ -120,12 +115,12 @@ class Engagement(Versioned):
     )
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
-    published_by = _person()
+    published_by = actor()
     published_at = models.DateTimeField(null=True, blank=True)
-    corrected_by = _person()
+    corrected_by = actor()
     corrected_at = models.DateTimeField(null=True, blank=True)
     corrected_because = models.TextField(blank=True)
-    withdrawn_by = _person()
+    withdrawn_by = actor()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)
 

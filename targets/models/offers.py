@@ -13,6 +13,7 @@ from partnerships.models import User, Viewer
 from targets.sides import SIDES, Side
 from targets.states import LineKind
 
+from .actors import actor
 from .agreements import Agreement, Target
 from .evidence import EvidencePack
 from .own_side import of_own_side
@@ -36,12 +37,6 @@ class OfferQuerySet(models.QuerySet[Any]):
         return self.filter(withdrawn_at=None)
 
 
-def _person() -> models.ForeignKey:
-    return models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-
 class Offer(models.Model):
     """One side's package over the targets of an agreement, in reply to the other's."""
 
@@ -59,11 +54,11 @@ class Offer(models.Model):
     rationale = models.TextField(help_text="of the package as a whole; both sides read it")
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-    opened_by = _person()
+    opened_by = actor()
     opened_at = models.DateTimeField(
         null=True, blank=True, help_text="by the other side, for the first time"
     )
-    withdrawn_by = _person()
+    withdrawn_by = actor()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,13 +17,8 @@ from targets.models import Priority, Target
 from targets.rows import Row, RowKind
 
 from .collation import REFUSALS
+from .seen_targets import visible_target
 from .workspace import NOT_YET
-
-
-def _visible(request: SignedInRequest, target_id: int) -> Target:
-    visible = Target.objects.visible_to(request.user)
-    related = visible.select_related("agreement__area", "agreement__partnership", "indicator")
-    return get_object_or_404(related, pk=target_id)
 
 
 def _inside(request: SignedInRequest, found: Target) -> list[Priority]:
@@ -37,7 +32,7 @@ def _inside(request: SignedInRequest, found: Target) -> list[Priority]:
 @require_safe
 def target(request: SignedInRequest, target_id: int) -> HttpResponse:
     """A candidate with the priorities and evidence that it comes from."""
-    found = _visible(request, target_id)
+    found = visible_target(request, target_id)
     area, user = found.agreement.area, request.user
     may_collate = policies.may_collate(user, area)
     rows = queries.rows_of(area) if may_collate else []
@@ -63,7 +58,7 @@ def target(request: SignedInRequest, target_id: int) -> HttpResponse:
 @shown_or_sent
 def split(request: SignedInRequest, target_id: int) -> HttpResponse:
     """Take priorities out of a candidate."""
-    found = _visible(request, target_id)
+    found = visible_target(request, target_id)
     agreement, inside = found.agreement, _inside(request, found)
     form = SplitForm(sent(request), inside=inside, initial={"version": agreement.version})
     left: list[Target | None] = []

@@ -29,7 +29,7 @@ from targets.queries import Negotiation, TermsChoices
 from targets.sides import Side
 from targets.states import LineKind
 
-from .workspace import visible_target
+from .seen_targets import visible_target
 
 
 @dataclass(frozen=True, slots=True)

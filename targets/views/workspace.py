@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,6 @@ from indicators.views import downloads
 from partnerships.models import Viewer
 from partnerships.requests import SignedInRequest
 from targets import exhibits, policies, queries
-from targets.models import Target
 from targets.presenters import terms as term_presenters
 from targets.presenters import turns
 from targets.presenters import workspace as presenters
@@ -22,15 +21,10 @@ from targets.presenters.standing import standing, tag_of
 from targets.queries import Negotiation
 from targets.states import LineKind, TargetStatus
 
+from .seen_targets import visible_target
+
 NOT_YET = (TargetStatus.LONGLISTED, TargetStatus.LEFT_OUT)
 """Before anybody negotiates."""
-
-
-def visible_target(request: SignedInRequest, target_id: int) -> Target:
-    """Return a target that the reader may see, or answer 404."""
-    visible = Target.objects.visible_to(request.user)
-    related = visible.select_related("agreement__area", "indicator")
-    return get_object_or_404(related, pk=target_id)
 
 
 @login_required
