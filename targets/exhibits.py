@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from statistics import fmean
 
-from indicators import charts, descriptions, exhibits, presenters, reading
+from indicators import descriptions, exhibits, reading
 from indicators.charts import Chart, Point, Series
 from indicators.models import Indicator, Measure
 from indicators.periods import Period
@@ -219,10 +219,3 @@ def _of_target(
 def _name_of(line: OfferLine) -> str:
     """Return what the path of a line is called beside its end."""
     return f"{Side(line.offer.side).label.capitalize()}, offer {line.offer.number}"
-
-
-def row_line(history: History) -> Chart:
-    """Return the small line of a target's figures, for a row among many."""
-    measure = history.measure
-    points = presenters.points(history.rows, {})
-    return charts.sparkline(points, name=measure.code, decimals=measure.decimals)

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from laa_portal.foundation import audit
 from partnerships.models import User
 from targets import policies, queries
 from targets.models import Agreement, DraftLine, Offer, Target
+from targets.negotiation import whose_turn
 from targets.sides import Side
 from targets.states import SETTLED, TargetStatus
 
@@ -67,7 +67,7 @@ def make_offer(
     offer.save(force_insert=True)
     write_lines(table, offer, by, at)
     move_targets(table, by, at)
-    pass_turn(table, at)
+    pass_turn(agreement, whose_turn(side, table.moved.values()), at)
     lines = {table.targets[key].title: draft.kind for key, draft in table.drafts.items()}
     _record("make_offer", offer, by, at, lines=lines)
     DraftLine.objects.filter(pk__in=[one.pk for one in table.drafts.values()]).delete()
@@ -104,7 +104,7 @@ def withdraw_offer(*, offer_id: int, reason: str, by: User, at: datetime) -> Off
     positions = queries.positions([line.target for line in lines])
     for line in lines:
         line.target.advance(status=positions[line.target_id].status)
-    _pass_turn(offer.agreement, at)
+    pass_turn(offer.agreement, queries.turn_of(offer.agreement), at)
     _record("withdraw_offer", offer, by, at, reason=reason)
     return offer
 
@@ -123,14 +123,9 @@ def reopen_target(*, target_id: int, reason: str, by: User | None, at: datetime)
     last = queries.last_offer(agreement)
     assert last  # something was agreed
     target.advance(status=TargetStatus.OPEN, reopened_after=[*target.reopened_after, last.number])
-    _pass_turn(agreement, at)
+    pass_turn(agreement, queries.turn_of(agreement), at)
     audit.record("reopen_target", target, by=by, at=at, area_id=agreement.area_id, reason=reason)
     return target
-
-
-def _pass_turn(agreement: Agreement, at: datetime) -> None:
-    turn = queries.turn_of(agreement)
-    agreement.advance(turn=turn or "", turn_since_on=timezone.localdate(at))
 
 
 def _lock(agreement_id: int) -> Agreement:

@@ -16,7 +16,7 @@ from laa_portal.foundation.versioning import Stale
 from partnerships.models import User
 from targets import policies, queries, rules
 from targets.models import Agreement, DraftLine, EvidencePack, Offer, OfferLine, Target, terms_of
-from targets.negotiation import Position, Step, moved, verb, whose_turn
+from targets.negotiation import Position, Step, moved, verb
 from targets.sides import Side
 from targets.states import LineKind
 
@@ -189,10 +189,9 @@ def move_targets(table: Table, by: User, at: datetime) -> None:
             )
 
 
-def pass_turn(table: Table, at: datetime) -> None:
-    """Let the other side speak, or either, and make what anybody else was shown stale."""
-    turn = whose_turn(table.side, table.moved.values())
-    table.agreement.advance(turn=turn or "", turn_since_on=timezone.localdate(at))
+def pass_turn(agreement: Agreement, turn: Side | None, at: datetime) -> None:
+    """Let a side speak, or (None) either, and make what anybody else was shown stale."""
+    agreement.advance(turn=turn or "", turn_since_on=timezone.localdate(at))
 
 
 def open_before_answering(offer: Offer | None, side: Side, by: User, at: datetime) -> None:

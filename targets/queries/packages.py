@@ -105,12 +105,7 @@ def _rule_line(
         explains_baseline=bool(terms.baseline_because),
         is_slowing=terms.is_slowing,
         is_gap=terms.gap_to_id is not None,
-        parts=tuple(
-            PartLine(
-                names.get(one["area"], one["area"]), Decimal(one["weight"]), Decimal(one["value"])
-            )
-            for one in terms.parts
-        ),
+        parts=tuple(_part(one, names) for one in terms.parts),
         explains_parts=bool(terms.parts_because),
         waits_for_an_issue=terms.placeholder_reason == PlaceholderReason.SHARED_ISSUE,
         names_its_issue=terms.issue_id is not None,

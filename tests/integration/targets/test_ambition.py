@@ -299,12 +299,6 @@ def test_values_that_do_not_compare_have_no_path(evidence, measure, changes):
     assert "Offer" not in chart.header
 
 
-def test_small_line_of_a_row_says_from_where_to_where(measure, area, officer):
-    pack = actions.freeze(measure=measure, area=area, by=officer, at=AT)
-
-    assert exhibits.row_line(queries.recall(pack).history).title == "NI 905, from 20.00 to 14.70"
-
-
 # --- On a page ------------------------------------------------------------------------------------
 
 
