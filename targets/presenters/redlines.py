@@ -45,14 +45,14 @@ def said_by(terms: Terms, names: Names) -> list[Said]:
 
 def _figures(terms: Terms) -> Iterator[Said]:
     yield Said("Type", terms.get_type_display())
-    yield Said("Measured by", str(terms.measure or ""))
+    yield Said("Measured by", f"{terms.measure} {terms.measure.title}" if terms.measure else "")
     yield Said("Unit", terms.unit)
     yield baseline_of(terms)
     yield Said("Period of the baseline", terms.baseline_period)
     yield Said("Source of the baseline", terms.baseline_source)
+    unmeasured = "" if terms.last_value is None else NOT_MEASURED
     for year, amount_ in terms.by_year():
-        text = value(amount_, terms) or ("" if terms.is_placeholder else NOT_MEASURED)
-        yield Said(year, text, amount_, is_value=True)
+        yield Said(year, value(amount_, terms) or unmeasured, amount_, is_value=True)
 
 
 def baseline_of(terms: Terms) -> Said:
@@ -77,7 +77,8 @@ def _conditions(terms: Terms, names: Names) -> Iterator[Said]:
 def _parts(terms: Terms, names: Names) -> Iterator[str]:
     for part in terms.parts:
         name = names.get(part["area"], part["area"])
-        yield f"{name} {part['value']} (weight {part['weight']})"
+        said = amount(Decimal(part["value"]), terms)
+        yield f"{name} {said} (weight {printing.count(Decimal(part['weight']))})"
 
 
 def _reason(terms: Terms) -> str:

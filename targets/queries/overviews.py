@@ -133,7 +133,9 @@ def _drafts(agreement: Agreement, side: Side | None) -> Mapping[int, DraftLine]:
     if side is None:
         return {}
     found = DraftLine.objects.of(agreement, side)
-    related = found.select_related("target__indicator", "measure__indicator", "gap_to", "issue")
+    related = found.select_related(
+        "target__indicator", "measure__indicator", "gap_to", "issue__indicator"
+    )
     return {one.target_id: one for one in related}
 
 

@@ -21,7 +21,7 @@ def rounds_of(agreement: Agreement, side: Side | None) -> Rounds:
     lines = OfferLine.objects.standing().filter(offer__agreement=agreement)
     if side:
         lines = lines.opened_to(side)
-    related = lines.select_related("offer", "measure__indicator", "gap_to", "issue")
+    related = lines.select_related("offer", "measure__indicator", "gap_to", "issue__indicator")
     found: defaultdict[int, list[OfferLine]] = defaultdict(list)
     for line in related.order_by("offer__number"):
         found[line.target_id].append(line)
@@ -78,7 +78,7 @@ def spoken_lines(offer: Offer, side: Side) -> list[SpokenLine]:
     """Return the lines of an offer, each beside what lay on the table when it was made."""
     rounds = rounds_of(offer.agreement, side)
     lines = offer.lines.select_related(
-        "target__indicator", "measure__indicator", "gap_to", "issue", "pack"
+        "target__indicator", "measure__indicator", "gap_to", "issue__indicator", "pack"
     )
     return [
         beside(one, [past for past in rounds.get(one.target_id, ()) if _is_before(past, offer)])

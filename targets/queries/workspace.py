@@ -87,7 +87,9 @@ def negotiation_of(target: Target, viewer: Viewer) -> Negotiation:
 
 
 def _lines(target: Target) -> list[OfferLine]:
-    related = target.lines.select_related("offer", "measure__indicator", "gap_to", "pack")
+    related = target.lines.select_related(
+        "offer", "measure__indicator", "gap_to", "issue__indicator", "pack"
+    )
     lines = list(related.defer("pack__content").order_by("-offer__number"))
     for line in lines:
         line.target, line.offer.agreement = target, target.agreement
@@ -104,7 +106,7 @@ def _steps(lines: Iterable[OfferLine]) -> list[Step]:
 
 def _draft(target: Target, side: Side) -> DraftLine | None:
     drafts = DraftLine.objects.filter(target=target, side=side.value)
-    draft = drafts.select_related("measure__indicator", "gap_to").first()
+    draft = drafts.select_related("measure__indicator", "gap_to", "issue__indicator").first()
     if draft:
         draft.target = target
     return draft
