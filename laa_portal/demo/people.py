@@ -24,14 +24,14 @@ PASSWORD_BYTES = 15
 class Person:
     """A sign-in: its role, and the body it is over (none: the whole country).
 
-    `number` tells apart those who share a role: it takes a second administrator to approve.
+    `ending`, of the user name, tells apart those who share a role and a place.
     """
 
     role: RoleKind
     place: str
     organisation: str = ""
     partnership: str = ""
-    number: str = ""
+    ending: str = ""
 
 
 PEOPLE = (
@@ -48,11 +48,11 @@ PEOPLE = (
     Person(RoleKind.INSPECTOR, "England"),
     Person(RoleKind.DATA_PROVIDER, "England", organisation="home-office"),
     Person(RoleKind.ADMINISTRATOR, "England"),
-    Person(RoleKind.ADMINISTRATOR, "England", number="-2"),
+    Person(RoleKind.ADMINISTRATOR, "England", ending="-2"),
 )
 
 ELSEWHERE = (
-    # those who brought the priorities of other places as far as they are
+    # those who brought other places as far as they are, and another partner of the county
     Person(RoleKind.CDRP_OFFICER, "Coldwell", partnership="x-cdrp-coldwell"),
     Person(RoleKind.CDRP_CHAIR, "Coldwell", partnership="x-cdrp-coldwell"),
     Person(RoleKind.CDRP_OFFICER, "Fernley", partnership="x-cdrp-fernley"),
@@ -60,6 +60,8 @@ ELSEWHERE = (
     Person(RoleKind.CDRP_OFFICER, "Castlebray", partnership="x-cdrp-castlebray"),
     Person(RoleKind.CDRP_CHAIR, "Castlebray", partnership="x-cdrp-castlebray"),
     Person(RoleKind.LSP_COORDINATOR, "Castlebray", partnership="x-lsp-castlebray"),
+    Person(RoleKind.PARTNER, "Castlebray", organisation="x-police-marlshire"),
+    Person(RoleKind.PARTNER, "Greyshire", organisation="x-police", ending="-police"),
 )
 
 
@@ -95,11 +97,11 @@ def make_people(known: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _sign_in(person: Person, known: dict[str, str]) -> dict[str, Any]:
-    username = username_of(person.role, person.place) + person.number
+    username = username_of(person.role, person.place) + person.ending
     user, _ = User.objects.update_or_create(
         username=username,
         defaults={
-            "name": f"{person.role.label}{person.number.replace('-', ' ')}, {person.place}",
+            "name": f"{person.role.label}{person.ending.replace('-', ' ')}, {person.place}",
             "email": f"{username}@demo.invalid",
             "is_staff": person.role == RoleKind.ADMINISTRATOR,
             "is_superuser": person.role == RoleKind.ADMINISTRATOR,

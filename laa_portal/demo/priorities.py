@@ -1,5 +1,6 @@
 """What the invented districts put first, brought as far as each has come by the real acts."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from indicators.actions import recompute, summarise
@@ -30,7 +31,8 @@ def make_priorities(*, at: datetime) -> None:
     invented = StrategicAssessment.objects.filter(partnership__is_invented=True)
     if invented.exists():
         return
-    _compute_figures(at)
+    told = (told for account in ACCOUNTS for told in account.priorities)
+    compute_figures({code for one in told for code in one.indicators}, at)
     for account in ACCOUNTS:
         _tell(account, at)
     for asked in ASKED:
@@ -40,10 +42,9 @@ def make_priorities(*, at: datetime) -> None:
     _leave_out(*LEFT_OUT, at)
 
 
-def _compute_figures(at: datetime) -> None:
-    """Work out now what the priorities rest on, so that their evidence is not frozen empty."""
-    codes = {code for one in ACCOUNTS for told in one.priorities for code in told.indicators}
-    for measure in Measure.objects.filter(indicator__code__in=codes):
+def compute_figures(codes: Collection[str], at: datetime) -> None:
+    """Work out now what evidence is to be frozen of, so that it is not frozen empty."""
+    for measure in Measure.objects.filter(indicator__code__in=codes, summaries=None):
         recompute(measure_code=measure.code, at=at)
         summarise(measure_code=measure.code, at=at)
 

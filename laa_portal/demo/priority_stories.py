@@ -187,7 +187,12 @@ ASKED = (
     ),
 )
 
-SHORTLISTED = (("greyshire", "NI 16"), ("castlebray", "NI 15"))
+SHORTLISTED = (
+    ("greyshire", "NI 16"),
+    ("castlebray", "NI 15"),
+    ("castlebray", "NI 20"),
+    ("castlebray", "NI 40"),
+)
 LEFT_OUT = (
     "greyshire",
     "Noise and nuisance in the market square",

@@ -1,5 +1,6 @@
 import json
 import os
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -12,10 +13,14 @@ from laa_portal.demo.comparators import make_comparators
 from laa_portal.demo.duties import make_duties
 from laa_portal.demo.expectations import make_expectations
 from laa_portal.demo.keys import known_keys, make_keys
+from laa_portal.demo.negotiation import make_negotiation
 from laa_portal.demo.people import known_passwords, make_people
 from laa_portal.demo.places import make_places
 from laa_portal.demo.priorities import make_priorities
 from laa_portal.demo.returns import send_returns
+
+BEFORE_OFFERS = timedelta(days=20)
+"""How long ago figures came and districts chose: the negotiation took the fortnight since."""
 
 
 class Command(BaseCommand):
@@ -27,17 +32,19 @@ class Command(BaseCommand):
 
     def handle(self, *, address, **options):
         path = settings.VAR_DIR / "demo.json"
+        now = timezone.now()
         with transaction.atomic():
             make_places()
             make_bodies()
-            make_comparators(at=timezone.now())
+            make_comparators(at=now)
             users = make_people(known_passwords(path))
-            keys = make_keys(known_keys(path), at=timezone.now())
-            send_returns(at=timezone.now())
-            make_expectations(at=timezone.now())
-            make_calendar(at=timezone.now())
-            make_priorities(at=timezone.now())
-            make_duties(at=timezone.now())
+            keys = make_keys(known_keys(path), at=now)
+            send_returns(at=now - BEFORE_OFFERS)
+            make_expectations(at=now)
+            make_calendar(at=now)
+            make_priorities(at=now - BEFORE_OFFERS)
+            make_duties(at=now - BEFORE_OFFERS)
+            make_negotiation(at=now)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         contents = {"address": address, "users": users, "keys": keys}

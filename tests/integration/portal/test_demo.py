@@ -1,6 +1,7 @@
 """The demonstration: invented, labelled, kept from one start to the next."""
 
 import json
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
@@ -24,16 +25,24 @@ from partnerships.models import (
 )
 from targets import actions, queries
 from targets.models import (
+    Commitment,
     CommunitySafetyAgreement,
+    DraftLine,
     Engagement,
     Escalation,
+    Message,
+    Offer,
+    OfferLine,
     PartnershipPlan,
     Priority,
     PriorityEvidence,
+    PrivateNote,
+    SharedIssue,
     StandardRecord,
     StrategicAssessment,
     Target,
 )
+from targets.sides import Side
 from tests.factories.keys import with_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -66,6 +75,7 @@ def test_demo_again_keeps_people_passwords_and_figures(demo):
     models = (User, Area, Population, Organisation, Seat, ComparatorGroup, Peer, Observation)
     models += (Deadline, StrategicAssessment, Priority, Escalation, Target)
     models += (Engagement, StandardRecord, PartnershipPlan, CommunitySafetyAgreement)
+    models += (Offer, OfferLine, DraftLine, Commitment, SharedIssue, Message, PrivateNote)
     counts = [model.objects.count() for model in models]
 
     again = demo()
@@ -113,7 +123,7 @@ def test_demo_makes_another_key_once_one_is_revoked(demo, at):
     assert same == others
 
 
-def test_demo_has_a_county_and_a_unitary_area_half_way_to_their_agreements(demo):
+def test_demo_has_a_county_before_and_a_unitary_area_within_its_negotiation(demo):
     demo()
 
     found = StrategicAssessment.objects.values_list("partnership__code", "status")
@@ -132,14 +142,40 @@ def test_demo_has_a_county_and_a_unitary_area_half_way_to_their_agreements(demo)
     frozen = PriorityEvidence.objects.filter(measure__indicator__code__in=("NI 15", "NI 16"))
     assert frozen.exists()
     assert not frozen.filter(pack=None).exists()
-    county, unitary = (
-        {one.title: one.target.status for one in queries.rows_of(area) if one.target}
-        for area in (Area.objects.get(name="Greyshire"), Area.objects.get(name="Castlebray"))
-    )
-    assert sorted(county.values()) == ["left_out", "shortlisted"]
-    assert list(unitary.values()) == ["shortlisted"]
-    evidence = Priority.objects.values_list("evidence", flat=True)
-    assert all(text.startswith("Invented for demonstration.") for text in evidence)
+    rows = queries.rows_of(Area.objects.get(name="Greyshire"))
+    assert sorted(one.target.status for one in rows if one.target) == ["left_out", "shortlisted"]
+    assert_negotiation_is_half_way()
+    assert_what_is_said_is_labelled()
+
+
+def assert_negotiation_is_half_way():
+    ours, theirs = Offer.objects.order_by("number")
+    assert (ours.side, theirs.side) == (Side.PARTNERSHIP, Side.GOVERNMENT)
+    assert ours.made_at < ours.opened_at < theirs.made_at < theirs.opened_at
+    assert ours.agreement.turn == Side.PARTNERSHIP
+    assert DraftLine.objects.get().side == Side.PARTNERSHIP
+    answers = Counter(theirs.lines.values_list("kind", flat=True))
+    assert answers == {"accept": 4, "counter": 2, "hold": 1}
+    stand = Counter(ours.agreement.targets.values_list("status", flat=True))
+    assert stand == {"open": 3, "agreed": 3, "placeholder": 1}
+    without_evidence = ours.lines.filter(pack=None)
+    codes = without_evidence.values_list("target__indicator__code", flat=True)
+    assert set(codes) == {"NI 40", None}
+    assert queries.waiting_for(SharedIssue.objects.open().get()).exists()
+    said = set(Commitment.objects.values_list("status", flat=True))
+    assert said == {"asked", "agreed", "objected"}
+
+
+def assert_what_is_said_is_labelled():
+    texts = [
+        *Priority.objects.values_list("evidence", flat=True),
+        *Offer.objects.values_list("rationale", flat=True),
+        *OfferLine.objects.exclude(rationale="").values_list("rationale", flat=True),
+        *Commitment.objects.exclude(reason="").values_list("reason", flat=True),
+        *Message.objects.values_list("text", flat=True),
+        *PrivateNote.objects.values_list("text", flat=True),
+    ]
+    assert all(text.startswith("Invented for demonstration.") for text in texts)
 
 
 def test_demo_has_plans_what_people_said_and_a_county_agreement_to_adopt(demo, at):
