@@ -187,8 +187,9 @@ COMMITMENT_STARTS = ("ask_partners",)
 
 _C = CommitmentStatus
 COMMITMENT_MOVES: dict[str, tuple[tuple[CommitmentStatus, ...], CommitmentStatus]] = {
-    # verb: (from any of, to); an answer may be changed as long as nothing is signed
-    "agree_to_target": ((_C.ASKED, _C.OBJECTED, _C.NOT_APPLICABLE), _C.AGREED),
+    # verb: (from any of, to); an answer may be changed as long as nothing is signed, and who has
+    # agreed may agree anew: other terms may lie on the table by now
+    "agree_to_target": (tuple(_C), _C.AGREED),
     "object_to_target": ((_C.ASKED, _C.AGREED, _C.NOT_APPLICABLE), _C.OBJECTED),
     "say_not_applicable": ((_C.ASKED, _C.AGREED, _C.OBJECTED), _C.NOT_APPLICABLE),
     "ask_partner_again": ((_C.AGREED, _C.OBJECTED, _C.NOT_APPLICABLE), _C.ASKED),

@@ -127,11 +127,24 @@ def test_a_councils_leader_answers_for_the_council(talks):
 
 def test_an_answer_may_be_changed_but_not_said_twice(talks, force):
     (asked,) = ask(talks, "Burglary", force[0])
-    agreed = answer("agree_to_target", asked, force[1])
+    objected = answer("object_to_target", asked, force[1], "No officers")
 
-    assert "said so already" in refused(lambda: answer("agree_to_target", agreed, force[1]))
-    changed = answer("say_not_applicable", agreed, force[1], "It is the council's")
+    again = lambda: answer("object_to_target", objected, force[1], "None at all")  # noqa: E731
+    assert "said so already" in refused(again)
+    changed = answer("say_not_applicable", objected, force[1], "It is the council's")
     assert changed.status == "not_applicable"
+
+
+def test_who_agreed_agrees_anew_to_other_terms(talks, force):
+    talks.say(P, Burglary="14.40")
+    (asked,) = ask(talks, "Burglary", force[0])
+    agreed = answer("agree_to_target", asked, force[1])
+    talks.say(G, Burglary="13.00")
+
+    anew = answer("agree_to_target", agreed, force[1])
+
+    assert (anew.status, anew.answered_terms) == ("agreed", 2)
+    assert not queries.named(Commitment.objects.all())[0].is_overtaken
 
 
 def test_an_organisation_is_asked_once_whoever_asks(talks, force):
