@@ -16,18 +16,18 @@ AT_THE_TABLE = SPEAKERS.union(*policies.FOLLOWERS.values())
 
 
 def ours(looking: Looking) -> Iterable[Row]:
-    """Agreements in which it is the turn of the side that the person speaks for."""
+    """Agreements in which the side that the person speaks for has to speak, or to open an offer."""
     rows = [
         Row(
             f"{_to_do(one)}: {one.agreement.area}",
             one.agreement.get_absolute_url(),
             _for_how_long(one, looking),
-            "Your turn",
+            "Your turn" if one.is_ours else "To open",
             "yellow",
             one.agreement.turn_since_on,
         )
         for one in _spoken_for(looking)
-        if one.is_ours
+        if one.waits
     ]
     return _short(rows)
 
@@ -57,7 +57,8 @@ def _spoken_for(looking: Looking) -> list[Queued]:
 
 def _to_do(one: Queued) -> str:
     if one.unopened:
-        return f"Open and answer offer {one.unopened.number}"
+        verb = "Open and answer" if one.is_ours else "Open"
+        return f"{verb} offer {one.unopened.number}"
     return "Make your next offer" if one.last_offer else "Make the first offer"
 
 

@@ -38,6 +38,11 @@ class Queued:
         return self.agreement.turn == self.side
 
     @property
+    def waits(self) -> bool:
+        """Whether their side has something to say, or an offer to open that asks for no answer."""
+        return self.is_ours or self.unopened is not None
+
+    @property
     def unopened(self) -> Offer | None:
         """The offer that their side has yet to open."""
         last = self.last_offer
@@ -45,7 +50,7 @@ class Queued:
 
 
 def queue(user: User) -> list[Queued]:
-    """Return the agreements that somebody negotiates or follows, those in their turn first.
+    """Return the agreements that somebody negotiates or follows, those that wait for them first.
 
     Among those, whoever has waited longest comes first. In as many queries for one as for 150.
     """
@@ -67,7 +72,7 @@ def queue(user: User) -> list[Queued]:
 
 
 def _place(one: Queued) -> tuple[bool, date, str]:
-    return (not one.is_ours, one.agreement.turn_since_on or LAST_DAY, one.agreement.area.name)
+    return (not one.waits, one.agreement.turn_since_on or LAST_DAY, one.agreement.area.name)
 
 
 COUNTED = tuple(status for status in TargetStatus if status not in NOT_NEGOTIATED)

@@ -31,10 +31,10 @@ def visible_agreement(request: SignedInRequest, code: str) -> Agreement:
 def review(request: SignedInRequest) -> HttpResponse:
     """The agreements that somebody negotiates or follows, those that wait for them first."""
     queued = queries.queue(request.user)
-    waiting = [one for one in queued if one.is_ours]
+    waiting = [one for one in queued if one.waits]
     context = {
         "waiting": [_in_queue(one) for one in waiting],
-        "others": [_in_queue(one) for one in queued if not one.is_ours],
+        "others": [_in_queue(one) for one in queued if not one.waits],
     }
     return render(request, "targets/review.html", context)
 

@@ -42,6 +42,15 @@ def test_an_agreement_waits_for_whoever_speaks_for_the_side_in_turn(client, talk
     assert block(client, talks.coordinator, "Waiting for others") == opened
 
 
+def test_an_offer_that_asks_for_no_answer_waits_to_be_opened(client, talks):
+    talks.say(P, Burglary="14.40")
+    talks.say(G, Burglary=K.ACCEPT)
+
+    to_open = {f"Open offer 2: {talks.area}": "To open"}
+    assert block(client, talks.coordinator, "Waiting for you") == to_open
+    assert block(client, talks.reviewer, "Waiting for you") == {}
+
+
 def test_the_menu_has_negotiations_for_those_at_the_table(client, talks, analyst):
     people = {talks.coordinator: True, talks.director: True, talks.county.officer: True}
     for who, is_there in {**people, analyst: False}.items():
@@ -50,8 +59,10 @@ def test_the_menu_has_negotiations_for_those_at_the_table(client, talks, analyst
         assert ("Negotiation" in {one["label"] for one in menu}) is is_there
 
     client.force_login(talks.coordinator)
-    menu = client.get(talks.agreement.get_absolute_url()).context["navigation"]
-    assert [one["label"] for one in menu if one["current"]] == ["Negotiation"]
+    ledger = reverse("targets:partner-ledger", args=[talks.area.gss_code])
+    for page in (talks.agreement.get_absolute_url(), ledger, reverse("targets:issues")):
+        menu = client.get(page).context["navigation"]
+        assert [one["label"] for one in menu if one["current"]] == ["Negotiation"]
 
 
 def test_search_finds_agreements_and_targets_as_far_as_one_may_see_them(client, talks, analyst):
