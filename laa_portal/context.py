@@ -48,7 +48,10 @@ PRIORITIES = (
 )
 """Where the pages from a partnership's assessment to its area's short list are."""
 
-NEGOTIATION = re.compile(r"/laa/[^/]+/(negotiation|offers)/|/targets/\d+/negotiation/")
+NEGOTIATION = re.compile(
+    r"/laa/[^/]+/(negotiation|offers|partners)/|/targets/\d+/(negotiation|partners|messages|notes)/"
+    r"|/notes/|/commitments/|/shared-issues/"
+)
 """Where the pages of an agreement under negotiation are, beside those of its short list."""
 
 SECTIONS = (

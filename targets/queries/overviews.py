@@ -67,6 +67,11 @@ class Overview:
         return next(closed, None)
 
     @property
+    def may_speak(self) -> bool:
+        """Whether it is the turn of the reader's side, or nobody's, so that either may speak."""
+        return self.side is not None and self.agreement.turn in ("", self.side)
+
+    @property
     def drafts(self) -> list[OverviewRow]:
         """The targets of which something is prepared."""
         return [row for row in self.rows if row.draft]

@@ -91,7 +91,11 @@ def test_the_ledger_by_target_by_partner_and_as_a_file(client, talks, force):
     code = talks.area.gss_code
     client.force_login(talks.coordinator)
 
+    address = reverse("targets:partner-ledger", args=[code])
+    for name, where in (("negotiation", code), ("partners", asked.target_id)):
+        assert f'href="{address}"' in read(client, name, where)
     page = read(client, "partner-ledger", code)
+    assert f'href="{talks.agreement.get_absolute_url()}"' in page
     assert ("Objected: 1" in page, "Nobody named yet" in page) == (True, True)
     assert str(organisation) in read(client, "partner-ledger", code, query="?by=partner")
     lines = read(client, "partner-ledger", code, query="?format=csv").splitlines()
