@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -82,22 +83,23 @@ def sign_in(page, portal):
 
 @pytest.fixture
 def violations(page):
-    """What axe finds wrong with the page as it stands, injected past the content policy."""
+    """What axe finds wrong with the page as it stands."""
+    return partial(violations_of, page)
 
-    def look() -> list[str]:
-        session = page.context.new_cdp_session(page)
-        session.send("Runtime.evaluate", {"expression": AXE.read_text()})
-        answer = session.send(
-            "Runtime.evaluate",
-            {
-                "expression": "axe.run(document, {resultTypes: ['violations']})"
-                ".then(r => r.violations.map(v => v.id + ': '"
-                " + v.nodes.map(n => n.target.join(' ')).join(', ')))",
-                "awaitPromise": True,
-                "returnByValue": True,
-            },
-        )
-        session.detach()
-        return list(answer["result"]["value"])
 
-    return look
+def violations_of(page) -> list[str]:
+    """Return what axe finds wrong with a page as it stands, injected past the content policy."""
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": AXE.read_text()})
+    answer = session.send(
+        "Runtime.evaluate",
+        {
+            "expression": "axe.run(document, {resultTypes: ['violations']})"
+            ".then(r => r.violations.map(v => v.id + ': '"
+            " + v.nodes.map(n => n.target.join(' ')).join(', ')))",
+            "awaitPromise": True,
+            "returnByValue": True,
+        },
+    )
+    session.detach()
+    return list(answer["result"]["value"])

@@ -4,10 +4,12 @@ Each half is walked with scripts and without; all is reached by Tab, Enter, arro
 """
 
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.keyboard import Keyboard
 from tests.portal import wait_for
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
@@ -23,49 +25,6 @@ BEGUN = {
     False: ("2010/11", "Diesel taken from farmyards"),
 }
 SCORES = {"impact": 4, "likelihood": 5, "trend": 5, "concern": 3}
-MOST_TABS = 150
-"""Presses of the key before a control counts as out of reach."""
-
-
-class Keyboard:
-    """Somebody without a mouse: the next control by Tab, links by Enter, boxes by Space."""
-
-    def __init__(self, page):
-        self.page = page
-
-    def reach(self, control) -> None:
-        """Press Tab until a control has the focus."""
-        for _ in range(MOST_TABS):
-            if control.evaluate("it => it === document.activeElement"):
-                return
-            self.page.keyboard.press("Tab")
-        pytest.fail(f"Tab does not reach {control}")
-
-    def follow(self, name: str) -> None:
-        """Follow a link, or press what looks like a button."""
-        link = self.page.locator("main").get_by_role("link", name=name).first
-        button = self.page.locator("main").get_by_role("button", name=name).first
-        self.reach(link.or_(button).first)
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
-
-    def write(self, label: str, text: str) -> None:
-        self.reach(self.page.get_by_label(label))
-        self.page.keyboard.type(text)
-
-    def tick(self, label: str) -> None:
-        self.choose(self.page.get_by_label(label))
-
-    def choose(self, box) -> None:
-        """Tick a box. Of radios Tab reaches only the first; the arrows go on from there."""
-        if box.get_attribute("type") != "radio":
-            self.reach(box)
-            self.page.keyboard.press("Space")
-            return
-        self.reach(self.page.locator(f"input[name={box.get_attribute('name')}]").first)
-        self.page.keyboard.press("Space")
-        while not box.is_checked():
-            self.page.keyboard.press("ArrowDown")
 
 
 @pytest.fixture(params=WAYS, ids=["with scripts", "without scripts"])
@@ -93,21 +52,9 @@ def keys(page):
 
 
 @pytest.fixture
-def come_in(page, portal, keys):
+def come_in(portal, keys):
     """Sign somebody in where another may be, on the way to a page."""
-
-    def act(who: str, *, to: str = "/home/") -> None:
-        person = portal.sign_in(who)
-        page.context.clear_cookies()
-        page.goto(to)
-        keys.write("User name", person["username"])
-        keys.reach(page.get_by_label("Password", exact=True))
-        page.keyboard.type(person["password"] + "\n")
-        page.wait_for_url("**/sign-in/code/**")
-        keys.write("Code", portal.code(person["totp_secret"]) + "\n")
-        page.wait_for_url(f"**{to}")
-
-    return act
+    return partial(keys.come_in, portal)
 
 
 @pytest.fixture
