@@ -7,7 +7,7 @@ from itertools import chain
 from statistics import fmean
 
 from indicators import descriptions, exhibits, reading
-from indicators.charts import Chart, Point, Series
+from indicators.charts import Chart, Point, Series, wording
 from indicators.models import Indicator, Measure
 from indicators.periods import Period
 from indicators.reading import Evidence, History
@@ -218,4 +218,4 @@ def _of_target(
 
 def _name_of(line: OfferLine) -> str:
     """Return what the path of a line is called beside its end."""
-    return f"{Side(line.offer.side).label.capitalize()}, offer {line.offer.number}"
+    return f"{wording.capitalised(Side(line.offer.side).label)}, offer {line.offer.number}"

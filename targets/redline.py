@@ -74,7 +74,7 @@ class RedlineRow:
 def mark(now: Said, before: Said) -> Mark:
     """Return how `now` differs from what was said of the same thing before."""
     if now.amount is not None and before.amount is not None:
-        return _of_amounts(now.amount, before.amount, before.text)
+        return _of_amounts(now, before, now.amount - before.amount)
     if now.text == before.text:
         return Mark(Change.SAME, "No change")
     if not before.text:
@@ -84,11 +84,17 @@ def mark(now: Said, before: Said) -> Mark:
     return Mark(Change.OTHER, f"Was {before.text}")
 
 
-def _of_amounts(now: Decimal, before: Decimal, printed: str) -> Mark:
-    if now == before:
+def _of_amounts(now: Said, before: Said, by: Decimal) -> Mark:
+    if not by:
         return Mark(Change.SAME, "No change")
-    change = Change.HIGHER if now > before else Change.LOWER
-    return Mark(change, f"{abs(now - before).normalize():f} {change} than {printed}")
+    change = Change.HIGHER if by > 0 else Change.LOWER
+    places = max(_places(now.text), _places(before.text))
+    return Mark(change, f"{abs(by):,.{places}f} {change} than {before.text}")
+
+
+def _places(printed: str) -> int:
+    """Return how many decimals a printed number has."""
+    return len(printed.partition(".")[2])
 
 
 def redline(
@@ -120,7 +126,7 @@ def _beside_baseline(said: Said, baseline: Said | None) -> Mark | None:
     """Return how the value of a year differs from the baseline; of other things nothing."""
     if not said.is_value or said.amount is None or baseline is None or baseline.amount is None:
         return None
-    return _of_amounts(said.amount, baseline.amount, baseline.text)
+    return _of_amounts(said, baseline, said.amount - baseline.amount)
 
 
 def _is_said(row: RedlineRow, *elsewhere: dict[str, Said]) -> bool:

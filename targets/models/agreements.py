@@ -187,6 +187,16 @@ class Target(Versioned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def code(self) -> str:
+        """Of its national indicator, as in NI 16; empty where it has none."""
+        return self.indicator.code if self.indicator else self.carried_code
+
+    @property
+    def code_beside_title(self) -> str:
+        """Its code, for where the title stands too: empty where that begins with it."""
+        return "" if self.title.startswith(self.code) else self.code
+
     def get_absolute_url(self) -> str:
         """The page of a candidate, or of the negotiation once it was offered."""
         page = "target" if self.status in CANDIDATES else "negotiate"

@@ -44,7 +44,7 @@ def _line(one: Asked) -> Iterator[object]:
     commitment = one.commitment
     target = commitment.target
     yield target.title
-    yield target.indicator.code if target.indicator else target.carried_code
+    yield target.code
     yield commitment.organisation.name
     yield "yes" if commitment.is_lead else "no"
     yield CommitmentStatus(commitment.status).label

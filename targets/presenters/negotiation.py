@@ -43,8 +43,7 @@ class Shown:
 
     @property
     def code(self) -> str:
-        target = self.row.target
-        return target.indicator.code if target.indicator else target.carried_code
+        return self.row.target.code
 
     @property
     def type(self) -> str:

@@ -32,11 +32,6 @@ class LineShown:
         return LineKind(self.spoken.line.kind)
 
     @property
-    def code(self) -> str:
-        indicator = self.target.indicator
-        return indicator.code if indicator else self.target.carried_code
-
-    @property
     def said(self) -> str:
         """What the line says, in a few words."""
         return _said(self.kind, self.spoken.last)
@@ -44,6 +39,11 @@ class LineShown:
     @property
     def has_last(self) -> bool:
         return self.spoken.last is not None
+
+    @property
+    def has_baseline(self) -> bool:
+        """Whether any of its values compares with its baseline: a gap does not."""
+        return any(row.baseline for row in self.rows)
 
     @property
     def has_agreed(self) -> bool:
@@ -112,7 +112,7 @@ def file_of_offer(lines: Iterable[LineShown]) -> Iterator[Sequence[object]]:
     """Return the lines of the file: its header, then one for each thing that a line says."""
     yield HEADER
     for line in lines:
-        of_line = (line.target.title, line.code, line.kind.label, line.said)
+        of_line = (line.target.title, line.target.code, line.kind.label, line.said)
         reason = line.spoken.line.rationale
         for row in line.rows or (None,):
             cells = (*of_line, *_cells(row), reason)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indicators import descriptions, printing
+from indicators.charts import wording
 from indicators.models import SeriesSummary
 from partnerships.models import Viewer
 from targets import policies, rules
@@ -11,7 +12,7 @@ from targets.actions.speaking import WITH_REASON
 from targets.models import DraftLine, Offer, OfferLine, Target
 from targets.negotiation import open_moves
 from targets.queries import Negotiation
-from targets.sides import SIDES, Side
+from targets.sides import Side
 from targets.states import LineKind, TargetStatus
 
 from .terms import Column, last_value
@@ -113,11 +114,15 @@ def history(negotiation: Negotiation) -> list[Entry]:
 def facts(negotiation: Negotiation, summary: SeriesSummary | None) -> list[Fact]:
     """Return both sides' last values, beside where the figure heads and its similar areas."""
     said = [
-        Fact(f"{label} proposes", last_value(line), f"offer {line.offer.number}")
-        for side, label in SIDES
-        if (line := negotiation.last_of(Side(side)))
+        Fact(f"{wording.capitalised(side.label)} proposes", last_value(line), _numbered(line))
+        for side in Side
+        if (line := negotiation.last_of(side))
     ]
     return said + (list(_figures(summary)) if summary else [])
+
+
+def _numbered(line: OfferLine) -> str:
+    return f"offer {line.offer.number}"
 
 
 def _figures(summary: SeriesSummary) -> Iterator[Fact]:

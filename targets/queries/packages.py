@@ -87,7 +87,7 @@ def _rule_line(
     key = (measure.pk if measure else 0, terms.baseline_period)
     return Line(
         title=target.title,
-        code=target.indicator.code if target.indicator else target.carried_code,
+        code=target.code,
         type=terms.type,
         is_national=bool(target.indicator_id or target.carried_code),
         delayed_until=delayed.get(target.indicator_id or 0),

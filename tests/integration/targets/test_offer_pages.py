@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from targets import actions
-from targets.models import DraftLine, Offer
+from targets.models import DraftLine, Offer, SharedIssue
 from targets.sides import Side
 from targets.states import LineKind
 from tests.factories.indicators import make_indicator
@@ -158,6 +158,13 @@ def test_what_if_one_more_were_added(client, talks):
     assert not talks.agreement.targets.filter(indicator=other).exists()
 
 
+def waiting_for_an_issue(talks, title):
+    raised = {"raised_by": talks.reviewer, "raised_at": AT}
+    indicator = talks.measures[title].indicator
+    issue = SharedIssue.objects.create(indicator=indicator, title="Which year?", **raised)
+    return {**talks.placeholder(title), "placeholder_reason": "shared_issue", "issue": issue}
+
+
 def test_as_many_queries_for_twenty_targets_as_for_two(client):
     asked = {}
     for count in (2, 20):
@@ -165,7 +172,7 @@ def test_as_many_queries_for_twenty_targets_as_for_two(client):
         offer = talks.say(P, **{f"Target {n}": f"{14 + n / 10:.2f}" for n in range(count)})
         opened(talks, offer)
         for n in range(count):
-            talks.draft(G, f"Target {n}", K.COUNTER, talks.terms(f"Target {n}", "13.00"))
+            talks.draft(G, f"Target {n}", K.COUNTER, waiting_for_an_issue(talks, f"Target {n}"))
         for name, args in (("negotiation", ()), ("prepare-offer", ()), ("offer", (1,))):
             url = address(talks, name, *args)
             look(client, talks.reviewer, url)
@@ -207,7 +214,7 @@ def test_what_is_prepared_is_checked_sent_and_not_sent_twice(client, talks):
     assert "Offered for the first time." in text(page)
     assert "You can send the offer all the same. Burglary: No organisation is named" in text(page)
     assert "Mend these before you send it" not in text(page)
-    assert "▼ 3.6 lower than 18.00" in text(page)
+    assert "▼ 3.60 lower than 18.00" in text(page)
     assert first["Location"] == second["Location"] == address(talks, "offer", 1)
     assert Offer.objects.get().rationale == "Ours"
 
@@ -319,14 +326,14 @@ def test_an_offer_is_opened_on_purpose_and_read_with_its_redline(client, talks):
 
     said = text(client.get(page))
     assert "Counters offer 1" in said
-    assert "▼ 1.4 lower than 14.40" in said
-    assert "▼ 5 lower than 18.00" in said
+    assert "▼ 1.40 lower than 14.40" in said
+    assert "▼ 5.00 lower than 18.00" in said
     assert "Accepts the terms of offer 1" in said
     assert "Reason: Others do" in said
     assert "Offer before" in said
     file = client.get(page, {"format": "csv"}).text
     assert (
-        ",Counter,Counters offer 1,2010/11,13.00,1.4 lower than 14.40,5 lower than 18.00,," in file
+        ",Counter,Counters offer 1,2010/11,13.00,1.40 lower than 14.40,5.00 lower than 18.00,," in file
     )
     assert "Paper for committee" in text(client.get(page, {"print": "1"}))
     assert 'class="govuk-details" open' in client.get(page, {"print": "1"}).text
@@ -352,7 +359,7 @@ def test_what_was_agreed_before_stands_beside_what_is_offered_now(client, talks)
 
     assert "Against what was agreed" in said
     assert (
-        "2010/11 15.00 ▲ 0.6 higher than 14.40 ▼ 3 lower than 18.00 ▲ 0.6 higher than 14.40" in said
+        "2010/11 15.00 ▲ 0.60 higher than 14.40 ▼ 3.00 lower than 18.00 ▲ 0.60 higher than 14.40" in said
     )
 
 
@@ -404,3 +411,4 @@ def test_a_government_office_sees_no_agreement_before_its_first_offer(client, ta
     assert not look(client, talks.reviewer, page).context["waiting"]
     (own,) = look(client, talks.coordinator, page).context["waiting"]
     assert "No offer has been made yet" in own["said"]
+    assert "2 not offered yet" in text(look(client, talks.coordinator, page))

@@ -17,8 +17,8 @@ def value(text, *, name="2010/11"):
     [
         (value("14.40"), value("14.40"), Change.SAME, "No change"),
         (value("14.4"), value("14.40"), Change.SAME, "No change"),
-        (value("14.00"), value("14.40"), Change.LOWER, "0.4 lower than 14.40"),
-        (value("15"), value("14.40"), Change.HIGHER, "0.6 higher than 14.40"),
+        (value("14.00"), value("14.40"), Change.LOWER, "0.40 lower than 14.40"),
+        (value("15"), value("14.40"), Change.HIGHER, "0.60 higher than 14.40"),
         (value("-2"), value("-2.5"), Change.HIGHER, "0.5 higher than -2.5"),
         (value("0"), value("100"), Change.LOWER, "100 lower than 100"),
         (value("14.40"), value(""), Change.NEW, "New"),
@@ -63,7 +63,7 @@ def test_first_offer_has_nothing_to_be_set_beside_but_its_baseline():
     (row,) = redline([value("14.40")], baseline=baseline)
 
     assert (row.last, row.agreed) == (None, None)
-    assert row.baseline.sentence == "3.6 lower than 18.00"
+    assert row.baseline.sentence == "3.60 lower than 18.00"
 
 
 def test_what_nobody_says_is_left_out_and_what_was_taken_out_stays():
