@@ -34,8 +34,9 @@ def said(agreement: Agreement, side: Side | None, last: Offer | None, *, speaks:
     if side is None:
         return f"It is the {turn.label}'s turn{_since(agreement)}."
     if turn is side:
-        return f"{_our_turn(agreement, side, speaks=speaks)}{_to_do(last, side)}"
-    return f"It is the {turn.label}'s turn{_since(agreement)}.{_while_they_think(last, side)}"
+        return _our_turn(agreement, side, speaks=speaks) + (_to_do(last, side) if speaks else "")
+    meanwhile = _while_they_think(last, side, speaks=speaks)
+    return f"It is the {turn.label}'s turn{_since(agreement)}.{meanwhile}"
 
 
 def _our_turn(agreement: Agreement, side: Side, *, speaks: bool) -> str:
@@ -54,12 +55,13 @@ def _to_do(last: Offer | None, side: Side) -> str:
     return f" {opening or 'Accept'}, counter or hold what waits for you, then make your offer."
 
 
-def _while_they_think(last: Offer | None, side: Side) -> str:
+def _while_they_think(last: Offer | None, side: Side, *, speaks: bool) -> str:
     if last is None or last.side != side:
-        return " You can prepare what you will say next."
+        return " You can prepare what you will say next." if speaks else ""
     if last.opened_at:
         return f" It has opened your offer {last.number}; you are told when it answers."
-    return f" It has not opened your offer {last.number}: until it does, you can withdraw it."
+    while_unopened = ": until it does, you can withdraw it" if speaks else ""
+    return f" It has not opened your offer {last.number}{while_unopened}."
 
 
 def _since(agreement: Agreement) -> str:

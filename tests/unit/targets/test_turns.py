@@ -40,6 +40,15 @@ def test_each_reader_is_told_what_happens_next(turn, side, last, speaks, sentenc
     assert sentence in said(agreement(turn), side, last, speaks=speaks)
 
 
+@pytest.mark.parametrize(
+    ("turn", "last"), [(P, None), (P, offer(G)), (G, offer(P, is_opened=False))]
+)
+def test_who_only_reads_along_is_not_told_what_to_do(turn, last):
+    sentence = said(agreement(turn), P, last, speaks=False)
+
+    assert not any(word in sentence for word in ("repare", "ccept", "withdraw"))
+
+
 def test_waiting_is_counted_in_days_once_there_is_an_offer_to_answer():
     today = date(2008, 6, 12)
 
