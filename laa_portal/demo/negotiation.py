@@ -44,7 +44,10 @@ Terms = dict[str, object]
 
 
 def make_negotiation(*, at: datetime) -> None:
-    """Offer, answer and ask partners in the fortnight before `at`, once: later calls find it."""
+    """Offer, answer and ask partners in the fortnight before `at`, once: later calls find it.
+
+    Where a call was cut short, it is left as far as it came, which is a negotiation too.
+    """
     if Offer.objects.filter(agreement__area__is_invented=True).exists():
         return
     compute_figures([line.target for line in PACKAGE], at)
