@@ -1,25 +1,34 @@
 """Nineteen targets from a first offer to an agreed package, by four people at keyboards alone."""
 
-from decimal import Decimal
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import violations_of
+from tests.journeys.at_the_table import (
+    LAST_YEAR,
+    TABLE,
+    answer_in_words,
+    go_to,
+    is_accessible,
+    note,
+    open_offer,
+    pack_links,
+    save,
+    say_other_terms,
+    sees,
+    send,
+)
 from tests.journeys.keyboard import Keyboard
-from tests.journeys.short_list import (
-    AREA,
-    DISTRICTS,
-    HELD_OPEN,
-    RELATIVE,
-    STRAIGHT,
-    SURVEY,
+from tests.journeys.short_list import AREA, STRAIGHT
+from tests.journeys.typed_lines import (
+    type_a_gap,
+    type_a_placeholder,
+    type_a_straight_line,
+    type_a_survey,
+    type_three_districts,
 )
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
-TABLE = f"/laa/{AREA}/negotiation/"
-LAST_YEAR = "Value for 2010/11"
 COUNTERED = {
     # by the office, its last value as a share of the partnership's
     STRAIGHT: "0.96",
@@ -66,78 +75,6 @@ def short_list(portal):
     portal.run("python", "manage.py", "shell", "--command", prepare)
 
 
-# --- What anybody does ----------------------------------------------------------------------------
-
-
-def go_to(who, code) -> None:
-    """Open the page of a target from the table of all."""
-    who.page.goto(TABLE)
-    who.follow(f"{code} ")
-
-
-def sees(who, *texts) -> None:
-    for text in texts:
-        expect(who.main).to_contain_text(text)
-
-
-def is_accessible(who) -> None:
-    assert violations_of(who.page) == [], who.page.url
-
-
-def save(who, reason) -> None:
-    who.write_anew("Why these terms?", reason)
-    who.follow("Save", exact=True)
-    sees(who, "is prepared for", "Your side alone sees this")
-
-
-def say_other_terms(who, code, move, share) -> None:
-    """Take the terms on the table up with another last value."""
-    go_to(who, code)
-    who.follow(move)
-    shown = Decimal(who.main.get_by_label(LAST_YEAR, exact=True).input_value())
-    exponent = shown.as_tuple().exponent
-    other = round(shown * Decimal(share), -exponent)
-    assert other != shown
-    who.write_anew(LAST_YEAR, str(other))
-    save(who, f"As the figures of {code} go")
-
-
-def answer_in_words(who, code, move, reason) -> None:
-    """Hold or accept what lies on the table."""
-    go_to(who, code)
-    who.follow(move)
-    who.reach(who.main.locator("textarea"))
-    who.page.keyboard.type(reason)
-    who.follow("Save", exact=True)
-    sees(who, "is prepared for")
-
-
-def note(who, code, text) -> None:
-    go_to(who, code)
-    who.follow("Private notes of your side")
-    who.write("Write a private note", text)
-    who.follow("Keep the note")
-    sees(who, text)
-
-
-def send(who, number, reason) -> None:
-    who.page.goto(f"{TABLE}offer/")
-    who.write_anew("Why this package?", reason)
-    who.follow("Send the offer")
-    sees(who, f"Offer {number} is made.")
-
-
-def open_offer(who, number, what="Open and answer offer") -> None:
-    """Open what waits for one's side, from the home page."""
-    who.page.goto("/home/")
-    who.follow(f"{what} {number}: Greyshire")
-    sees(who, "An offer to open")
-    who.follow(f"Go to offer {number}")
-    sees(who, "Once you open it, it stands")
-    who.follow("Open this offer")
-    sees(who, "Under each value stands how it differs from the last round")
-
-
 # --- The way to an agreement ----------------------------------------------------------------------
 
 
@@ -181,77 +118,6 @@ def offer_nineteen(coordinator, reviewer) -> None:
     is_accessible(coordinator)
 
 
-def type_a_straight_line(who) -> None:
-    """Err in the unit and in the direction first: what was typed besides is kept."""
-    go_to(who, STRAIGHT)
-    sees(who, "It is on the short list, and nothing was offered yet.")
-    is_accessible(who)
-    who.follow("Offer terms")
-    reason = "The safe place takes pressure off Saturday nights"
-    who.write_anew(LAST_YEAR, "5%")
-    who.write_anew("Why these terms?", reason)
-    who.follow("Save", exact=True)
-    sees(who, "is in offences per 1,000 people, not in %. Enter the number alone")
-    expect(who.main.get_by_label("Why these terms?")).to_have_value(reason)
-    baseline = Decimal(who.main.get_by_label("Baseline", exact=True).input_value())
-    who.write_anew(LAST_YEAR, str(baseline * 2))
-    who.follow("Fill in the empty years")
-    who.follow("Preview")
-    sees(who, "is worse than the baseline")
-    for year in ("2008/09", "2009/10", "2010/11"):
-        who.write_anew(f"Value for {year}", "")
-    who.write_anew(LAST_YEAR, f"{baseline * Decimal('0.9'):.2f}")
-    who.follow("Fill in the empty years")
-    expect(who.main.get_by_label("Value for 2008/09", exact=True)).not_to_have_value("")
-    who.follow("Preview")
-    sees(who, "It breaks no rule", "How ambitious is it?")
-    expect(who.main.locator(".laa-card")).to_have_count(5)
-    is_accessible(who)
-    save(who, reason)
-
-
-def type_a_gap(who) -> None:
-    go_to(who, RELATIVE)
-    who.follow("Offer terms")
-    who.choose(who.main.get_by_label("The largest gap to Demonstration region"))
-    for year, gap in (("2008/09", "300"), ("2009/10", "250"), ("2010/11", "200")):
-        who.write_anew(f"Value for {year}", gap)
-    save(who, "Closer to the region, whatever the courts do")
-
-
-def type_a_survey(who) -> None:
-    go_to(who, SURVEY)
-    who.follow("Offer terms")
-    expect(who.main.get_by_label("Not measured in 2009/10")).to_be_checked()
-    who.choose(who.main.get_by_label("Only in the years of the survey"))
-    who.choose(who.main.get_by_label("Not measured in 2008/09"))
-    who.write_anew(LAST_YEAR, "33")
-    save(who, "Three points more who agree")
-
-
-def type_three_districts(who) -> None:
-    go_to(who, DISTRICTS)
-    who.follow("Offer terms")
-    baseline = Decimal(who.main.get_by_label("Baseline", exact=True).input_value())
-    value = f"{baseline * Decimal('0.9'):.2f}"
-    who.write_anew(LAST_YEAR, value)
-    who.unfold("It is for some districts only")
-    for place in ("Ashmere", "Coldwell", "Fernley"):
-        who.choose(who.main.get_by_label(place, exact=True))
-        who.write_anew(f"Value of {place}", value)
-    who.follow("Fill in the empty years")
-    save(who, "Netherby has hardly any")
-
-
-def type_a_placeholder(who) -> None:
-    go_to(who, HELD_OPEN)
-    who.follow("Offer terms")
-    who.unfold("There can be no figures yet")
-    who.choose(who.main.get_by_label("There is no baseline yet"))
-    who.write_anew("What does it wait for?", "The first year by the new definition")
-    save(who, "Nobody can say yet where we start")
-
-
 def answer_nineteen(reviewer, coordinator) -> list[str]:
     """Counter six, hold one and accept the rest. Returns the evidence packs of the offer."""
     open_offer(reviewer, 2)
@@ -278,11 +144,6 @@ def answer_nineteen(reviewer, coordinator) -> list[str]:
     reviewer.follow("Send the offer")
     sees(reviewer, "Offer 3 is made. The partnership is told.")
     return packs
-
-
-def pack_links(who) -> list[str]:
-    """Return the evidence packs that an offer's lines name, by their hashes."""
-    return who.main.locator("a[href^='/evidence/']").all_inner_texts()
 
 
 def answer_the_counters(coordinator, packs) -> None:

@@ -333,7 +333,8 @@ def test_an_offer_is_opened_on_purpose_and_read_with_its_redline(client, talks):
     assert "Offer before" in said
     file = client.get(page, {"format": "csv"}).text
     assert (
-        ",Counter,Counters offer 1,2010/11,13.00,1.40 lower than 14.40,5.00 lower than 18.00,," in file
+        ",Counter,Counters offer 1,2010/11,13.00,1.40 lower than 14.40,5.00 lower than 18.00,,"
+        in file
     )
     assert "Paper for committee" in text(client.get(page, {"print": "1"}))
     assert 'class="govuk-details" open' in client.get(page, {"print": "1"}).text
@@ -359,7 +360,8 @@ def test_what_was_agreed_before_stands_beside_what_is_offered_now(client, talks)
 
     assert "Against what was agreed" in said
     assert (
-        "2010/11 15.00 ▲ 0.60 higher than 14.40 ▼ 3.00 lower than 18.00 ▲ 0.60 higher than 14.40" in said
+        "2010/11 15.00 ▲ 0.60 higher than 14.40 ▼ 3.00 lower than 18.00 ▲ 0.60 higher than 14.40"
+        in said
     )
 
 
