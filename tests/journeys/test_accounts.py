@@ -173,7 +173,9 @@ def test_role_is_handed_over_by_two_administrators(page, portal, keys, looked):
 
     assert portal.rows(
         "SELECT u.username, r.ended_at IS NULL FROM partnerships_role r"
-        " JOIN partnerships_user u ON u.id = r.user_id WHERE r.kind = 'partner' ORDER BY 1"
+        " JOIN partnerships_user u ON u.id = r.user_id"
+        " JOIN partnerships_organisation o ON o.id = r.organisation_id"
+        " WHERE r.kind = 'partner' AND o.code = 'x-fire' ORDER BY 1"
     ) == [("council-leader", True), ("partner", False)]
 
 
