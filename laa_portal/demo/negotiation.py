@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.db import transaction
+
 from indicators.models import Indicator
 from indicators.periods import Period
 from partnerships.models import Area, Organisation, RoleKind, User
@@ -46,7 +48,8 @@ Terms = dict[str, object]
 def make_negotiation(*, at: datetime) -> None:
     """Offer, answer and ask partners in the fortnight before `at`, once: later calls find it.
 
-    Where a call was cut short, it is left as far as it came, which is a negotiation too.
+    Where a call was cut short after the first offer, it is left as far as it came: each act counts
+    for itself, or nobody would be told of what another did.
     """
     if Offer.objects.filter(agreement__area__is_invented=True).exists():
         return
@@ -55,9 +58,10 @@ def make_negotiation(*, at: datetime) -> None:
     def ago(days: int) -> datetime:
         return at - timedelta(days=days)
 
-    _shortlist_the_rest(ago(14))
-    _raise_issue(ago(13))
-    _offer(ago(12))
+    with transaction.atomic():
+        _shortlist_the_rest(ago(14))
+        _raise_issue(ago(13))
+        _offer(ago(12))
     _open(_reviewer(), ago(11))
     _ask_partners(ago(11))
     _say_for_police("agree_to_target", ago(9))

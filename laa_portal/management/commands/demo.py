@@ -44,7 +44,7 @@ class Command(BaseCommand):
             make_calendar(at=now)
             make_priorities(at=now - BEFORE_OFFERS)
             make_duties(at=now - BEFORE_OFFERS)
-        make_negotiation(at=now)  # each act by itself, or nobody would be told of another's
+        make_negotiation(at=now)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         contents = {"address": address, "users": users, "keys": keys}
