@@ -16,7 +16,7 @@ def reversed_(operation: migrations.RunSQL) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0013_staged_rows_are_found_by_cell")]
+    dependencies = [("indicators", "0002_many_rows_point_by_statement")]
 
     operations = [
         migrations.AlterField(
