@@ -216,7 +216,9 @@ class StagedRow(Reported):
     area = models.ForeignKey(
         Area, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
-    data_return = models.ForeignKey(DataReturn, on_delete=models.CASCADE, related_name="staged")
+    data_return = models.ForeignKey(
+        DataReturn, on_delete=models.CASCADE, related_name="staged", db_constraint=False
+    )
     value_decimals = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="places of the value as it was sent"
     )
@@ -227,6 +229,7 @@ class StagedRow(Reported):
         null=True,
         blank=True,
         related_name="+",
+        db_constraint=False,
         db_index=False,
         help_text="what the cell held when the outcome was foretold",
     )

@@ -1,6 +1,7 @@
 """Many rows at once, by PostgreSQL's COPY."""
 
 import io
+import math
 import os
 import struct
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
+import numpy as np
 import pandas as pd
 from django.db import connection
 
@@ -40,8 +42,7 @@ def write_frames(frames: Iterable[pd.DataFrame], table: str, columns: Sequence[s
 
     Returns how many rows were written.
 
-    One COPY: while the database writes one frame, the next is made. Nothing else can be asked of
-    the database until the last is written.
+    One COPY, frame by frame. Nothing else can be asked of the database until the last is written.
     """
     with connection.cursor() as cursor:
         cursor.copy_expert(
@@ -64,11 +65,27 @@ def _texts(column: pd.Series) -> list[str]:
     Numbers one by one; of all else, few things are said many times: each is written once.
     """
     if pd.api.types.is_float_dtype(column.dtype):
-        return [NULL if number != number else repr(number) for number in column.tolist()]
+        return _numbers(column.to_numpy(float, na_value=math.nan))
     places, said = pd.factorize(column)
     texts = [*(str(thing).translate(ESCAPES) for thing in said), NULL]
     return [texts[place] for place in places.tolist()]
 
+
+def _numbers(numbers: np.ndarray) -> list[str]:
+    """Return numbers as COPY reads them; whole ones, as counts are, take an eighth of the time."""
+    missing = np.isnan(numbers)
+    counts = np.where(missing, 0, numbers)
+    if (abs(counts) < MOST_EXACT).all() and (counts % 1 == 0).all():
+        texts = list(map(str, counts.astype(np.int64).tolist()))
+    else:
+        texts = list(map(repr, counts.tolist()))
+    for place in missing.nonzero()[0].tolist():
+        texts[place] = NULL
+    return texts
+
+
+MOST_EXACT = 2**53
+"""Below it every whole number is a number of its own."""
 
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 

@@ -63,7 +63,10 @@ def test_check_that_was_stopped_meanwhile_leaves_no_trace(waiting, provider, at)
     assert waiting.status == ReturnStatus.REFUSED
     assert [error.code for error in waiting.errors.all()] == ["cancelled"]
     assert not waiting.staged.exists()
-    assert list(AuditEvent.objects.values_list("verb", flat=True)) == ["send", "cancel"]
+    assert list(AuditEvent.objects.order_by("id").values_list("verb", flat=True)) == [
+        "send",
+        "cancel",
+    ]
 
 
 def test_check_that_finds_itself_stopped_gives_up(waiting, at):
