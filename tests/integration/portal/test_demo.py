@@ -2,9 +2,14 @@
 
 import json
 from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import models, transaction
+from django.test import override_settings
 
 from indicators.models import DataReturn, Observation
 from laa_portal.demo.people import ELSEWHERE, PEOPLE, posts_of, user_of
@@ -45,55 +50,73 @@ from targets.models import (
 from targets.sides import Side
 from tests.factories.keys import with_key
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
-@pytest.fixture
-def demo(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
+@dataclass
+class Demo:
+    """The demonstration as it was begun, and what was there before it."""
 
-    def start():
+    file: Path
+    before: dict[type[models.Model], set[int]] = field(default_factory=dict)
+    written: dict[str, Any] = field(default_factory=dict)
+
+    def start(self) -> dict[str, Any]:
         call_command("demo", address="http://127.0.0.1:8000/", verbosity=0)
-        return json.loads((tmp_path / "demo.json").read_text())
-
-    return start
+        return json.loads(self.file.read_text())
 
 
-def test_demo_has_a_sign_in_for_every_role_in_a_file_for_its_owner_alone(demo, settings):
-    written = demo()
+@pytest.fixture(scope="module")
+def demo(catalogue, django_db_blocker, tmp_path_factory):
+    """Begun once for this module, since that takes its time, and undone after it."""
+    folder = tmp_path_factory.mktemp("var")
+    places = (Area, Organisation, Partnership)
+    with (
+        django_db_blocker.unblock(),
+        override_settings(VAR_DIR=folder),
+        transaction.atomic(),
+    ):
+        begun = Demo(folder / "demo.json")
+        begun.before = {one: set(one.objects.values_list("pk", flat=True)) for one in places}
+        begun.written = begun.start()
+        yield begun
+        transaction.set_rollback(True)
 
-    assert {user["role"] for user in written["users"]} == set(RoleKind.values)
+
+@pytest.fixture(autouse=True)
+def file_as_begun(demo):
+    """What a test has written to the file is undone as what it wrote to the database is."""
+    yield
+    demo.file.write_text(json.dumps(demo.written))
+
+
+def test_demo_has_a_sign_in_for_every_role_in_a_file_for_its_owner_alone(demo):
+    users = demo.written["users"]
+
+    assert {user["role"] for user in users} == set(RoleKind.values)
     assert len(PEOPLE) == len(RoleKind) + 1, "the second person who approves"
-    assert len(written["users"]) == len(PEOPLE) + len(ELSEWHERE)
-    for user in written["users"]:
+    assert len(users) == len(PEOPLE) + len(ELSEWHERE)
+    for user in users:
         assert User.objects.get(username=user["username"]).check_password(user["password"])
-    assert (settings.VAR_DIR / "demo.json").stat().st_mode & 0o077 == 0
+    assert demo.file.stat().st_mode & 0o077 == 0
 
 
 def test_demo_again_keeps_people_passwords_and_figures(demo):
-    first = demo()
-    models = (User, Area, Population, Organisation, Seat, ComparatorGroup, Peer, Observation)
-    models += (Deadline, StrategicAssessment, Priority, Escalation, Target)
-    models += (Engagement, StandardRecord, PartnershipPlan, CommunitySafetyAgreement)
-    models += (Offer, OfferLine, DraftLine, Commitment, SharedIssue, Message, PrivateNote)
-    counts = [model.objects.count() for model in models]
+    kept = (User, Area, Population, Organisation, Seat, ComparatorGroup, Peer, Observation)
+    kept += (Deadline, StrategicAssessment, Priority, Escalation, Target)
+    kept += (Engagement, StandardRecord, PartnershipPlan, CommunitySafetyAgreement)
+    kept += (Offer, OfferLine, DraftLine, Commitment, SharedIssue, Message, PrivateNote)
+    counts = [model.objects.count() for model in kept]
 
-    again = demo()
+    again = demo.start()
 
-    assert again == first
-    assert counts == [model.objects.count() for model in models]
+    assert again == demo.written
+    assert counts == [model.objects.count() for model in kept]
     assert DataReturn.objects.count() == len(FILES)
 
 
 def test_demo_marks_all_it_makes_as_invented_and_leaves_real_areas_without_figures(demo):
-    before = {
-        model: set(model.objects.values_list("pk", flat=True))
-        for model in (Area, Organisation, Partnership)
-    }
-
-    demo()
-
-    for model, known in before.items():
+    for model, known in demo.before.items():
         made = model.objects.exclude(pk__in=known)
         assert made.exists()
         assert not made.filter(is_invented=False).exists()
@@ -103,29 +126,27 @@ def test_demo_marks_all_it_makes_as_invented_and_leaves_real_areas_without_figur
 
 
 def test_demo_has_keys_that_open_and_are_kept(demo):
-    keys = demo()["keys"]
+    keys = demo.written["keys"]
 
     resources = ("returns", "partnership-plans", "community-safety-agreements")
     for key, name in zip(keys, resources, strict=True):
         assert with_key(key["secret"]).get(f"/api/v1/{name}/").status_code == 200
-    assert demo()["keys"] == keys
+    assert demo.start()["keys"] == keys
     assert Key.objects.count() == len(keys)
 
 
 def test_demo_makes_another_key_once_one_is_revoked(demo, at):
-    first, *others = demo()["keys"]
+    first, *others = demo.written["keys"]
     key = Key.objects.earliest("pk")
     revoke_key(key_id=key.pk, by=key.made_by, at=at)
 
-    second, *same = demo()["keys"]
+    second, *same = demo.start()["keys"]
 
     assert second["secret"] != first["secret"]
     assert same == others
 
 
 def test_demo_has_a_county_before_and_a_unitary_area_within_its_negotiation(demo):
-    demo()
-
     found = StrategicAssessment.objects.values_list("partnership__code", "status")
     assert {code.removeprefix("x-cdrp-"): status for code, status in found} == {
         "ashmere": "adopted",
@@ -179,8 +200,6 @@ def assert_what_is_said_is_labelled():
 
 
 def test_demo_has_plans_what_people_said_and_a_county_agreement_to_adopt(demo, at):
-    demo()
-
     plans = PartnershipPlan.objects.values_list("partnership__code", "status")
     assert dict(plans) == {"x-cdrp-castlebray": "adopted", "x-cdrp-ashmere": "draft"}
     assert PartnershipPlan.objects.with_public_summary().count() == 1
