@@ -54,7 +54,8 @@ PRIORITIES = (
 """Where the pages from a partnership's assessment to its area's short list are."""
 
 NEGOTIATION = re.compile(
-    r"/negotiations/|/laa/[^/]+/(negotiation|offers)/|/targets/\d+/negotiation/"
+    r"/(negotiations|plan-values)/|/laa/[^/]+/(negotiation|offers)/"
+    r"|/targets/\d+/(negotiation|other-plans)/"
 )
 """Where the pages of an agreement under negotiation are, beside those of its short list."""
 

@@ -12,7 +12,7 @@ from targets.queries import Landscape, Placed
 from targets.states import TargetStatus
 
 from .redlines import last_value
-from .together import is_held
+from .together import held
 
 S = TargetStatus
 
@@ -103,8 +103,8 @@ class PlacedShown:
     @property
     def waits_for(self) -> str:
         """Why it is held open, and what for."""
-        terms = self.placed.terms
-        if not (terms and is_held(self.placed)):
+        terms = held(self.placed)
+        if terms is None:
             return ""
         return f"{terms.get_placeholder_reason_display()}: {terms.placeholder_trigger}"
 

@@ -1,7 +1,7 @@
 """What local targets by each indicator come to together, and what holds them up."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,7 @@ from functools import cached_property
 from indicators import printing
 from indicators.models import Figure, Indicator, Measure
 from targets import summing
-from targets.models import PlaceholderReason, SharedIssue
+from targets.models import OfferLine, PlaceholderReason, SharedIssue
 from targets.queries import Landscape, Placed
 from targets.states import TargetStatus
 from targets.summing import Part, Sum
@@ -101,12 +101,13 @@ class IndicatorRow:
     @property
     def waits_for(self) -> list[tuple[str, int]]:
         """Why placeholders are held open, with how many for each, the most first."""
-        reasons = Counter(one.terms.placeholder_reason for one in self.placed if is_held(one))
+        reasons = Counter(terms.placeholder_reason for one in self.placed if (terms := held(one)))
         return [(PlaceholderReason(key).label, many) for key, many in reasons.most_common()]
 
 
-def is_held(one: Placed) -> bool:
-    return one.status == S.PLACEHOLDER and one.terms is not None and one.terms.is_placeholder
+def held(one: Placed) -> OfferLine | None:
+    """Return the terms of a placeholder; None of anything else."""
+    return one.terms if one.status == S.PLACEHOLDER else None
 
 
 def by_indicator(
@@ -126,43 +127,52 @@ def by_indicator(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Agreed:
+    """Terms that were agreed in an area, with how many residents a rate there is of."""
+
+    terms: OfferLine
+    measure: Measure
+    base: int | None
+
+    @property
+    def is_of_the_whole(self) -> bool:
+        """Whether they are amounts of the measure in the whole area: no gap, no districts only."""
+        return not self.terms.gap_to_id and not self.terms.parts
+
+
 def _together(
     placed: Iterable[Placed], bases: Mapping[tuple[int, str], int], england: Mapping[int, Figure]
 ) -> list[Together]:
-    agreed = [one for one in placed if one.status == S.AGREED and one.terms and one.terms.measure]
-    measures = {one.terms.measure.pk: one.terms.measure for one in agreed if one.terms}
-    return [
-        _of_measure(measure, [one for one in agreed if one.terms.measure_id == pk], bases, england)
-        for pk, measure in sorted(measures.items(), key=lambda item: item[1].code)
-    ]
+    by_measure: defaultdict[int, list[_Agreed]] = defaultdict(list)
+    for one in _agreed(placed, bases):
+        by_measure[one.measure.pk].append(one)
+    found = [_of_measure(agreed, england.get(pk)) for pk, agreed in by_measure.items()]
+    return sorted(found, key=lambda one: one.measure.code)
 
 
-def _of_measure(
-    measure: Measure,
-    agreed: Sequence[Placed],
-    bases: Mapping[tuple[int, str], int],
-    england: Mapping[int, Figure],
-) -> Together:
+def _agreed(placed: Iterable[Placed], bases: Mapping[tuple[int, str], int]) -> Iterator[_Agreed]:
+    for one in placed:
+        terms = one.terms if one.status == S.AGREED else None
+        if terms and terms.measure:
+            base = bases.get((one.area.pk, terms.measure.age_band))
+            yield _Agreed(terms, terms.measure, base)
+
+
+def _of_measure(agreed: Sequence[_Agreed], england: Figure | None) -> Together:
+    measure = agreed[0].measure
     reason = summing.NOT_SUMMED.get(measure.kind, "")
-    whole = [] if reason else [one for one in agreed if _is_of_the_whole(one)]
-    based = [(one.terms, bases.get((one.area.pk, measure.age_band))) for one in whole]
-    target = summing.total((Part(of.last_value, base) for of, base in based), measure.per)
-    baseline = summing.total((Part(of.baseline, base) for of, base in based), measure.per)
-    summed = target.number if target else 0
+    whole = [] if reason else [one for one in agreed if one.is_of_the_whole]
+    target = summing.total((Part(one.terms.last_value, one.base) for one in whole), measure.per)
+    baseline = summing.total((Part(one.terms.baseline, one.base) for one in whole), measure.per)
     return Together(
         measure=measure,
         target=target,
         baseline=baseline,
-        left_out=len(agreed) - summed,
+        left_out=len(agreed) - (target.number if target else 0),
         reason=reason,
-        england=england.get(measure.pk),
+        england=england,
     )
-
-
-def _is_of_the_whole(one: Placed) -> bool:
-    """Whether terms are amounts of the measure in the whole area: no gap, no districts only."""
-    terms = one.terms
-    return bool(terms and not terms.gap_to_id and not terms.parts)
 
 
 def by_psa(rows: Iterable[IndicatorRow]) -> list[tuple[str, list[IndicatorRow]]]:

@@ -114,11 +114,11 @@ def history(
     """Return every offer that speaks of a target, and what reopened it, all the newest first."""
     told = [Entry(line.offer, line) for line in negotiation.lines]
     sealed = [Entry(offer, None) for offer in negotiation.sealed]
-    offers = sorted([*told, *sealed], key=lambda one: one.offer.number, reverse=True)
     after = negotiation.target.reopened_after[::-1]
-    again = zip(after, reopenings, strict=False)
-    placed = [(one.offer.number, 0, one) for one in offers]
-    placed += [(number, 1, one) for number, one in again]
+    placed: list[tuple[int, int, Entry | Reopening]] = [
+        *((one.offer.number, 0, one) for one in [*told, *sealed]),
+        *((number, 1, one) for number, one in zip(after, reopenings, strict=False)),
+    ]
     return [one for *_, one in sorted(placed, key=lambda place: place[:2], reverse=True)]
 
 

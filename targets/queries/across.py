@@ -193,10 +193,14 @@ def _issues(indicators: Collection[int], reader: User) -> Mapping[int, Sequence[
 
 def bases(placed: Iterable[Placed]) -> dict[tuple[int, str], int]:
     """Return the residents of areas by area and age band: those by whom districts are weighed."""
-    settled = [one for one in placed if one.terms and one.terms.measure]
+    asked = {
+        (one.area.pk, one.terms.measure.age_band)
+        for one in placed
+        if one.terms and one.terms.measure
+    }
     found = Population.objects.filter(
-        area__in={one.area.pk for one in settled},
-        age_band__in={one.terms.measure.age_band for one in settled if one.terms},
+        area__in={area for area, _ in asked},
+        age_band__in={band for _, band in asked},
         year=WEIGHED_IN,
     )
     counts = found.values_list("area_id", "age_band", "count")

@@ -37,7 +37,7 @@ class BoardPaper:
 
     overview: Overview
     offer: Offer | None
-    """The newest that the reader's side has read; None for those on neither side."""
+    """The newest that the reader's side has read."""
     targets: Sequence[PaperTarget]
     findings: Sequence[rules.Finding]
     """Rules that the package as a whole does not keep."""

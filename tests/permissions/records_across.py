@@ -18,9 +18,9 @@ from tests.factories.indicators import make_indicator, make_measure
 
 from .audiences import DISTRICT_OF, Target
 from .records_negotiation import AT, BOTH, OWN, READERS
+from .records_partners import SEATS
+from .records_partners import WRITERS as HOLDERS
 from .world import World
-
-HOLDERS = {Side.PARTNERSHIP: "lsp_coordinator", Side.GOVERNMENT: "go_reviewer"}
 
 
 def make_across(world: World) -> None:
@@ -106,12 +106,13 @@ def _plan_value(
 
 def _hand_over(world: World, agreement: Agreement, county: str, side: Side) -> None:
     of = Target(f"hand-over of the {side} of {county}", area=county, side=side)
+    is_known = county in SEATS[side]
     HandOver.objects.create(
         agreement=agreement,
         side=side.value,
         number=1,
-        holder=world.users[HOLDERS[side]] if county == "north" else None,
+        holder=world.users[HOLDERS[side]] if is_known else None,
         note=world.aviary.text("a note for a colleague", OWN, of),
-        handed_by=world.users[HOLDERS[side] if county == "north" else "administrator"],
+        handed_by=world.users[HOLDERS[side] if is_known else "administrator"],
         handed_at=AT,
     )

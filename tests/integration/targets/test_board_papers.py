@@ -101,7 +101,9 @@ def test_an_offer_that_ones_side_has_not_opened_is_not_in_it(client, talks, anal
     assert "Paper for the Government Office" in said
     assert "14.40" not in said
     assert "Nothing that your side has read is on the table yet" in said
-    assert "Nothing is settled yet" in look(client, analyst, talks)
+    client.force_login(analyst)
+    assert client.get(page(talks)).status_code == 404
+    assert "paper for decision" not in client.get(talks.agreement.get_absolute_url()).text
 
 
 def test_one_click_makes_a_pdf_and_a_failure_is_told(client, talks, monkeypatch):
