@@ -30,7 +30,7 @@ class HandOverQuerySet(models.QuerySet[Any]):
 class HandOver(models.Model):
     """That one of a side's speakers has its negotiation in hand from now on. Others still speak."""
 
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="hand_overs")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="hand_overs")
     side = models.CharField(max_length=12, choices=SIDES)
     number = models.PositiveIntegerField(help_text="of the side, from 1")
     holder = actor()
@@ -48,7 +48,10 @@ class HandOver(models.Model):
                 fields=["agreement", "side", "number"], name="a_side_hands_over_one_at_a_time"
             )
         ]
-        triggers = [pgtrigger.Protect(name="hand_overs_never_change", operation=pgtrigger.Update)]
+        triggers = [
+            pgtrigger.Protect(name="hand_overs_never_change", operation=pgtrigger.Update),
+            pgtrigger.Protect(name="hand_overs_are_never_deleted", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"{self.agreement}, to {self.holder or 'nobody in particular'}"

@@ -8,11 +8,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import InternalError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from laa_portal.foundation.models import AuditEvent
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import AreaKind, OrganisationKind
 from targets import actions, queries
+from targets.audiences import of_plan_value
 from targets.models import PlanValue, Reconciliation
 from targets.sides import Side
 from targets.states import LineKind
@@ -117,6 +119,16 @@ def held_as_it_was(held):
     before = PlanValue.objects.get(pk=held.pk)
     before._state.fields_cache["corrected_by"] = None
     return before
+
+
+def test_the_sides_that_know_of_a_target_are_told_of_another_plan(talks):
+    held = add(talks)
+    event = AuditEvent.objects.get(verb="add_plan_value")
+
+    assert set(of_plan_value(event, timezone.localdate())) == {talks.coordinator}
+    talks.say(P, Burglary="14.40")
+    assert set(of_plan_value(event, timezone.localdate())) == {talks.coordinator, talks.reviewer}
+    assert event.target_id == str(held.pk)
 
 
 def test_what_was_not_offered_is_told_to_the_partnership_alone(talks):
