@@ -37,6 +37,11 @@ def partners(user: User) -> bool:
     return user.has_role(*SIDES["partnership"])
 
 
+def onlookers(user: User) -> bool:
+    """Whether `user` looks over the negotiations of every area."""
+    return user.sees_all_areas
+
+
 def negotiators(user: User) -> bool:
     """Whether `user` makes a side's offers, or answers for them."""
     return user.has_role(*AT_THE_TABLE)
@@ -49,8 +54,9 @@ PRIORITIES = (
 """Where the pages from a partnership's assessment to its area's short list are."""
 
 NEGOTIATION = re.compile(
-    r"/laa/[^/]+/(negotiation|offers|partners)/|/targets/\d+/(negotiation|partners|messages|notes)/"
-    r"|/notes/|/commitments/|/shared-issues/"
+    r"/laa/[^/]+/(negotiation|offers|partners)/"
+    r"|/targets/\d+/(negotiation|partners|messages|notes|other-plans)/"
+    r"|/(negotiations|plan-values|notes|commitments|shared-issues)/"
 )
 """Where the pages of an agreement under negotiation are, beside those of its short list."""
 
@@ -61,6 +67,7 @@ SECTIONS = (
     ("Areas", "indicators:areas", "/explore/areas/", anybody, True),
     ("Priorities", "targets:your-priorities", PRIORITIES, partners, False),
     ("Negotiation", "targets:review", "/review/", negotiators, False),
+    ("Negotiation", "targets:all-negotiations", "/review/", onlookers, False),
     ("Returns", "indicators:returns", "/returns/", anybody, False),
     ("Roles", "propose-role", "/manage/roles/", coordinators, False),
     ("Audit", "audit", "/audit/", anybody, False),

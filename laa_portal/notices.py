@@ -23,18 +23,20 @@ from targets.audiences import (
     of_county,
     of_engagement,
     of_escalating_district,
+    of_hand_over,
     of_home_office,
     of_maker,
     of_named_partner,
     of_offer,
     of_plan,
+    of_plan_value,
     of_priority,
     of_raiser,
     of_safety_agreement,
     of_the_other_side,
     of_turn,
 )
-from targets.models import Agreement, Message, Offer
+from targets.models import Agreement, HandOver, Message, Offer, PlanValue
 
 
 def to(name: str) -> Path:
@@ -87,6 +89,16 @@ def commitment(audience: Audience) -> Telling:
     return Telling(Topic.AGREEMENTS, audience, to_record("targets:commitment"))
 
 
+def plan_value() -> Telling:
+    """Tell both sides what another plan says of a target, and why it differs."""
+    return Telling(Topic.AGREEMENTS, of_plan_value, to_plans)
+
+
+def to_plans(event: AuditEvent) -> str:
+    """Lead to what other plans say of a target."""
+    return PlanValue.objects.get(pk=event.target_id).get_absolute_url()  # none is ever deleted
+
+
 def issue(audience: Audience) -> Telling:
     """Tell of a problem that an indicator has in all areas, and of its answer."""
     return Telling(Topic.AGREEMENTS, audience, to_record("targets:issue"))
@@ -104,6 +116,11 @@ def _offer_page(event: AuditEvent) -> str:
 
 def _negotiation_page(event: AuditEvent) -> str:
     found = Agreement.objects.select_related("area")
+    return found.get(pk=event.target_id).get_absolute_url()
+
+
+def _hand_over_page(event: AuditEvent) -> str:
+    found = HandOver.objects.select_related("agreement__area")
     return found.get(pk=event.target_id).get_absolute_url()
 
 
@@ -157,6 +174,12 @@ NOTICES: Registry = {
     ("targets.offer", "withdraw_offer"): offer(of_offer),
     ("targets.offer", "open_offer"): offer(of_maker),
     ("targets.agreement", "remind_of_turn"): Telling(Topic.AGREEMENTS, of_turn, _negotiation_page),
+    ("targets.handover", "hand_over_negotiation"): Telling(
+        Topic.AGREEMENTS, of_hand_over, _hand_over_page
+    ),
+    ("targets.planvalue", "add_plan_value"): plan_value(),
+    ("targets.planvalue", "correct_plan_value"): plan_value(),
+    ("targets.planvalue", "reconcile_plan_value"): plan_value(),
     ("targets.communitysafetyagreement", "adopt_safety_agreement"): Telling(
         Topic.PRIORITIES, of_safety_agreement, to_record("targets:safety-agreement")
     ),

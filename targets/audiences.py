@@ -17,15 +17,18 @@ from .models import (
     CommunitySafetyAgreement,
     Engagement,
     Escalation,
+    HandOver,
     Message,
     Offer,
     PartnershipPlan,
     PlanAction,
+    PlanValue,
     Priority,
     SharedIssue,
 )
 from .policies import FOLLOWERS, SPEAKERS
 from .sides import Side
+from .states import CANDIDATES
 
 
 def of_county(event: AuditEvent, day: date) -> QuerySet[User]:
@@ -94,6 +97,12 @@ def of_both_sides(event: AuditEvent, day: date) -> QuerySet[User]:
     )
 
 
+def of_plan_value(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who speak for the sides that know of a target: the office from its first offer on."""
+    target = PlanValue.objects.select_related("target").get(pk=event.target_id).target
+    return of_coordinators(event, day) if target.status in CANDIDATES else of_both_sides(event, day)
+
+
 def of_the_other_side(event: AuditEvent, day: date) -> QuerySet[User]:
     """Those who speak for the side to which a message was written."""
     message = Message.objects.get(pk=event.target_id)  # they are never deleted
@@ -130,13 +139,35 @@ def of_maker(event: AuditEvent, day: date) -> QuerySet[User]:
 
 
 def of_turn(event: AuditEvent, day: date) -> QuerySet[User]:
-    """Those who speak for the side whose turn it is; the second time, who answer for that too."""
+    """Whoever has it in hand whose turn it is; the second time, those too who answer for that."""
     agreement = Agreement.objects.filter(pk=event.target_id).first()
     if agreement is None:
         return User.objects.none()
     side = Side(event.details["turn"])
     others = FOLLOWERS[side] if event.details["is_last"] else ()
-    return _on_side(side, agreement.area_id, day, [SPEAKERS[side], *others])
+    return _in_hand(agreement, side, day) | _on_side(side, agreement.area_id, day, others)
+
+
+def _in_hand(agreement: Agreement, side: Side, day: date) -> QuerySet[User]:
+    """Return whoever has an agreement in hand for a side; all who speak for it, where nobody has.
+
+    Somebody whose role has ended has nothing in hand.
+    """
+    speakers = speakers_of(side, agreement.area_id, day)
+    newest = HandOver.objects.filter(agreement=agreement).newest(side)
+    holder = speakers.filter(pk__in=newest.values_list("holder", flat=True), is_active=True)
+    return holder if holder.exists() else speakers
+
+
+def of_hand_over(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Whoever has taken an agreement in hand, and whoever had it until then."""
+    handed = HandOver.objects.filter(pk=event.target_id).first()
+    if handed is None:
+        return User.objects.none()
+    two = (handed.number - 1, handed.number)
+    of = HandOver.objects.filter(agreement=handed.agreement_id, side=handed.side, number__in=two)
+    speakers = speakers_of(Side(handed.side), handed.agreement.area_id, day)
+    return speakers.filter(pk__in=of.values("holder"))
 
 
 def _on_side(

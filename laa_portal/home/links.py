@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from partnerships.models import NATIONAL, NOT_OF_AN_AREA, RoleKind
+from partnerships.models import GOVERNMENT, NATIONAL, NOT_OF_AN_AREA, RoleKind
 
 from . import negotiations, priorities
 from .blocks import LONGEST, Block, Looking, Row, gathered
@@ -36,6 +36,7 @@ PAGES = (
         {RoleKind.LSP_COORDINATOR, RoleKind.GO_REVIEWER, RoleKind.HO_ANALYST},
     ),
     ("Agreements under negotiation", "targets:review", negotiations.AT_THE_TABLE),
+    ("Negotiations across areas", "targets:all-negotiations", {*GOVERNMENT, *NATIONAL}),
     ("Look at indicators", "indicators:indicators", {*NATIONAL, *OF_AN_AREA}),
     ("Look at areas", "indicators:areas", {*NATIONAL, *OF_AN_AREA}),
     ("Keys for your systems", "keys", {RoleKind.DATA_PROVIDER, *OF_AN_AREA}),

@@ -153,6 +153,10 @@ VERBS: Mapping[str, str] = {
     "say_not_applicable": "said that it does not concern",
     "write_message": "wrote",
     "write_note": "wrote",
+    "add_plan_value": "put on record what another plan says of",
+    "correct_plan_value": "corrected what another plan says of",
+    "reconcile_plan_value": "said why a plan differs:",
+    "hand_over_negotiation": "handed over the negotiation of",
     "remind_of_turn": "reminded one side of its turn in",
 }
 
@@ -193,6 +197,8 @@ KINDS: Mapping[str, str] = {
     "targets.target": "Target",
     "targets.offer": "Offer",
     "targets.draftline": "Draft of an offer",
+    "targets.planvalue": "Number in another plan",
+    "targets.handover": "Hand-over of a negotiation",
     "targets.commitment": "Partner of a target",
     "targets.message": "Message about a target",
     "targets.privatenote": "Private note",

@@ -38,6 +38,7 @@ from .engagements import (
 )
 from .escalations import decline, put_to_county, take_up
 from .evidence import NothingKnown, freeze, open_evidence
+from .hand_overs import hand_over_negotiation
 from .listing import NotPossible
 from .offers import (
     make_offer,
@@ -48,6 +49,7 @@ from .offers import (
 from .papers import ask_for_paper, make_paper
 from .placeholders import ask_to_reopen_placeholders, reopen_placeholders
 from .plan_actions import add_plan_action, change_plan_action, note_progress, remove_plan_action
+from .plan_values import add_plan_value, correct_plan_value, reconcile_plan_value
 from .plans import (
     NotComplete,
     OutsideTerm,
@@ -99,6 +101,7 @@ __all__ = [
     "accept_all",
     "add_engagement",
     "add_plan_action",
+    "add_plan_value",
     "add_priority",
     "adopt_assessment",
     "adopt_plan",
@@ -114,6 +117,7 @@ __all__ = [
     "change_plan_action",
     "correct_assessment",
     "correct_engagement",
+    "correct_plan_value",
     "decline",
     "describe_engagement",
     "describe_priority",
@@ -122,6 +126,7 @@ __all__ = [
     "discard_plan",
     "draft_line",
     "freeze",
+    "hand_over_negotiation",
     "leave_out",
     "longlist",
     "longlist_again",
@@ -139,6 +144,7 @@ __all__ = [
     "put_to_county",
     "raise_issue",
     "rank_priorities",
+    "reconcile_plan_value",
     "record_attendance",
     "record_standard",
     "refresh_plan",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from laa_portal.foundation import audit, jobs
 from laa_portal.foundation.models import AuditEvent
 from targets.models import Agreement
+from targets.working_days import working_days
 
 DISTANCES = (10, 20)
 """Working days after which a side is reminded. The second time those are told who answer for it."""
@@ -87,13 +88,3 @@ def _silences(today: date, *, is_locking: bool) -> Iterator[Silence]:
         reached = [days for days in DISTANCES if passed >= days]
         if reached:
             yield Silence(agreement, reached[-1])
-
-
-def working_days(since: date, until: date) -> int:
-    """Return how many days from Monday to Friday came after `since`, `until` included.
-
-    Bank holidays count: which they are differs by year, and a day or two matters to nobody here.
-    """
-    weeks, rest = divmod((until - since).days, 7)
-    over = ((since.weekday() + day) % 7 for day in range(1, rest + 1))
-    return 5 * weeks + sum(weekday < 5 for weekday in over)

@@ -1,6 +1,6 @@
 """What people type when they make, look for and withdraw offers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,9 +10,11 @@ from django.http import QueryDict
 from indicators.models import Indicator
 from laa_portal.foundation.forms import Autocomplete, CharacterCount, Form
 from partnerships.forms.fields import REASON_LENGTH, Search, VersionForm
+from partnerships.models import User
 from targets.forms.indicators import IndicatorChoice
 from targets.models import TargetType
 from targets.presenters.negotiation import OF_A_SIDE, SHOWN
+from targets.queries import Queued
 
 RATIONALE_LENGTH = 3000
 
@@ -29,6 +31,29 @@ class OverviewSearch(Search):
         chosen.choices = [
             (key, label) for key, (label, _) in SHOWN.items() if has_side or key not in OF_A_SIDE
         ]
+
+
+class QueueSearch(Search):
+    """Whose agreements to show. It is sent by GET; what does not parse filters nothing."""
+
+    holder = forms.ChoiceField(
+        label="In hand of",
+        choices=[("", "Anybody"), ("me", "You"), ("nobody", "Nobody in particular")],
+        required=False,
+    )
+
+    def __init__(self, data: QueryDict, reader: User) -> None:
+        super().__init__(data)
+        self.reader = reader
+
+    def among(self, queued: Iterable[Queued]) -> list[Queued]:
+        """Return the agreements of a queue that are asked for."""
+        holder = self.cleaned_data["holder"] if self.is_valid() else ""
+        keeps = {
+            "me": lambda one: one.holder == self.reader,
+            "nobody": lambda one: one.holder is None,
+        }.get(holder, lambda one: True)
+        return [one for one in queued if keeps(one)]
 
 
 class WhatIfForm(Search):

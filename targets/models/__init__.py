@@ -8,9 +8,11 @@ from .commitments import Commitment
 from .engagements import AskedGroup, Attendance, ConsultingDuty, Engagement, EngagementKind
 from .escalations import SIDE, Escalation
 from .evidence import EvidencePack, PriorityEvidence, Receipt, digest
+from .hand_overs import HandOver
 from .offers import REPLY_FIELDS, DraftLine, Offer, OfferLine
 from .papers import Paper
 from .partners import ANSWERERS, own_organisations
+from .plan_values import PlanKind, PlanValue, Reconciliation, Reconciling
 from .plans import TERM, PartnershipPlan, PlanAction, PlanPresence
 from .priorities import CRITERIA, Priority, Weighting
 from .safety_agreements import CommunitySafetyAgreement, SafetyAgreementPresence
@@ -69,6 +71,7 @@ __all__ = [
     "FormerEscalation",
     "FormerSharedIssue",
     "FormerTarget",
+    "HandOver",
     "Message",
     "Offer",
     "OfferLine",
@@ -76,12 +79,16 @@ __all__ = [
     "PartnershipPlan",
     "PlaceholderReason",
     "PlanAction",
+    "PlanKind",
     "PlanPresence",
+    "PlanValue",
     "Presence",
     "Priority",
     "PriorityEvidence",
     "PrivateNote",
     "Receipt",
+    "Reconciliation",
+    "Reconciling",
     "RecordKind",
     "SafetyAgreementPresence",
     "SeatPresence",

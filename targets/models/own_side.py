@@ -7,9 +7,9 @@ from partnerships.models import User
 from targets.sides import Side
 
 
-def of_own_side(user: User) -> Q:
-    """Records of a `side` and a `target`: those of the side on which `user` sits at its table."""
+def of_own_side(user: User, area: str = "target__agreement__area") -> Q:
+    """Records of a `side`: those of the side on which `user` sits at the table of their `area`."""
     mine = Q(pk__in=())
     for side in Side:
-        mine |= Q(side=side.value, target__agreement__area__in=areas_on_side(user, side))
+        mine |= Q(**{"side": side.value, f"{area}__in": areas_on_side(user, side)})
     return mine

@@ -1,5 +1,6 @@
 """Who may do what on the way to an agreement. Views, the API and actions all ask here."""
 
+from .across import knows_what_is_open, may_look_across, reads_across_as
 from .assessments import (
     everybody_took_part,
     may_adopt_assessment,
@@ -44,6 +45,7 @@ from .engagements import (
 )
 from .escalations import may_decline, may_put_any, may_put_to_county, may_take_up
 from .evidence import may_freeze_evidence, may_open_evidence
+from .hand_overs import may_hand_over_negotiation
 from .offers import (
     FOLLOWERS,
     SPEAKERS,
@@ -60,6 +62,7 @@ from .offers import (
     spoken_areas,
 )
 from .people import is_of_cdrp
+from .plan_values import may_add_plan_value, may_correct_plan_value, may_reconcile_plan_value
 from .plans import (
     is_complete,
     is_within_term,
@@ -99,8 +102,10 @@ __all__ = [
     "is_of_cdrp",
     "is_within_term",
     "is_written",
+    "knows_what_is_open",
     "may_accept_all",
     "may_add_engagement",
+    "may_add_plan_value",
     "may_adopt_assessment",
     "may_adopt_plan",
     "may_adopt_safety_agreement",
@@ -112,15 +117,18 @@ __all__ = [
     "may_collate",
     "may_correct_assessment",
     "may_correct_engagement",
+    "may_correct_plan_value",
     "may_decline",
     "may_describe_engagement",
     "may_discard_line",
     "may_draft_line",
     "may_edit_assessment",
     "may_freeze_evidence",
+    "may_hand_over_negotiation",
     "may_leave_out",
     "may_longlist",
     "may_longlist_again",
+    "may_look_across",
     "may_make_offer",
     "may_mark_lead",
     "may_merge",
@@ -135,6 +143,7 @@ __all__ = [
     "may_put_to_county",
     "may_raise_issue",
     "may_read_offer",
+    "may_reconcile_plan_value",
     "may_record_standard",
     "may_refresh_plan",
     "may_remove_engagement",
@@ -160,6 +169,7 @@ __all__ = [
     "may_write_note",
     "may_write_plan",
     "may_write_safety_agreement",
+    "reads_across_as",
     "sits_on",
     "speaks_for",
     "speaks_for_police_authority",

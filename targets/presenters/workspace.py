@@ -11,7 +11,7 @@ from targets import policies, rules
 from targets.actions.speaking import WITH_REASON
 from targets.models import DraftLine, Offer, OfferLine, Target
 from targets.negotiation import open_moves
-from targets.queries import Negotiation
+from targets.queries import Negotiation, Reopening
 from targets.sides import Side
 from targets.states import LineKind, TargetStatus
 
@@ -85,7 +85,12 @@ def warnings(draft: DraftLine, findings: Sequence[rules.Finding]) -> list[str]:
     missing = []
     if LineKind(draft.kind) in WITH_REASON and not draft.rationale:
         missing = ["Give your reason: the other side reads it."]
-    return [*missing, *(one.sentence for one in findings)]
+    return [*missing, *(one.sentence for one in findings if one.rule.blocks)]
+
+
+def conditions(findings: Sequence[rules.Finding]) -> list[str]:
+    """Return what is worth seeing to, though it keeps nothing from being offered."""
+    return [one.sentence for one in findings if not one.rule.blocks]
 
 
 def columns(negotiation: Negotiation) -> list[Column]:
@@ -104,11 +109,18 @@ def columns(negotiation: Negotiation) -> list[Column]:
     ]
 
 
-def history(negotiation: Negotiation) -> list[Entry]:
-    """Return every offer that speaks of a target, the newest first."""
+def history(
+    negotiation: Negotiation, reopenings: Sequence[Reopening] = ()
+) -> list[Entry | Reopening]:
+    """Return every offer that speaks of a target, and what reopened it, all the newest first."""
     told = [Entry(line.offer, line) for line in negotiation.lines]
     sealed = [Entry(offer, None) for offer in negotiation.sealed]
-    return sorted([*told, *sealed], key=lambda one: one.offer.number, reverse=True)
+    after = negotiation.target.reopened_after[::-1]
+    placed: list[tuple[int, int, Entry | Reopening]] = [
+        *((one.offer.number, 0, one) for one in [*told, *sealed]),
+        *((number, 1, one) for number, one in zip(after, reopenings, strict=False)),
+    ]
+    return [one for *_, one in sorted(placed, key=lambda place: place[:2], reverse=True)]
 
 
 def facts(negotiation: Negotiation, summary: SeriesSummary | None) -> list[Fact]:

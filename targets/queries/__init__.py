@@ -1,8 +1,10 @@
 """What several tables say together, for one reader."""
 
+from .across import Landscape, Placed, bases, figures_of_england, landscape
 from .alike import Alike, alike
 from .ambition import ambition, ambition_now, ambition_then, is_of_the_whole, year_of
 from .assessments import last_settled, responsible_seats, written_contents, written_of
+from .board_papers import BoardPaper, PaperTarget, board_paper
 from .collation import (
     CollatedRow,
     Collation,
@@ -35,6 +37,7 @@ from .engagements import (
     involvement,
 )
 from .hallmarks import Checklist, Judged, checked_partnerships, checked_year, checklists
+from .hand_overs import colleagues, hand_over_count, in_hand
 from .negotiation import last_offer, position_of, positions, terms_on_the_table, turn_of
 from .overviews import Overview, OverviewRow, overview, what_if
 from .packages import (
@@ -57,6 +60,14 @@ from .places import (
     undecided_count,
     workplace,
 )
+from .plan_values import (
+    OtherPlan,
+    other_plans,
+    plan_lines,
+    reconciliations,
+    saying_whether_other_plans_speak,
+    value_beside,
+)
 from .plans import (
     PriorityOfPlan,
     actions_of,
@@ -68,6 +79,7 @@ from .plans import (
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
 from .queues import Queued, queue
 from .recollection import NewData, NewerFigure, Recollection, new_data, newer_figures, recall
+from .reopenings import Reopening, reopenings
 from .rounds import (
     SpokenLine,
     agreed_terms,
@@ -101,6 +113,7 @@ from .workspace import (
 __all__ = [
     "Alike",
     "Asked",
+    "BoardPaper",
     "Bound",
     "Checklist",
     "CollatedRow",
@@ -113,17 +126,22 @@ __all__ = [
     "IndicatorOfDistricts",
     "Involvement",
     "Judged",
+    "Landscape",
     "LedgerRow",
     "Negotiation",
     "NewData",
     "NewerFigure",
+    "OtherPlan",
     "Overview",
     "OverviewRow",
     "PackageLine",
     "PaperPriority",
+    "PaperTarget",
+    "Placed",
     "PriorityOfPlan",
     "Queued",
     "Recollection",
+    "Reopening",
     "Ripe",
     "ScoredPriorities",
     "ScoredPriority",
@@ -139,7 +157,9 @@ __all__ = [
     "ambition",
     "ambition_now",
     "ambition_then",
+    "bases",
     "beside",
+    "board_paper",
     "bodies_around",
     "by_priority",
     "candidates_of",
@@ -149,6 +169,7 @@ __all__ = [
     "checklists",
     "collated_areas",
     "collation",
+    "colleagues",
     "county_group",
     "county_groups",
     "current_priorities",
@@ -161,16 +182,20 @@ __all__ = [
     "engagement_facts",
     "engagement_facts_of",
     "engagements_of",
+    "figures_of_england",
     "findings_of",
     "first_terms",
     "frozen_with",
     "gaps",
     "guidance_version",
+    "hand_over_count",
+    "in_hand",
     "indicator_ids",
     "involvement",
     "is_of_the_whole",
     "known_of",
     "laa_area_of",
+    "landscape",
     "last_offer",
     "last_settled",
     "last_terms",
@@ -188,10 +213,12 @@ __all__ = [
     "newest_adopted",
     "newest_adopted_of",
     "notes_on",
+    "other_plans",
     "overview",
     "package",
     "partners_of",
     "period_of",
+    "plan_lines",
     "position_of",
     "positions",
     "prefilled_priorities",
@@ -200,11 +227,14 @@ __all__ = [
     "public_summary",
     "queue",
     "recall",
+    "reconciliations",
+    "reopenings",
     "responsible_seats",
     "ripe_placeholders",
     "rounds_of",
     "rows_of",
     "rule_lines",
+    "saying_whether_other_plans_speak",
     "scored_priorities",
     "somebody_of",
     "spoken_lines",
@@ -215,6 +245,7 @@ __all__ = [
     "turn_of",
     "undecided_count",
     "unmeasured",
+    "value_beside",
     "waiting_for",
     "weighting_of",
     "what_if",

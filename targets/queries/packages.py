@@ -14,6 +14,7 @@ from targets.rules import Line, PartLine
 from targets.states import LineKind
 
 from .commitments import linked_counts
+from .plan_values import plan_lines
 
 HUNDRED = Decimal(100)
 RANGES: Mapping[str, tuple[Decimal | None, Decimal | None]] = {
@@ -53,11 +54,15 @@ def package(
 
 
 def with_partners(lines: Iterable[PackageLine], area: Area, reader: User) -> list[Line]:
-    """Return lines as the rules of a submission see them: with how many each relates to."""
+    """Return lines as the rules of a submission see them, in five queries at most.
+
+    With how many each relates to, and what other plans say of it.
+    """
     lines = list(lines)
     linked = linked_counts(one.target.pk for one in lines)
+    plans = plan_lines(one.target for one in lines)
     return [
-        replace(line, partners=linked.get(one.target.pk, 0))
+        replace(line, partners=linked.get(one.target.pk, 0), plans=plans[one.target.pk])
         for one, line in zip(lines, rule_lines(lines, area, reader), strict=True)
     ]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from partnerships.audiences import areas_on_side
 from partnerships.models import User
@@ -13,6 +14,7 @@ from targets.models import Agreement, Offer, Target
 from targets.sides import Side
 from targets.states import TargetStatus
 
+from .hand_overs import in_hand
 from .overviews import NOT_NEGOTIATED
 
 LAST_DAY = date.max
@@ -31,6 +33,8 @@ class Queued:
     last_offer: Offer | None
     counts: Mapping[str, int]
     """How many targets have come how far, by status."""
+    holder: User | None
+    """Who of their side has it in hand; None: nobody in particular."""
 
     @property
     def is_ours(self) -> bool:
@@ -58,6 +62,7 @@ def queue(user: User) -> list[Queued]:
     for side in Side:
         agreements = list(_under_way(user, side))
         lasts, spoken = _last_offers(agreements), policies.spoken_areas(user, side)
+        holders = in_hand(agreements, side, timezone.localdate())
         found += [
             Queued(
                 agreement=one,
@@ -65,6 +70,7 @@ def queue(user: User) -> list[Queued]:
                 speaks=one.area_id in spoken,
                 last_offer=lasts.get(one.pk),
                 counts={status: getattr(one, f"in_{status}") for status in COUNTED},
+                holder=holders.get(one.pk),
             )
             for one in agreements
         ]

@@ -1,7 +1,7 @@
 """One target between the sides: what was said of it, what lies on the table, what is prepared."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import prefetch_related_objects
@@ -17,6 +17,7 @@ from targets.states import LineKind
 from .negotiation import position_of
 from .packages import PackageLine, rule_lines
 from .packs import somebody_of
+from .plan_values import OtherPlan
 from .recollection import Recollection, recall
 
 
@@ -135,8 +136,10 @@ def frozen_with(line: OfferLine | None) -> Recollection | None:
     return recall(line.pack) if line and line.pack else None
 
 
-def findings_of(target: Target, terms: Terms, on: date) -> list[rules.Finding]:
+def findings_of(
+    target: Target, terms: Terms, on: date, plans: Iterable[OtherPlan]
+) -> list[rules.Finding]:
     """Return what rules find in terms of a target on a day, in three queries at most."""
     area = target.agreement.area
     (line,) = rule_lines([PackageLine(target, terms)], area, somebody_of(area))
-    return rules.findings_of(line, on)
+    return rules.findings_of(replace(line, plans=tuple(one.line for one in plans)), on)

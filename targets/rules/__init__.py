@@ -9,11 +9,12 @@ from datetime import date
 
 from .amounts import AMOUNTS
 from .law import DESIGNATED_AT_MOST, LAW, TOO_MANY
-from .lines import Finding, Line, PartLine, Rule
+from .lines import Finding, Line, PartLine, PlanLine, Rule
+from .other_plans import OTHER_PLANS
 from .parts import PARTS
 from .waiting import WAITING
 
-OF_A_LINE = (*LAW, *AMOUNTS, *PARTS, *WAITING)
+OF_A_LINE = (*LAW, *AMOUNTS, *PARTS, *OTHER_PLANS, *WAITING)
 
 __all__ = [
     "DESIGNATED_AT_MOST",
@@ -23,6 +24,7 @@ __all__ = [
     "Finding",
     "Line",
     "PartLine",
+    "PlanLine",
     "Rule",
     "findings",
     "findings_of",

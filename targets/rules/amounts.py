@@ -21,7 +21,7 @@ def _amounts(line: Line) -> Iterator[tuple[str, Decimal]]:
             yield f"value of {year}", value
 
 
-def _plain(amount: Decimal) -> str:
+def plain(amount: Decimal) -> str:
     return f"{amount.normalize():f}"
 
 
@@ -48,9 +48,9 @@ def _in_range(line: Line, on: date) -> str:
         return ""
     for name, amount in _amounts(line):
         if line.lowest is not None and amount < line.lowest:
-            return f"The {name} is {_plain(amount)}; it cannot be under {_plain(line.lowest)}."
+            return f"The {name} is {plain(amount)}; it cannot be under {plain(line.lowest)}."
         if line.highest is not None and amount > line.highest:
-            return f"The {name} is {_plain(amount)}; it cannot be over {_plain(line.highest)}."
+            return f"The {name} is {plain(amount)}; it cannot be over {plain(line.highest)}."
     return ""
 
 
@@ -61,7 +61,7 @@ def _looks_like_its_unit(line: Line, on: date) -> str:
         ratio = abs(amount / line.baseline)
         if ratio > OTHER_UNIT or 0 < ratio < Decimal(1) / OTHER_UNIT:
             return (
-                f"The {name} is {_plain(amount)} and the baseline {_plain(line.baseline)}: one of "
+                f"The {name} is {plain(amount)} and the baseline {plain(line.baseline)}: one of "
                 f"them looks like another unit. Both are {line.unit or 'in the same unit'}."
             )
     return ""
@@ -79,7 +79,7 @@ def _the_better_way(line: Line, on: date) -> str:
     if line.polarity == "zero":
         lower = "nearer to zero"
     return (
-        f"{_plain(line.last)} is worse than the baseline, {_plain(line.baseline)}: {lower} is "
+        f"{plain(line.last)} is worse than the baseline, {plain(line.baseline)}: {lower} is "
         "better. Change it, or tick that the aim is to slow a change for the worse."
     )
 
@@ -97,8 +97,8 @@ def _baseline_is_the_figure(line: Line, on: date) -> str:
     if line.baseline == line.known:
         return ""
     return (
-        f"The portal's figure for that period is {_plain(line.known)} and the baseline "
-        f"{_plain(line.baseline)}. Take the figure over, or say why the baseline is another."
+        f"The portal's figure for that period is {plain(line.known)} and the baseline "
+        f"{plain(line.baseline)}. Take the figure over, or say why the baseline is another."
     )
 
 

@@ -18,6 +18,18 @@ class PartLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanLine:
+    """What another plan has for the same measure, in the same unit."""
+
+    plan: str
+    """As within a sentence."""
+    year: str
+    value: Decimal
+    reconciled_with: Decimal | None = None
+    """The value of ours of which somebody said last why the two differ."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of an agreement as rules see it. Amounts are in `unit`; None: not known or not set."""
 
@@ -52,6 +64,8 @@ class Line:
     """Whether the values are gaps to another area, not amounts."""
     parts: tuple[PartLine, ...] = ()
     explains_parts: bool = False
+    plans: tuple[PlanLine, ...] = ()
+    """What other plans have for it."""
     partners: int | None = None
     """Organisations to which it relates; None where nobody asked."""
     waits_for_an_issue: bool = False

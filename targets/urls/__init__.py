@@ -1,12 +1,14 @@
 """The pages on the way to an agreement, by what people come for."""
 
 from . import (
+    across,
     assessments,
     collation,
     engagements,
     evidence,
     offers,
     partners,
+    plan_values,
     priorities,
     standards,
     workspace,
@@ -16,11 +18,13 @@ app_name = "targets"
 
 # Priorities come last: a step of describing one is any word, `attach` too.
 urlpatterns = [
+    *across.urlpatterns,
     *assessments.urlpatterns,
     *collation.urlpatterns,
     *engagements.urlpatterns,
     *evidence.urlpatterns,
     *partners.urlpatterns,
+    *plan_values.urlpatterns,
     *offers.urlpatterns,
     *standards.urlpatterns,
     *workspace.urlpatterns,

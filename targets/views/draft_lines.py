@@ -29,6 +29,7 @@ from targets.queries import Negotiation, TermsChoices
 from targets.sides import Side
 from targets.states import LineKind
 
+from .plan_values import other_plans_of
 from .seen_targets import visible_target
 
 
@@ -37,6 +38,9 @@ class Preview:
     """What rules and today's figures say of terms that are not saved yet."""
 
     findings: list[rules.Finding]
+    """What keeps them from being offered."""
+    conditions: list[rules.Finding]
+    """What does not, and is worth seeing to."""
     ambition: Ambition
     compared: list[Compared]
     columns: list[Column]
@@ -146,8 +150,11 @@ def _preview(drafting: Drafting, said: dict[str, Any]) -> Preview:
     typed = DraftLine(target=drafting.target, **said)
     columns = [Column("As you typed it", typed), *_offered(drafting.negotiation)]
     today = timezone.localdate()
+    plans = queries.other_plans(drafting.target, typed)
+    found = queries.findings_of(drafting.target, typed, today, plans)
     return Preview(
-        findings=queries.findings_of(drafting.target, typed, today),
+        findings=[one for one in found if one.rule.blocks],
+        conditions=[one for one in found if not one.rule.blocks],
         ambition=queries.ambition_now(typed, drafting.target.agreement.area),
         compared=_compared(columns),
         columns=columns,
@@ -222,7 +229,6 @@ def _page(
     context = {
         **(context or {}),
         "form": form,
-        "target": target,
         "area": target.agreement.area,
         "negotiation": negotiation,
         "kind": drafting.kind,
@@ -232,6 +238,7 @@ def _page(
         "may": drafting.may if form.is_bound else drafting.may and drafting.may_read,
         "columns": offered,
         "compared": _compared(offered),
+        **other_plans_of(target, queries.other_plans(target, negotiation.on_the_table)),
         "is_overtaken": form.is_bound and not drafting.may,
     }
     return render(request, f"targets/{template}.html", context, status=status)

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from indicators.models import Indicator
 from indicators.views import downloads
+from partnerships.models import User
 from partnerships.requests import SignedInRequest
 from targets import policies, queries
-from targets.forms.offers import OverviewSearch, WhatIfForm
+from targets.forms.offers import OverviewSearch, QueueSearch, WhatIfForm
 from targets.models import STARTS_ON, Agreement, TargetType
 from targets.presenters import negotiation as presenters
 from targets.presenters import turns
@@ -30,9 +31,12 @@ def visible_agreement(request: SignedInRequest, code: str) -> Agreement:
 @require_safe
 def review(request: SignedInRequest) -> HttpResponse:
     """The agreements that somebody negotiates or follows, those that wait for them first."""
-    queued = queries.queue(request.user)
+    search = QueueSearch(request.GET, request.user)
+    queued = search.among(queries.queue(request.user))
     waiting = [one for one in queued if one.waits]
     context = {
+        "search": search,
+        "may_look_across": policies.may_look_across(request.user),
         "waiting": [_in_queue(one) for one in waiting],
         "others": [_in_queue(one) for one in queued if not one.waits],
     }
@@ -67,9 +71,24 @@ def negotiation(request: SignedInRequest, code: str) -> HttpResponse:
         "next_step": turns.said(agreement, found.side, found.last_offer, speaks=speaks),
         "days": turns.days_waiting(agreement),
         "speaks": speaks,
+        "holder": _holder(found),
+        "reopenings": _reopenings(found),
         **_what_if(request, found),
     }
     return render(request, "targets/negotiation.html", context)
+
+
+def _holder(found: Overview) -> User | None:
+    """Return who of the reader's side has the agreement in hand."""
+    if found.side is None:
+        return None
+    held = queries.in_hand([found.agreement], found.side, timezone.localdate())
+    return held.get(found.agreement.pk)
+
+
+def _reopenings(found: Overview) -> list[queries.Reopening]:
+    """Return what the portal put on the table again, for those who sit there."""
+    return queries.reopenings(row.target for row in found.rows) if found.side else []
 
 
 def _what_if(request: SignedInRequest, found: Overview) -> dict[str, Any]:

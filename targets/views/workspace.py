@@ -1,5 +1,6 @@
 """The workspace of one target: what is known of it, what was said, where both sides are."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,9 +19,10 @@ from targets.presenters import terms as term_presenters
 from targets.presenters import turns
 from targets.presenters import workspace as presenters
 from targets.presenters.standing import standing, tag_of
-from targets.queries import Negotiation
+from targets.queries import Negotiation, OtherPlan
 from targets.states import LineKind, TargetStatus
 
+from .plan_values import other_plans_of
 from .seen_targets import visible_target
 
 NOT_YET = (TargetStatus.LONGLISTED, TargetStatus.LEFT_OUT)
@@ -35,6 +37,7 @@ def negotiate(request: SignedInRequest, target_id: int) -> HttpResponse:
     if found.status in NOT_YET:
         return redirect("targets:target", found.pk)
     negotiation = queries.negotiation_of(found, request.user)
+    plans = queries.other_plans(found, negotiation.on_the_table) if negotiation.side else []
     known = exhibits.of_target(negotiation, request.user)
     charts = charts_of(known.exhibits) if known else {}
     if answer := downloads.chart_file(request, charts, f"evidence {found.pk}"):
@@ -49,10 +52,11 @@ def negotiate(request: SignedInRequest, target_id: int) -> HttpResponse:
         "status": tag_of(negotiation.position),
         "standing": standing(negotiation.position, negotiation.side),
         "facts": presenters.facts(negotiation, known.evidence.summary if known else None),
-        "history": presenters.history(negotiation),
+        "history": presenters.history(negotiation, queries.reopenings([found])),
         "is_print": "print" in request.GET,
+        **other_plans_of(found, plans),
         **_proposal(negotiation),
-        **_respond(negotiation, request.user, timezone.localdate()),
+        **_respond(negotiation, request.user, plans, timezone.localdate()),
     }
     return render(request, "targets/negotiate.html", context)
 
@@ -64,17 +68,21 @@ def _proposal(negotiation: Negotiation) -> dict[str, Any]:
     return {"columns": columns, "compared": term_presenters.compared(columns, names)}
 
 
-def _respond(negotiation: Negotiation, viewer: Viewer, today: date) -> dict[str, Any]:
+def _respond(
+    negotiation: Negotiation, viewer: Viewer, plans: Sequence[OtherPlan], today: date
+) -> dict[str, Any]:
     """Return what the reader may prepare, why not, and what their side has prepared already."""
     target, draft = negotiation.target, negotiation.draft
     warnings: list[str] = []
+    conditions: list[str] = []
     if draft:
         has_terms = LineKind(draft.kind).has_terms
         spoken_of = draft if has_terms else negotiation.on_the_table
-        found = queries.findings_of(target, spoken_of, today) if spoken_of else []
-        warnings = presenters.warnings(draft, found)
+        found = queries.findings_of(target, spoken_of, today, plans) if spoken_of else []
+        warnings, conditions = presenters.warnings(draft, found), presenters.conditions(found)
     return {
         "moves": presenters.moves(negotiation, viewer),
         "may_negotiate": policies.may_negotiate(viewer, target.agreement),
         "warnings": warnings,
+        "conditions": conditions,
     }

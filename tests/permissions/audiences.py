@@ -244,6 +244,7 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
         actor.kind in {RoleKind.PARTNER, RoleKind.COUNCIL_LEADER}
         and actor.organisation == it.organisation
     ),
+    "those who look over many areas": lambda actor, it: actor.kind in GOVERNMENT | NATIONAL,
     "whoever sits at some table": lambda actor, it: (
         actor.kind not in {None, RoleKind.DATA_PROVIDER, RoleKind.ADMINISTRATOR}
     ),

@@ -20,6 +20,7 @@ from partnerships.forms.notices import CHOSEN
 from partnerships.models import User
 
 from .audiences import Actor, Target
+from .payloads_across import ACROSS
 from .payloads_collation import COLLATION, COLLATION_BY_API
 from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
 from .payloads_evidence import EVIDENCE, EVIDENCE_BY_API
@@ -165,6 +166,7 @@ PAYLOADS: dict[str, Payload] = {
     **STANDARDS,
     **EVIDENCE,
     **PARTNERS,
+    **ACROSS,
     **OFFERS,
     **KEYS,
     **WORKSPACE,

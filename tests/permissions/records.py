@@ -32,6 +32,7 @@ from tests.factories.indicators import (
 from tests.factories.summaries import make_summary
 
 from .audiences import NOTHING, Target
+from .records_across import make_across
 from .records_collation import make_collation
 from .records_engagements import make_engagements
 from .records_negotiation import make_negotiation
@@ -73,6 +74,7 @@ def make_records(world: World) -> None:
     make_collation(world)
     make_negotiation(world)
     make_partners(world)
+    make_across(world)
     make_standards(world)
     _name_public_targets(world)
 

@@ -13,7 +13,14 @@ from .mutants import Mutant, mutants
 
 pytestmark = pytest.mark.django_db
 
-LOOKERS = ("data_provider", "cdrp_officer", "ho_analyst", "administrator", "anonymous")
+LOOKERS = (
+    "data_provider",
+    "cdrp_officer",
+    "go_reviewer",
+    "ho_analyst",
+    "administrator",
+    "anonymous",
+)
 """Enough kinds of people that every rule which a route asks is asked by one of them."""
 
 MUTANTS = {mutant.name: mutant for mutant in mutants()}

@@ -1,6 +1,6 @@
 """Who is told of offers, and who is reminded that it is their turn: never the wrong side."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,7 +9,6 @@ from laa_portal.foundation.models import AuditEvent
 from partnerships.actions import notice
 from partnerships.models import Notice
 from targets import actions
-from targets.actions.turn_reminders import working_days
 from targets.sides import Side
 from targets.states import LineKind
 from tests.conftest import person
@@ -125,18 +124,3 @@ def test_each_turn_is_reminded_of_anew(talks):
     actions.remind_of_turns(at=days_on(talks, 15))
 
     assert reminders() == [(G, 10), (P, 10)]
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "days"),
-    [
-        (date(2008, 6, 2), date(2008, 6, 2), 0),
-        (date(2008, 6, 2), date(2008, 6, 6), 4),
-        (date(2008, 6, 2), date(2008, 6, 16), 10),
-        (date(2008, 6, 6), date(2008, 6, 8), 0),
-        (date(2008, 6, 7), date(2008, 6, 9), 1),
-        (date(2008, 6, 8), date(2008, 6, 20), 10),
-    ],
-)
-def test_working_days_leave_weekends_out(since, until, days):
-    assert working_days(since, until) == days

@@ -121,6 +121,24 @@ def test_an_answer_reopens_what_waits_for_it_everywhere_and_nothing_else(talks, 
     assert actions.reopen_placeholders(at=LATER) == []
 
 
+def test_what_reopened_a_target_is_in_its_history_and_in_the_agreements(client, talks, analyst):
+    issue = raise_issue(talks)
+    hold_open(talks, placeholder_reason="shared_issue", issue=issue)
+    answer(issue, analyst)
+    actions.reopen_placeholders(at=LATER)
+    talks.say(P, Burglary=K.HOLD)
+    client.force_login(talks.reviewer)
+
+    page = client.get(talks.target("Burglary").get_absolute_url())
+    overview = client.get(talks.agreement.get_absolute_url())
+
+    assert issue.title in page.context["history"][1].because
+    assert [one.offer.number for one in page.context["history"][2:]] == [2, 1]
+    for answered in (page, overview):
+        assert "Put on the table again by the portal" in answered.text
+        assert issue.title in answered.text
+
+
 def test_a_placeholder_opens_again_on_its_day(talks):
     hold_open(talks, reopens_on=date(2009, 4, 1))
     before = datetime(2009, 3, 31, 12, 0, tzinfo=UTC)

@@ -12,6 +12,7 @@ from targets.rules import (
     TOO_MANY,
     Line,
     PartLine,
+    PlanLine,
     findings,
     findings_of,
 )
@@ -30,6 +31,7 @@ GOOD = Line(
     baseline=D("18.0"),
     known=D("18.0"),
 )
+PLAN = PlanLine("policing plan", "2010/11", D("8.2"))
 NEW, OLD = PartLine("Ash", D(3), D("12.0")), PartLine("Birch", D(1), D("21.6"))
 
 BROKEN = {
@@ -49,6 +51,7 @@ BROKEN = {
     "baseline_is_the_figure": replace(GOOD, known=D("18.2")),
     "parts_have_weight": replace(GOOD, parts=(NEW, replace(OLD, weight=D(0))), explains_parts=True),
     "parts_make_the_whole": replace(GOOD, parts=(NEW, replace(OLD, value=D(30)))),
+    "agrees_with_other_plans": replace(GOOD, plans=(PLAN,)),
     "issue_is_named": replace(
         GOOD, is_placeholder=True, waits_for_an_issue=True, values=(None, None, None)
     ),
@@ -132,4 +135,26 @@ def test_one_designated_target_too_many_is_refused_as_a_whole():
 def test_what_is_missing_at_submission_keeps_nobody_from_offering():
     waits = {one.code for one in OF_A_LINE if not one.blocks}
 
-    assert waits == {"has_linked_organisation", "issue_is_named"}
+    assert waits == {"agrees_with_other_plans", "has_linked_organisation", "issue_is_named"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"plans": (replace(PLAN, value=D("14.40")),)},
+        {"plans": (replace(PLAN, year="2009/10"),)},
+        {"plans": (replace(PLAN, reconciled_with=D("14.4")),)},
+        {"plans": (PLAN,), "is_gap": True},
+    ],
+)
+def test_another_plan_is_no_matter_where_it_agrees_is_explained_or_is_of_something_else(changes):
+    assert "agrees_with_other_plans" not in codes(replace(GOOD, **changes))
+
+
+def test_what_was_explained_of_another_value_is_asked_again():
+    explained = replace(PLAN, reconciled_with=D("15.0"))
+
+    (found,) = findings_of(replace(GOOD, plans=(explained,)), ON)
+
+    assert "The policing plan says 8.2 for 2010/11 and this 14.4" in found.sentence
+    assert not found.rule.blocks
