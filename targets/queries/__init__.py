@@ -24,6 +24,7 @@ from .commitments import (
     linked_counts,
     named,
     partners_of,
+    with_terms,
 )
 from .elsewhere import elsewhere, subject_of, yearly_kind
 from .engagements import (
@@ -86,6 +87,7 @@ from .safety_agreements import (
     prefilled_priorities,
     priorities_drawn_on,
 )
+from .tables import Table, ambitions, readable_terms, tables, waiting_for_sides
 from .talk import messages_about, notes_on
 from .terms_choices import District, TermsChoices, first_terms, terms_choices
 from .tiers import cdrps_of, county_group, laa_area_of, lsp_of
@@ -96,6 +98,7 @@ from .workspace import (
     frozen_with,
     measure_of,
     negotiation_of,
+    negotiations_of,
 )
 
 __all__ = [
@@ -128,6 +131,7 @@ __all__ = [
     "ScoredPriorities",
     "ScoredPriority",
     "SpokenLine",
+    "Table",
     "TermsChoices",
     "WhereItWent",
     "WholePaper",
@@ -139,6 +143,7 @@ __all__ = [
     "ambition",
     "ambition_now",
     "ambition_then",
+    "ambitions",
     "beside",
     "bodies_around",
     "by_priority",
@@ -183,6 +188,7 @@ __all__ = [
     "named_evidence",
     "names_of_parts",
     "negotiation_of",
+    "negotiations_of",
     "new_data",
     "newer_figures",
     "newest_adopted",
@@ -199,6 +205,7 @@ __all__ = [
     "priorities_drawn_on",
     "public_summary",
     "queue",
+    "readable_terms",
     "recall",
     "responsible_seats",
     "ripe_placeholders",
@@ -210,16 +217,19 @@ __all__ = [
     "spoken_lines",
     "steps_of",
     "subject_of",
+    "tables",
     "terms_choices",
     "terms_on_the_table",
     "turn_of",
     "undecided_count",
     "unmeasured",
     "waiting_for",
+    "waiting_for_sides",
     "weighting_of",
     "what_if",
     "where_it_went",
     "whole_paper",
+    "with_terms",
     "workplace",
     "written_contents",
     "written_of",
