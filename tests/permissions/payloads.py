@@ -24,6 +24,7 @@ from .payloads_collation import COLLATION, COLLATION_BY_API
 from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
 from .payloads_evidence import EVIDENCE, EVIDENCE_BY_API
 from .payloads_keys import KEYS, KEYS_BY_API
+from .payloads_negotiation_api import NEGOTIATION, NEGOTIATION_BY_API
 from .payloads_offers import OFFERS
 from .payloads_partners import PARTNERS
 from .payloads_service import RETURNS_BY_API, SERVICE
@@ -168,6 +169,7 @@ PAYLOADS: dict[str, Payload] = {
     **OFFERS,
     **KEYS,
     **WORKSPACE,
+    **NEGOTIATION,
 }
 
 BY_API: dict[str, Payload] = {
@@ -176,5 +178,6 @@ BY_API: dict[str, Payload] = {
     **COLLATION_BY_API,
     **EVIDENCE_BY_API,
     **KEYS_BY_API,
+    **NEGOTIATION_BY_API,
 }
 """By routes of the API: what a request that acts is sent with."""
