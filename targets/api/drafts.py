@@ -121,6 +121,7 @@ class Drafts(SpokenByKey):
         """Prepare an offer of terms, a counter, or to accept, hold, reopen or withdraw. Terms may
         be incomplete: rules are held against them when the offer is made."""
         self.check_parameters(*DRY_RUN)
+        policies.may_negotiate_any(self.user).enforce()
         given = NEW.read(request)
         target = self._target(given.pop("target"))
         said = self._said(target, given)

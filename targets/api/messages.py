@@ -13,7 +13,7 @@ from laa_portal.foundation.api.body_fields import record_id, text
 from laa_portal.foundation.api.fields import LinkField, MomentField, RecordSerializer
 from laa_portal.foundation.api.resources import Write
 from laa_portal.foundation.idempotency import once
-from targets import actions
+from targets import actions, policies
 from targets.forms.talk import TEXT_LENGTH
 from targets.models import Message, Target
 
@@ -90,6 +90,7 @@ class Messages(WrittenByKey):
     @once
     def create(self, request: Request) -> Response:
         """Write about a target that has been offered; terms change by offers alone."""
+        policies.may_write_any(self.user).enforce()
         given = NEW.read(request)
         visible = Target.objects.visible_to(self.user).select_related("agreement__area")
         target = visible.filter(pk=given["target"]).first()

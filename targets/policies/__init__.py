@@ -55,6 +55,7 @@ from .offers import (
     may_draft_line,
     may_make_offer,
     may_negotiate,
+    may_negotiate_any,
     may_open_offer,
     may_withdraw_offer,
     sits_on,
@@ -86,7 +87,7 @@ from .standard_records import (
     speaks_for_police_authority,
 )
 from .taking_part import absent_authorities
-from .talk import may_remove_note, may_write_message, may_write_note
+from .talk import may_remove_note, may_write_any, may_write_message, may_write_note
 from .workspace import may_read_offer
 
 __all__ = [
@@ -129,6 +130,7 @@ __all__ = [
     "may_mark_lead",
     "may_merge",
     "may_negotiate",
+    "may_negotiate_any",
     "may_note_progress",
     "may_object_to_target",
     "may_open_evidence",
@@ -160,6 +162,7 @@ __all__ = [
     "may_withdraw_engagement",
     "may_withdraw_offer",
     "may_withdraw_standard",
+    "may_write_any",
     "may_write_message",
     "may_write_note",
     "may_write_plan",

@@ -57,6 +57,16 @@ def may_negotiate(user: Viewer, agreement: Agreement) -> Verdict:
     )
 
 
+def may_negotiate_any(user: Viewer) -> Verdict:
+    """Whether `user` speaks for a side of any agreement."""
+    if isinstance(user, User) and any(spoken_areas(user, side) for side in Side):
+        return ALLOWED
+    return Verdict(
+        "Only coordinators of Local Strategic Partnerships and reviewers of Government Offices "
+        "make offers. Ask one of them."
+    )
+
+
 def may_draft_line(user: Viewer, target: Target, kind: LineKind, position: Position) -> Verdict:
     """Whether `user` may prepare to say this of a target, where it stands now."""
     side = speaks_for(user, target.agreement)
