@@ -19,4 +19,4 @@ class Side(StrEnum):
         return "partnership" if self is Side.PARTNERSHIP else "Government Office"
 
 
-SIDES = [(side.value, side.label.capitalize()) for side in (Side.PARTNERSHIP, Side.GOVERNMENT)]
+SIDES = [(Side.PARTNERSHIP.value, "Partnership"), (Side.GOVERNMENT.value, "Government Office")]

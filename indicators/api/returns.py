@@ -22,8 +22,7 @@ from indicators.models import DataReturn
 from indicators.reading import judging
 from indicators.states import ReturnStatus
 from laa_portal.foundation import conditions
-from laa_portal.foundation.api import Parameter, choice, flag
-from laa_portal.foundation.api.parameters import ParameterField, errors_of
+from laa_portal.foundation.api import Parameter, choice
 from laa_portal.foundation.api.resources import Read, Resource, Write
 from laa_portal.foundation.idempotency import once
 from laa_portal.foundation.problems import InvalidParameters, ParameterError
@@ -40,8 +39,6 @@ from .return_records import (
     summaries,
 )
 from .return_rows import RowsSerializer
-
-DRY_RUN = ParameterField(kind=flag(), is_repeatable=False)
 
 FILE_SCHEMA = {
     "type": "object",
@@ -161,7 +158,7 @@ class Returns(Resource):
         """Check a CSV file or workbook of your figures, row by row. It counts once confirmed."""
         self.check_parameters("dry_run")
         sent = self._sent(request)
-        if _is_dry_run(request):
+        if self.is_asked("dry_run"):
             return self._rehearse(sent)
         found, is_new = actions.send(by=self._user, at=timezone.now(), **sent)
         return self._answer(found, status=_status(found, is_new=is_new))
@@ -273,13 +270,6 @@ def _missing(keys: Iterable[str]) -> InvalidParameters:
 
 def _code(error: ValidationError) -> str:
     return "missing" if error.code == "required" else "unknown_value"
-
-
-def _is_dry_run(request: Request) -> bool:
-    try:
-        return bool(DRY_RUN.clean(request.query_params.getlist("dry_run")))
-    except ValidationError as error:
-        raise InvalidParameters(errors_of("dry_run", error)) from error
 
 
 def _status(found: DataReturn, *, is_new: bool) -> int:

@@ -78,6 +78,13 @@ CONFLICT = ProblemType(
     "This has changed",
     "Somebody acted on the record meanwhile. Read it again before you go on.",
 )
+NO_SUCH_MOVE = ProblemType(
+    "no_such_move",
+    status.HTTP_409_CONFLICT,
+    "This cannot be done now",
+    "The record does not allow it where it stands, or it is another’s turn. “moves” are what you "
+    "can do instead.",
+)
 PRECONDITION_FAILED = ProblemType(
     "precondition_failed",
     status.HTTP_412_PRECONDITION_FAILED,
@@ -101,6 +108,13 @@ KEY_REUSED = ProblemType(
     status.HTTP_422_UNPROCESSABLE_ENTITY,
     "The idempotency key is used up",
     "The header “Idempotency-Key” came with another request before, which it stands for now.",
+)
+BREAKS_RULES = ProblemType(
+    "breaks_rules",
+    status.HTTP_422_UNPROCESSABLE_ENTITY,
+    "A rule is not kept",
+    "Law or arithmetic does not allow it. “errors” has each rule that is not kept, with its text, "
+    "its source and how to mend it.",
 )
 PRECONDITION_REQUIRED = ProblemType(
     "precondition_required",
@@ -127,26 +141,27 @@ UNAVAILABLE = ProblemType(
     "The database is away or overloaded. Ask again after the seconds of “Retry-After”.",
 )
 
-PROBLEM_TYPES = {
-    kind.status: kind
-    for kind in (
-        INVALID,
-        UNAUTHENTICATED,
-        FORBIDDEN,
-        NOT_FOUND,
-        METHOD_NOT_ALLOWED,
-        NOT_ACCEPTABLE,
-        CONFLICT,
-        PRECONDITION_FAILED,
-        TOO_LARGE,
-        UNSUPPORTED_MEDIA_TYPE,
-        KEY_REUSED,
-        PRECONDITION_REQUIRED,
-        TOO_MANY_REQUESTS,
-        FAILED,
-        UNAVAILABLE,
-    )
-}
+PROBLEM_TYPES = (
+    INVALID,
+    UNAUTHENTICATED,
+    FORBIDDEN,
+    NOT_FOUND,
+    METHOD_NOT_ALLOWED,
+    NOT_ACCEPTABLE,
+    CONFLICT,
+    NO_SUCH_MOVE,
+    PRECONDITION_FAILED,
+    TOO_LARGE,
+    UNSUPPORTED_MEDIA_TYPE,
+    KEY_REUSED,
+    BREAKS_RULES,
+    PRECONDITION_REQUIRED,
+    TOO_MANY_REQUESTS,
+    FAILED,
+    UNAVAILABLE,
+)
+USUAL = {kind.status: kind for kind in reversed(PROBLEM_TYPES)}
+"""What a status means where nothing else is said: the first of its types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +189,7 @@ class Refusal(exceptions.APIException):
 
     def __init__(self, kind: ProblemType, detail: str, *, wait: int = 0, **extensions: Any) -> None:
         super().__init__(detail, kind.code)
+        self.kind = kind
         self.status_code = kind.status
         self.wait = wait
         self.extensions = extensions
@@ -215,7 +231,7 @@ def answer(exc: Exception, context: dict[str, Any]) -> ProblemResponse:
     known = _known(exc)
     if known is None:
         return _unexpected(exc, request)
-    kind = PROBLEM_TYPES[known.status_code]
+    kind = known.kind if isinstance(known, Refusal) else USUAL[known.status_code]
     document = problem(request, kind, str(known.detail), getattr(known, "errors", ()))
     document |= getattr(known, "extensions", {})
     return ProblemResponse(document, status=kind.status, headers=_headers(known))

@@ -1,29 +1,41 @@
 """What leads to an agreement, as the API gives it."""
 
+from .agreements import Agreements
 from .assessments import Assessments
 from .attachments import Attachments
 from .candidates import Targets
+from .commitments import Commitments
+from .drafts import Drafts
 from .engagements import Engagements
 from .escalations import Escalations
 from .evidence import EvidencePacks
 from .hallmarks import Hallmarks
+from .messages import Messages
+from .offers import Offers
 from .plan_steps import PlanSteps
 from .plans import PartnershipPlans
 from .priorities import Priorities
 from .safety_agreements import CommunitySafetyAgreements
+from .shared_issues import SharedIssues
 from .standard_records import StandardRecords
 
 __all__ = [
+    "Agreements",
     "Assessments",
     "Attachments",
+    "Commitments",
     "CommunitySafetyAgreements",
+    "Drafts",
     "Engagements",
     "Escalations",
     "EvidencePacks",
     "Hallmarks",
+    "Messages",
+    "Offers",
     "PartnershipPlans",
     "PlanSteps",
     "Priorities",
+    "SharedIssues",
     "StandardRecords",
     "Targets",
 ]

@@ -57,7 +57,7 @@ def possible(
 ) -> list[dict[str, Any]]:
     """Return what keys may do to a record, each act with its address and, if not, why not."""
     return [
-        _act(name, "POST", f"{origin}{_address(f'{route}-{name}', record_id)}", verdict)
+        an_act(name, "POST", f"{origin}{_address(f'{route}-{name}', record_id)}", verdict)
         for name, verdict in may.items()
     ]
 
@@ -65,7 +65,7 @@ def possible(
 def on_pages(origin: str, record_id: int, may: Mapping[str, Verdict]) -> list[dict[str, Any]]:
     """Return what people alone may do to a record, each act with the address of its page."""
     return [
-        _act(name, "GET", f"{origin}{_address(f'targets:{name}', record_id)}", verdict)
+        an_act(name, "GET", f"{origin}{_address(f'targets:{name}', record_id)}", verdict)
         for name, verdict in may.items()
     ]
 
@@ -74,7 +74,8 @@ def _address(route: str, record_id: int) -> str:
     return reverse(route.replace("_", "-"), args=[record_id])
 
 
-def _act(name: str, method: str, href: str, verdict: Verdict) -> dict[str, Any]:
+def an_act(name: str, method: str, href: str, verdict: Verdict) -> dict[str, Any]:
+    """Return one thing that may be done or, if not, why not."""
     return {
         "name": name,
         "method": method,
@@ -84,11 +85,10 @@ def _act(name: str, method: str, href: str, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-class WrittenByKey(Resource):
-    """A resource whose records keys of partnerships write."""
+class Numbered(Resource):
+    """A resource whose records have a number, and of which strangers read nothing."""
 
     is_public = False
-    required_scopes = SCOPES
     page_key = ("id",)
     lookup_url_kwarg = "id"
     lookup_field = "pk"
@@ -99,6 +99,16 @@ class WrittenByKey(Resource):
     def user(self) -> User:
         """Who asks: a key or a session, as the permission has made sure."""
         return cast(User, self.request.user)
+
+    def written(self, found: Any) -> Any:
+        (record,) = self.shown([found])
+        return self.get_serializer(record).data
+
+
+class WrittenByKey(Numbered):
+    """A resource whose records keys of partnerships write."""
+
+    required_scopes = SCOPES
 
     @property
     def now(self) -> datetime:
@@ -117,10 +127,6 @@ class WrittenByKey(Resource):
             raise PermissionDenied(str(refusal)) from refusal
         except ObjectDoesNotExist as gone:
             raise Http404 from gone
-
-    def written(self, found: Any) -> Any:
-        (record,) = self.shown([found])
-        return self.get_serializer(record).data
 
 
 class ActedUpon(WrittenByKey):

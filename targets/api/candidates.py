@@ -1,12 +1,11 @@
-"""Candidates for the targets of agreements: on the long list, on the short list, left out."""
+"""Targets of agreements: candidates first, which keys choose among; then between the sides."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 from django_filters import rest_framework as filters
-from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,58 +13,30 @@ from rest_framework.response import Response
 from laa_portal.foundation.api import Parameter, choice
 from laa_portal.foundation.api.bodies import Body
 from laa_portal.foundation.api.body_fields import text
-from laa_portal.foundation.api.fields import MomentField, RecordSerializer, TextField
 from laa_portal.foundation.api.resources import Write
 from laa_portal.foundation.idempotency import once
 from laa_portal.foundation.versioning import Versioned
-from partnerships.api.areas import AREA, NamedAreaSerializer
+from partnerships.api.areas import AREA
 from partnerships.forms.fields import REASON_LENGTH
-from targets import actions, policies
+from targets import actions, queries
 from targets.models import Priority, Target
 from targets.rows import Row, RowKind
-from targets.states import TargetStatus
+from targets.sides import Side
 
-from .named import NamedIndicatorSerializer, NamedPartnershipSerializer
-from .records import Shown, ShownSerializer
+from .kinds import RECORD
 from .resources import Acted
+from .speaking import SIDE
+from .target_records import (
+    STATUSES,
+    ShownTarget,
+    TargetSerializer,
+    TargetSummarySerializer,
+    shown_targets,
+)
 
 REASON = Body(
     {"reason": text(REASON_LENGTH, "Why.", missing="Say it in a sentence or more.")}, "reason"
 )
-STATUSES = [(status.value, status.label) for status in TargetStatus]
-
-
-class SourcePrioritySerializer(RecordSerializer):
-    """A district's priority that a candidate comes from."""
-
-    id = serializers.IntegerField(source="pk")
-    title = serializers.CharField()
-    rank = serializers.IntegerField()
-    year = serializers.CharField(source="assessment.year_label")
-    district = NamedPartnershipSerializer(source="assessment.partnership")
-
-
-class TargetSerializer(ShownSerializer):
-    """A line that an agreement may come to have."""
-
-    resource = "targets"
-
-    id = serializers.IntegerField(source="of.pk")
-    area = NamedAreaSerializer(source="of.agreement.area")
-    title = serializers.CharField(source="of.title")
-    indicator = NamedIndicatorSerializer(source="of.indicator", allow_null=True)
-    status = serializers.ChoiceField(source="of.status", choices=[key for key, _ in STATUSES])
-    version = serializers.IntegerField(
-        source="of.agreement.version",
-        help_text="Of the area's list as a whole, which grows with each act upon it; also the "
-        "ETag.",
-    )
-    priorities = SourcePrioritySerializer(
-        source="of.visible_priorities", many=True, help_text="Those of them that you may see."
-    )
-    shortlisted_at = MomentField(source="of.shortlisted_at", allow_null=True)
-    left_out_at = MomentField(source="of.left_out_at", allow_null=True)
-    left_out_because = TextField(source="of.left_out_because")
 
 
 class TargetFilter(filters.FilterSet):
@@ -78,13 +49,24 @@ class TargetFilter(filters.FilterSet):
         is_repeatable=True,
         help_text="Of this LAA area: its GSS code or 2008 ONS code.",
     )
+    agreement = Parameter(
+        RECORD, field_name="agreement", is_repeatable=True, help_text="Of this agreement: its id."
+    )
+    waiting_for = Parameter(
+        SIDE, method="that_wait", is_repeatable=True, help_text="The side that has to answer."
+    )
+
+    def that_wait(self, targets: Any, name: str, sides: list[str]) -> Any:
+        return queries.waiting_for_sides(targets, map(Side, sides))
 
 
 class Targets(Acted):
-    """Candidates for the targets of agreements, with the priorities they come from."""
+    """Targets of agreements, and candidates for them with the priorities they come from.
+
+    What is said of a target is prepared as a draft, and said by an offer of its agreement.
+    """
 
     noun, plural = "target", "targets"
-    serializer_class = TargetSerializer
     filterset_class = TargetFilter
     writes = {
         "shortlist": Write(
@@ -115,14 +97,11 @@ class Targets(Acted):
         visible = Target.objects.visible_to(user).select_related("agreement__area", "indicator")
         return visible.prefetch_related(sources)
 
-    def shown_one(self, record: Target) -> Shown:
-        user = self.request.user
-        may = {
-            "shortlist": policies.may_shortlist(user, record),
-            "longlist_again": policies.may_longlist_again(user, record),
-            "leave_out": policies.may_leave_out(user, record),
-        }
-        return Shown(record, may)
+    def get_serializer_class(self) -> Any:
+        return TargetSummarySerializer if self.action == "list" else TargetSerializer
+
+    def shown(self, records: Iterable[Target]) -> list[ShownTarget]:
+        return shown_targets(list(records), self.user)
 
     def versioned(self, record: Target) -> Versioned:
         return record.agreement
@@ -146,12 +125,9 @@ class Targets(Acted):
         return self._moved(request, actions.leave_out, **REASON.read(request))
 
     def _moved(self, request: Request, act: Any, **given: str) -> Response:
-        def move(found: Target, version: int) -> None:
-            rows, at = [Row(RowKind.TARGET, found.pk)], timezone.now()
-            area = found.agreement.area
-            try:
-                act(area=area, version=version, rows=rows, by=self.user, at=at, **given)
-            except actions.NotPossible as refused:
-                raise PermissionDenied(str(refused)) from refused
-
-        return self.act(request, move)
+        found = self.get_object()
+        rows = [Row(RowKind.TARGET, found.pk)]
+        try:
+            return self.carry_out(request, act, area=found.agreement.area, rows=rows, **given)
+        except actions.NotPossible as refused:
+            raise PermissionDenied(str(refused)) from refused

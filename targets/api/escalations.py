@@ -163,10 +163,5 @@ class Escalations(Acted):
         return self._answered(request, actions.decline, DECLINING)
 
     def _answered(self, request: Request, act: Any, body: Body) -> Response:
-        given = body.read(request)
-        return self.act(
-            request,
-            lambda found, version: act(
-                escalation_id=found.pk, version=version, by=self.user, at=timezone.now(), **given
-            ),
-        )
+        found, given = self.get_object(), body.read(request)
+        return self.carry_out(request, act, escalation_id=found.pk, **given)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from laa_portal.foundation.api.resources import Resource
+from partnerships.models import Scope
 from targets.models import EvidencePack
 
 from .acting import READS
@@ -19,7 +20,7 @@ class EvidencePacks(Resource):
     """
 
     noun, plural = "evidence_pack", "evidence"
-    required_scopes = {"GET": READS}
+    required_scopes = {"GET": (*READS, Scope.OFFERS_WRITE)}
     is_public = False
     page_key = ("id",)
     filterset_class = PackFilter

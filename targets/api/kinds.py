@@ -1,5 +1,6 @@
 """What parameters and bodies of this app name: partnerships, years, records of other apps."""
 
+import re
 from collections.abc import Sequence
 
 from indicators.api.catalogue import INDICATOR
@@ -30,6 +31,15 @@ YEAR = Kind(
     choices=tuple((label, label) for label in YEAR_OF),
 )
 """Read as the year in which it begins."""
+
+
+NUMBER = re.compile("[1-9][0-9]{0,8}")
+RECORD = Kind(
+    read=lambda texts: {text: int(text) for text in texts if NUMBER.fullmatch(text)},
+    refusal="is not the id of a record: a whole number.",
+    schema={"type": "integer", "minimum": 1, "maximum": 999_999_999},
+)
+"""Of which there may be none, or none that the reader sees: then nothing belongs to it."""
 
 
 def a_partnership(meaning: str) -> Field:

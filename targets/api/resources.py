@@ -1,15 +1,10 @@
-"""What resources of this app have in common: keys by number, and acts upon what was seen."""
+"""What resources have in common on which both sides of a table act: scopes, and JSON alone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from rest_framework.parsers import JSONParser
-from rest_framework.request import Request
-from rest_framework.response import Response
 
-from laa_portal.foundation import conditions
-from laa_portal.foundation.versioning import Stale
 from partnerships.models import Scope
 
 from .acting import ActedUpon
@@ -31,18 +26,3 @@ class Acted(ActedUpon):
 
     def shown(self, records: Iterable[Any]) -> list[Any]:
         return [self.shown_one(record) for record in records]
-
-    def get_object(self) -> Any:
-        visible: Any = self.filter_queryset(self.get_queryset())
-        return get_object_or_404(visible, pk=self.kwargs["id"])
-
-    def act(self, request: Request, act: Callable[[Any, int], object]) -> Response:
-        """Act upon a record at the version that the caller has seen, and give it as it is then."""
-        found = self.get_object()
-        version = conditions.version_asked(request)
-        try:
-            act(found, version)
-        except Stale as stale:
-            current = self.written(self.get_object())
-            raise conditions.changed(current) from stale
-        return self.answer(self.get_object())

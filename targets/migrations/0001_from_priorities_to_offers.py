@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('partnership', models.ForeignKey(help_text='the Local Strategic Partnership that makes it', on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='partnerships.partnership')),
                 ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('begun_at', models.DateTimeField()),
-                ('turn', models.CharField(blank=True, choices=[('partnership', 'Partnership'), ('government', 'Government office')], default='partnership', help_text='who is to speak next; empty where nothing waits', max_length=12)),
+                ('turn', models.CharField(blank=True, choices=[('partnership', 'Partnership'), ('government', 'Government Office')], default='partnership', help_text='who is to speak next; empty where nothing waits', max_length=12)),
                 ('turn_since_on', models.DateField(blank=True, help_text='null: before any offer', null=True)),
             ],
             options={
@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
                 ('partnership', models.ForeignKey(db_constraint=False, help_text='the Local Strategic Partnership that makes it', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.partnership')),
                 ('begun_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('begun_at', models.DateTimeField()),
-                ('turn', models.CharField(blank=True, choices=[('partnership', 'Partnership'), ('government', 'Government office')], default='partnership', help_text='who is to speak next; empty where nothing waits', max_length=12)),
+                ('turn', models.CharField(blank=True, choices=[('partnership', 'Partnership'), ('government', 'Government Office')], default='partnership', help_text='who is to speak next; empty where nothing waits', max_length=12)),
                 ('turn_since_on', models.DateField(blank=True, help_text='null: before any offer', null=True)),
             ],
             options={
@@ -366,7 +366,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='targets.agreement')),
                 ('number', models.PositiveIntegerField(help_text='in the agreement, from 1')),
-                ('side', models.CharField(choices=[('partnership', 'Partnership'), ('government', 'Government office')], max_length=12)),
+                ('side', models.CharField(choices=[('partnership', 'Partnership'), ('government', 'Government Office')], max_length=12)),
                 ('answers', models.ForeignKey(blank=True, help_text='empty for the first', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answered_by', to='targets.offer')),
                 ('rationale', models.TextField(help_text='of the package as a whole; both sides read it')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -744,7 +744,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='targets.target')),
-                ('side', models.CharField(choices=[('partnership', 'Partnership'), ('government', 'Government office')], max_length=12)),
+                ('side', models.CharField(choices=[('partnership', 'Partnership'), ('government', 'Government Office')], max_length=12)),
                 ('text', models.TextField()),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('written_at', models.DateTimeField()),
@@ -794,7 +794,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='targets.target')),
-                ('side', models.CharField(choices=[('partnership', 'Partnership'), ('government', 'Government office')], max_length=12)),
+                ('side', models.CharField(choices=[('partnership', 'Partnership'), ('government', 'Government Office')], max_length=12)),
                 ('text', models.TextField()),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('written_at', models.DateTimeField()),
@@ -888,7 +888,7 @@ class Migration(migrations.Migration):
                 ('issue', models.ForeignKey(blank=True, help_text='the issue raised for all areas that it waits for', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='targets.sharedissue')),
                 ('reopens_on', models.DateField(blank=True, help_text='at the latest', null=True)),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='targets.target')),
-                ('side', models.CharField(choices=[('partnership', 'Partnership'), ('government', 'Government office')], max_length=12)),
+                ('side', models.CharField(choices=[('partnership', 'Partnership'), ('government', 'Government Office')], max_length=12)),
                 ('kind', models.CharField(choices=[('offer', 'Offer'), ('counter', 'Counter'), ('accept', 'Accept'), ('hold', 'Hold'), ('reopen', 'Reopen'), ('withdraw', 'Withdraw')], max_length=10)),
                 ('rationale', models.TextField(blank=True)),
                 ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='HandOver',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('partnership', 'Partnership'), ('government', 'Government office')], max_length=12)),
+                ('side', models.CharField(choices=[('partnership', 'Partnership'), ('government', 'Government Office')], max_length=12)),
                 ('number', models.PositiveIntegerField(help_text='of the side, from 1')),
                 ('note', models.TextField(blank=True, help_text='for whoever takes it; their side alone reads it')),
                 ('handed_at', models.DateTimeField()),

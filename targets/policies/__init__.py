@@ -50,11 +50,14 @@ from .offers import (
     FOLLOWERS,
     SPEAKERS,
     has_move,
+    is_made_by,
+    is_made_to,
     may_accept_all,
     may_discard_line,
     may_draft_line,
     may_make_offer,
     may_negotiate,
+    may_negotiate_any,
     may_open_offer,
     may_withdraw_offer,
     sits_on,
@@ -87,7 +90,7 @@ from .standard_records import (
     speaks_for_police_authority,
 )
 from .taking_part import absent_authorities
-from .talk import may_remove_note, may_write_message, may_write_note
+from .talk import may_remove_note, may_write_any, may_write_message, may_write_note
 from .workspace import may_read_offer
 
 __all__ = [
@@ -99,6 +102,8 @@ __all__ = [
     "everybody_took_part",
     "has_move",
     "is_complete",
+    "is_made_by",
+    "is_made_to",
     "is_of_cdrp",
     "is_within_term",
     "is_written",
@@ -133,6 +138,7 @@ __all__ = [
     "may_mark_lead",
     "may_merge",
     "may_negotiate",
+    "may_negotiate_any",
     "may_note_progress",
     "may_object_to_target",
     "may_open_evidence",
@@ -165,6 +171,7 @@ __all__ = [
     "may_withdraw_engagement",
     "may_withdraw_offer",
     "may_withdraw_standard",
+    "may_write_any",
     "may_write_message",
     "may_write_note",
     "may_write_plan",

@@ -57,6 +57,16 @@ def may_negotiate(user: Viewer, agreement: Agreement) -> Verdict:
     )
 
 
+def may_negotiate_any(user: Viewer) -> Verdict:
+    """Whether `user` speaks for a side of any agreement."""
+    if isinstance(user, User) and any(spoken_areas(user, side) for side in Side):
+        return ALLOWED
+    return Verdict(
+        "Only coordinators of Local Strategic Partnerships and reviewers of Government Offices "
+        "make offers. Ask one of them."
+    )
+
+
 def may_draft_line(user: Viewer, target: Target, kind: LineKind, position: Position) -> Verdict:
     """Whether `user` may prepare to say this of a target, where it stands now."""
     side = speaks_for(user, target.agreement)
@@ -80,17 +90,31 @@ def may_make_offer(user: Viewer, agreement: Agreement) -> Verdict:
 
 def may_open_offer(user: Viewer, offer: Offer) -> Verdict:
     """Whether `user` may open an offer for their side: whoever sits on the side it was made to."""
-    side, other = sits_on(user, offer.agreement), Side(offer.side).other
-    if side != other:
-        return Verdict(f"Only the {other.label} opens this offer: it was made to it.")
-    if offer.withdrawn_at:
+    may = is_made_to(user, offer)
+    if may and offer.withdrawn_at:
         return Verdict(f"This offer was withdrawn on {offer.withdrawn_at:%-d %B %Y}.")
-    return ALLOWED
+    return may
+
+
+def is_made_to(user: Viewer, offer: Offer) -> Verdict:
+    """Whether an offer was made to the side on which `user` sits."""
+    other = Side(offer.side).other
+    if sits_on(user, offer.agreement) == other:
+        return ALLOWED
+    return Verdict(f"Only the {other.label} opens this offer: it was made to it.")
 
 
 def may_withdraw_offer(user: Viewer, offer: Offer) -> Verdict:
     """Whether `user` may take an offer back: their own side's, while it lies unopened."""
-    return may_negotiate(user, offer.agreement) and _is_still_ours(user, offer)
+    return is_made_by(user, offer) and _is_unopened(offer)
+
+
+def is_made_by(user: Viewer, offer: Offer) -> Verdict:
+    """Whether an offer was made by the side for which `user` speaks."""
+    may = may_negotiate(user, offer.agreement)
+    if may and offer.side != speaks_for(user, offer.agreement):
+        return Verdict(f"Only the {Side(offer.side).label} withdraws its own offer.")
+    return may
 
 
 def _in_turn(user: Viewer, agreement: Agreement) -> Verdict:
@@ -103,9 +127,7 @@ def _in_turn(user: Viewer, agreement: Agreement) -> Verdict:
     )
 
 
-def _is_still_ours(user: Viewer, offer: Offer) -> Verdict:
-    if offer.side != speaks_for(user, offer.agreement):
-        return Verdict(f"Only the {Side(offer.side).label} withdraws its own offer.")
+def _is_unopened(offer: Offer) -> Verdict:
     if offer.withdrawn_at:
         return Verdict("This offer is withdrawn already.")
     if offer.opened_at:
@@ -114,7 +136,7 @@ def _is_still_ours(user: Viewer, offer: Offer) -> Verdict:
             f"The {other.label} opened this offer on {offer.opened_at:%-d %B %Y}, so it stands. "
             "Say what has changed in your next offer."
         )
-    if offer.answered_by.standing().exists():
+    if any(later.withdrawn_at is None for later in offer.answered_by.all()):
         return Verdict("A later offer stands on this one. Withdraw that first.")
     return ALLOWED
 

@@ -1,8 +1,10 @@
 """Who writes about a target, to the other side or for their own."""
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
-from partnerships.models import Viewer
+from partnerships.audiences import areas_on_side
+from partnerships.models import User, Viewer
 from targets.models import PrivateNote, Target
+from targets.sides import Side
 from targets.states import CANDIDATES
 
 from .offers import sits_on
@@ -11,6 +13,13 @@ from .offers import sits_on
 def may_write_message(user: Viewer, target: Target) -> Verdict:
     """Whether `user` may write to both sides about a target: once it has been offered."""
     return _sits(user, target) and _is_offered(target)
+
+
+def may_write_any(user: Viewer) -> Verdict:
+    """Whether `user` sits at any table, on either side."""
+    if isinstance(user, User) and any(areas_on_side(user, side) for side in Side):
+        return ALLOWED
+    return Verdict("Only those who sit at the table of an area, on either side, write here.")
 
 
 def may_write_note(user: Viewer, target: Target) -> Verdict:

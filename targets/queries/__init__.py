@@ -26,6 +26,7 @@ from .commitments import (
     linked_counts,
     named,
     partners_of,
+    with_terms,
 )
 from .elsewhere import elsewhere, subject_of, yearly_kind
 from .engagements import (
@@ -98,6 +99,7 @@ from .safety_agreements import (
     prefilled_priorities,
     priorities_drawn_on,
 )
+from .tables import Table, ambitions, readable_terms, tables, waiting_for_sides
 from .talk import messages_about, notes_on
 from .terms_choices import District, TermsChoices, first_terms, terms_choices
 from .tiers import cdrps_of, county_group, laa_area_of, lsp_of
@@ -108,6 +110,7 @@ from .workspace import (
     frozen_with,
     measure_of,
     negotiation_of,
+    negotiations_of,
 )
 
 __all__ = [
@@ -146,6 +149,7 @@ __all__ = [
     "ScoredPriorities",
     "ScoredPriority",
     "SpokenLine",
+    "Table",
     "TermsChoices",
     "WhereItWent",
     "WholePaper",
@@ -157,6 +161,7 @@ __all__ = [
     "ambition",
     "ambition_now",
     "ambition_then",
+    "ambitions",
     "bases",
     "beside",
     "board_paper",
@@ -208,6 +213,7 @@ __all__ = [
     "named_evidence",
     "names_of_parts",
     "negotiation_of",
+    "negotiations_of",
     "new_data",
     "newer_figures",
     "newest_adopted",
@@ -226,6 +232,7 @@ __all__ = [
     "priorities_drawn_on",
     "public_summary",
     "queue",
+    "readable_terms",
     "recall",
     "reconciliations",
     "reopenings",
@@ -240,6 +247,7 @@ __all__ = [
     "spoken_lines",
     "steps_of",
     "subject_of",
+    "tables",
     "terms_choices",
     "terms_on_the_table",
     "turn_of",
@@ -247,10 +255,12 @@ __all__ = [
     "unmeasured",
     "value_beside",
     "waiting_for",
+    "waiting_for_sides",
     "weighting_of",
     "what_if",
     "where_it_went",
     "whole_paper",
+    "with_terms",
     "workplace",
     "written_contents",
     "written_of",

@@ -1,7 +1,7 @@
 """Who is asked to sign up to which target, what binds them, and what they said."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -77,7 +77,11 @@ def named(commitments: QuerySet[Commitment]) -> list[Asked]:
         "organisation", "target__agreement__area", "target__agreement__partnership",
         "target__indicator",
     )  # fmt: skip
-    found = list(related)
+    return with_terms(list(related))
+
+
+def with_terms(found: Sequence[Commitment]) -> list[Asked]:
+    """Return the same of commitments that are fetched with all of that, in two queries."""
     where = positions({one.target_id: one.target for one in found}.values())
     terms = terms_on_the_table(where)
     return [

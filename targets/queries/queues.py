@@ -61,7 +61,7 @@ def queue(user: User) -> list[Queued]:
     found = []
     for side in Side:
         agreements = list(_under_way(user, side))
-        lasts, spoken = _last_offers(agreements), policies.spoken_areas(user, side)
+        lasts, spoken = newest_offers(agreements), policies.spoken_areas(user, side)
         holders = in_hand(agreements, side, timezone.localdate())
         found += [
             Queued(
@@ -96,7 +96,7 @@ def _under_way(user: User, side: Side) -> QuerySet[Agreement]:
     return found.annotate(**counted).select_related("area")
 
 
-def _last_offers(agreements: Iterable[Agreement]) -> Mapping[int, Offer]:
+def newest_offers(agreements: Iterable[Agreement]) -> Mapping[int, Offer]:
     """Return the newest offer of each agreement that was not withdrawn, in one query."""
     standing = Offer.objects.standing().filter(agreement__in=[one.pk for one in agreements])
     newest = standing.order_by("agreement_id", "-number").distinct("agreement_id")

@@ -1,6 +1,6 @@
 """One target between the sides: what was said of it, what lies on the table, what is prepared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -72,8 +72,20 @@ def negotiation_of(target: Target, viewer: Viewer) -> Negotiation:
 
     `target` comes with its agreement, the agreement's area and the indicator.
     """
+    return negotiations_of([target], viewer)[target.pk]
+
+
+def negotiations_of(targets: Iterable[Target], viewer: Viewer) -> dict[int, Negotiation]:
+    """Return the same of several targets, by their keys, in as many queries as of one."""
+    targets = list(targets)
+    lines, drafts = _lines(targets), _drafts(targets, viewer)
+    return {one.pk: _negotiation(one, viewer, lines[one.pk], drafts.get(one.pk)) for one in targets}
+
+
+def _negotiation(
+    target: Target, viewer: Viewer, lines: list[OfferLine], draft: DraftLine | None
+) -> Negotiation:
     side = policies.sits_on(viewer, target.agreement)
-    lines = _lines(target)
     position = position_of(target, _steps(lines))
     if side is None:
         return Negotiation(target, None, position, (), (), None)
@@ -83,18 +95,22 @@ def negotiation_of(target: Target, viewer: Viewer) -> Negotiation:
         position=position,
         lines=tuple(one for one in lines if policies.may_read_offer(side, one.offer)),
         sealed=tuple(one.offer for one in lines if not policies.may_read_offer(side, one.offer)),
-        draft=_draft(target, side),
+        draft=draft,
     )
 
 
-def _lines(target: Target) -> list[OfferLine]:
-    related = target.lines.select_related(
+def _lines(targets: list[Target]) -> Mapping[int, list[OfferLine]]:
+    """Return what every offer said of targets, the newest first."""
+    known = {one.pk: one for one in targets}
+    found: dict[int, list[OfferLine]] = {pk: [] for pk in known}
+    related = OfferLine.objects.filter(target__in=targets).select_related(
         "offer", "measure__indicator", "gap_to", "issue__indicator", "pack"
     )
-    lines = list(related.defer("pack__content").order_by("-offer__number"))
-    for line in lines:
-        line.target, line.offer.agreement = target, target.agreement
-    return lines
+    for line in related.defer("pack__content").order_by("-offer__number"):
+        line.target = known[line.target_id]
+        line.offer.agreement = line.target.agreement
+        found[line.target_id].append(line)
+    return found
 
 
 def _steps(lines: Iterable[OfferLine]) -> list[Step]:
@@ -105,12 +121,15 @@ def _steps(lines: Iterable[OfferLine]) -> list[Step]:
     ]
 
 
-def _draft(target: Target, side: Side) -> DraftLine | None:
-    drafts = DraftLine.objects.filter(target=target, side=side.value)
-    draft = drafts.select_related("measure__indicator", "gap_to", "issue__indicator").first()
-    if draft:
-        draft.target = target
-    return draft
+def _drafts(targets: list[Target], viewer: Viewer) -> Mapping[int, DraftLine]:
+    """Return what the reader's side has prepared, by target."""
+    known = {one.pk: one for one in targets}
+    own = DraftLine.objects.visible_to(viewer).filter(target__in=targets)
+    found = {}
+    for draft in own.select_related("measure__indicator", "gap_to", "issue__indicator"):
+        draft.target = known[draft.target_id]
+        found[draft.target_id] = draft
+    return found
 
 
 # --- What stands beside it ------------------------------------------------------------------------

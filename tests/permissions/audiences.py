@@ -237,6 +237,13 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     "those who speak for a side of it": lambda actor, it: (
         actor.kind in {RoleKind.LSP_COORDINATOR, RoleKind.GO_REVIEWER} and _works_for(actor, it)
     ),
+    "keys of a coordinator that speak": lambda actor, it: (
+        actor.kind == RoleKind.LSP_COORDINATOR and "offers:write" in (actor.scopes or ())
+    ),
+    "keys of either side that speak": lambda actor, it: (
+        actor.kind in {RoleKind.LSP_COORDINATOR, RoleKind.GO_REVIEWER}
+        and "offers:write" in (actor.scopes or ())
+    ),
     "those whom the offer was made to": lambda actor, it: (
         _works_for(actor, it) and (actor.kind in GOVERNMENT) != (it.side == "government")
     ),

@@ -11,6 +11,7 @@ from .asking import Asker
 from .records import make_records
 from .records_due import make_records_of_providers
 from .records_evidence import make_evidence
+from .records_negotiation_api import make_negotiation_by_key
 from .records_people import make_records_of_people
 from .records_service import make_service_records
 from .world import World, give_second_factors, make_people, make_places, sign_everybody_in
@@ -33,6 +34,7 @@ def world(django_db_setup, django_db_blocker):
         make_service_records(made)
         make_records_of_providers(made)
         make_evidence(made)
+        make_negotiation_by_key(made)
         sign_everybody_in(made)
         yield made
         transaction.set_rollback(True)

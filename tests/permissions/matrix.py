@@ -73,6 +73,7 @@ class Entry:
     keys: dict[str, list[str]] | None = field(default=None, hash=False)
     fresh: bool = False
     asks: bool = False
+    in_turns: bool = False
 
     def address(self, target: Target) -> str:
         path = self.path or reverse(self.name, kwargs=target.kwargs)
@@ -138,7 +139,12 @@ class Cell:
             return {self.entry.refusal()}
         if not self.target.exists:
             return {HTTPStatus.NOT_FOUND}
-        return {DONE if self._may_act() else HTTPStatus.FORBIDDEN}
+        return {DONE} if self._may_act() else self._refusals_of_acts()
+
+    def _refusals_of_acts(self) -> set[object]:
+        """What those are answered who see the record and may not act on it, or not now."""
+        not_now = (HTTPStatus.CONFLICT,) if self.entry.in_turns else ()
+        return {HTTPStatus.FORBIDDEN, *not_now}
 
     def _expected_of_support(self, seen: bool) -> set[object]:
         if not seen:

@@ -25,6 +25,7 @@ from .payloads_collation import COLLATION, COLLATION_BY_API
 from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
 from .payloads_evidence import EVIDENCE, EVIDENCE_BY_API
 from .payloads_keys import KEYS, KEYS_BY_API
+from .payloads_negotiation_api import NEGOTIATION, NEGOTIATION_BY_API
 from .payloads_offers import OFFERS
 from .payloads_partners import PARTNERS
 from .payloads_service import RETURNS_BY_API, SERVICE
@@ -170,6 +171,7 @@ PAYLOADS: dict[str, Payload] = {
     **OFFERS,
     **KEYS,
     **WORKSPACE,
+    **NEGOTIATION,
 }
 
 BY_API: dict[str, Payload] = {
@@ -178,5 +180,6 @@ BY_API: dict[str, Payload] = {
     **COLLATION_BY_API,
     **EVIDENCE_BY_API,
     **KEYS_BY_API,
+    **NEGOTIATION_BY_API,
 }
 """By routes of the API: what a request that acts is sent with."""

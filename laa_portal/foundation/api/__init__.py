@@ -8,7 +8,7 @@ from .courtesy import Courtesy
 from .filtering import StrictFilterBackend
 from .formats import Formats
 from .paging import CursorPages
-from .parameters import Kind, Parameter, choice, code, day, flag, text
+from .parameters import Kind, Parameter, Switch, choice, code, day, flag, text
 from .rendering import BrowsableRenderer
 from .scopes import HasScope
 
@@ -21,6 +21,7 @@ __all__ = [
     "Kind",
     "Parameter",
     "StrictFilterBackend",
+    "Switch",
     "choice",
     "code",
     "day",

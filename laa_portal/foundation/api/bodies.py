@@ -74,9 +74,12 @@ class Body:
 
     def read(self, request: Request) -> dict[str, Any]:
         """Return what was sent, by the name of each field. Raises InvalidParameters."""
-        sent = request.data
-        if not isinstance(sent, Mapping):
+        if not isinstance(request.data, Mapping):
             raise invalid("body", "unknown_value", "is not an object of JSON.")
+        return self.read_object(request.data)
+
+    def read_object(self, sent: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields of an object, by their names. Raises InvalidParameters."""
         found: dict[str, Any] = {}
         errors = [*self._strays(sent), *self._read_into(found, sent)]
         if errors:
@@ -105,6 +108,14 @@ class Body:
                 found[name] = field.read(sent[name])
             except Unreadable as wrong:
                 yield error(name, wrong.code, str(wrong))
+            except InvalidParameters as inside:
+                yield from within(f"{name}.", inside)
+
+
+def within(place: str, refused: InvalidParameters) -> Iterator[ParameterError]:
+    """Yield what is wrong with an object, each fault with the place of the object before it."""
+    for one in refused.errors:
+        yield ParameterError(f"{place}{one['parameter']}", one["code"], f"{place}{one['detail']}")
 
 
 def invalid(name: str, code: str, detail: str) -> InvalidParameters:

@@ -1,14 +1,18 @@
 """The kinds of fields that bodies have. Each reads what was sent or raises Unreadable."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
-from .bodies import Field, Unreadable, echo
+from laa_portal.foundation.problems import InvalidParameters
+
+from .bodies import Body, Field, Unreadable, echo, within
 from .parameters import Kind, read_day
 
 MEGABYTE = 1024 * 1024
@@ -18,6 +22,8 @@ MOST_KEYS = 1_000
 HIGHEST_ID = 999_999_999
 LONG_AGO, FAR_OFF = date(1990, 1, 1), date(2100, 1, 1)
 NO_TEXT = "is not a text with something in it."
+EXACT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+"""As many digits as the columns for amounts hold."""
 
 
 def text(longest: int, meaning: str, *, shortest: int = 1, missing: str = NO_TEXT) -> Field:
@@ -53,6 +59,18 @@ def whole_number(lowest: int, highest: int, meaning: str, **more: Any) -> Field:
         return int(str(given))
 
     schema = {"type": "integer", "minimum": lowest, "maximum": highest, **more}
+    return Field({**schema, "description": meaning}, read)
+
+
+def exact_number(meaning: str) -> Field:
+    """A decimal number as text, so that nobody's floats round it."""
+
+    def read(given: object) -> Decimal:
+        if not isinstance(given, str) or not EXACT.fullmatch(given):
+            raise Unreadable("is not a number in a text, as in “14.40”, with up to 6 decimals.")
+        return Decimal(given)
+
+    schema = {"type": "string", "pattern": f"^{EXACT.pattern}$"}
     return Field({**schema, "description": meaning}, read)
 
 
@@ -159,6 +177,38 @@ def by_key(
 
     described = {"type": "object", "description": meaning, "example": dict(example)}
     return Field({**described, "additionalProperties": dict(each.schema)}, read)
+
+
+def an_object(body: Body, meaning: str) -> Field:
+    """An object with fields of its own. What is wrong with them is told all at once."""
+
+    def read(given: object) -> dict[str, Any]:
+        if not isinstance(given, Mapping):
+            raise Unreadable("is not an object of JSON.")
+        return body.read_object(given)
+
+    return Field({**body.schema, "description": meaning}, read)
+
+
+def objects(body: Body, meaning: str) -> Field:
+    """Objects that are alike, each with fields of its own."""
+
+    def read(given: object) -> list[dict[str, Any]]:
+        if not isinstance(given, list) or len(given) > MOST:
+            raise Unreadable(f"is not a list of at most {MOST} objects.")
+        return [_read_object(body, one, place) for place, one in enumerate(given)]
+
+    schema = {"type": "array", "maxItems": MOST, "items": body.schema}
+    return Field({**schema, "description": meaning}, read)
+
+
+def _read_object(body: Body, given: object, place: int) -> dict[str, Any]:
+    if not isinstance(given, Mapping):
+        raise Unreadable(f"has something in place {place} that is no object of JSON.")
+    try:
+        return body.read_object(given)
+    except InvalidParameters as wrong:
+        raise InvalidParameters(list(within(f"{place}.", wrong))) from wrong
 
 
 def _read_one(each: Field, key: str, value: object) -> Any:

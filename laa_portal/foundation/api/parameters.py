@@ -157,6 +157,16 @@ class Parameter(filters.Filter):
         return queryset.filter(**{str(lookup): value})
 
 
+class Switch(Parameter):
+    """Yes or no. It changes what is told or done, not of which records."""
+
+    def __init__(self, *, help_text: str) -> None:
+        super().__init__(flag(), help_text=help_text)
+
+    def filter(self, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        return queryset
+
+
 def described(name: str, parameter: ParameterField | Parameter) -> dict[str, Any]:
     """Describe a parameter as OpenAPI does."""
     schema = dict(parameter.kind.schema)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from rest_framework import views, viewsets
@@ -13,7 +14,11 @@ from rest_framework.response import Response
 from laa_portal.foundation.problems import InvalidParameters, ProblemType
 
 from .filtering import FORMAT, unknown
+from .parameters import ParameterField, errors_of, flag
 from .scopes import Scopes
+
+FLAG = ParameterField(kind=flag(), is_repeatable=False)
+"""Yes or no, of writes."""
 
 
 class ApiView(views.APIView):
@@ -94,6 +99,13 @@ class Resource(ApiView, viewsets.ReadOnlyModelViewSet):
         """Refuse parameters of a write that are none of `names`. Raises InvalidParameters."""
         if errors := unknown(self.request, [*names, FORMAT]):
             raise InvalidParameters(errors)
+
+    def is_asked(self, name: str) -> bool:
+        """Whether a yes-or-no parameter of a write is true. Raises InvalidParameters."""
+        try:
+            return bool(FLAG.clean(self.request.query_params.getlist(name)))
+        except ValidationError as error:
+            raise InvalidParameters(errors_of(name, error)) from error
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Add where links start; they are absolute."""

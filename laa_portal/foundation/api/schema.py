@@ -55,10 +55,25 @@ class ProblemErrorSerializer(serializers.Serializer[Any]):
             "too_many",
             "missing",
             "key_in_address",
+            "broken_rule",
         ],
         help_text="What is wrong, for programs.",
     )
     detail = serializers.CharField(help_text="What is wrong, in a sentence.")
+    rule = serializers.CharField(required=False, help_text="Which rule is not kept.")
+    says = serializers.CharField(required=False, help_text="What the rule says.")
+    source = serializers.CharField(  # type: ignore[assignment]
+        required=False, help_text="The law, guidance or arithmetic that it comes from."
+    )
+    href = serializers.URLField(required=False, help_text="The record that does not keep it.")
+
+
+class MoveSerializer(serializers.Serializer[Any]):
+    """Something that can be done now."""
+
+    name = serializers.CharField()
+    method = serializers.CharField()
+    href = serializers.URLField()
 
 
 class ProblemSerializer(serializers.Serializer[Any]):
@@ -69,13 +84,16 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField(help_text="The status of the answer.")
     detail = serializers.CharField(help_text="What is wrong this time, in a sentence.")
     code = serializers.ChoiceField(
-        choices=[kind.code for kind in problems.PROBLEM_TYPES.values()],
+        choices=[kind.code for kind in problems.PROBLEM_TYPES],
         help_text="The type of problem, for programs.",
     )
     instance = serializers.CharField(help_text="The reference of this request in our log.")
     errors = ProblemErrorSerializer(many=True, required=False)  # type: ignore[assignment]
     current = serializers.DictField(
-        required=False, help_text="With status 412: the record as it is now."
+        required=False, help_text="Where somebody acted meanwhile: the record as it is now."
+    )
+    moves = MoveSerializer(
+        many=True, required=False, help_text="With “no_such_move”: what can be done instead."
     )
 
 
@@ -138,11 +156,19 @@ class Schema(AutoSchema):
             for status, meaning in meanings.items()
             for media_type in media_types or (JSON,)
         }
-        for kind in sorted(self._refusals(), key=lambda kind: kind.status):
-            answers[str(kind.status), problems.MEDIA_TYPE] = OpenApiResponse(
-                ProblemSerializer, description=kind.title
+        for status, title in sorted(self._titles_of_refusals().items()):
+            answers[str(status), problems.MEDIA_TYPE] = OpenApiResponse(
+                ProblemSerializer, description=title
             )
         return answers
+
+    def _titles_of_refusals(self) -> dict[int, str]:
+        """Return what each status of a refusal means; several types of problem may share one."""
+        titles: dict[int, str] = {}
+        for kind in self._refusals():
+            before = f"{titles[kind.status]}. Or: " if kind.status in titles else ""
+            titles[kind.status] = f"{before}{kind.title}"
+        return titles
 
     def _meanings(self) -> "Mapping[int, str]":
         """Return what each status of success means."""

@@ -81,6 +81,9 @@ def test_operations_keep_their_names():
     writes |= {"put_standard_record", "withdraw_standard_record", "remove_attachment"}
     writes |= {"start_assessment", "attach_to_assessment", "attach_to_priority"}
     writes |= {"write_section_of_assessment", "add_priority_to_assessment", "submit_assessment"}
+    writes |= {"accept_all_in_agreement", "make_offer_over_agreement", "write_message"}
+    writes |= {"open_offer", "withdraw_offer"}
+    writes |= {f"{verb}_draft" for verb in ("begin", "change", "discard")}
     writes |= {"rank_priorities_of_assessment", "describe_priority", "remove_priority"}
     reads = {"explain_summary", "list_revisions_of_figure", "rows_of_return"}
     reads |= {"content_of_attachment"}

@@ -16,7 +16,8 @@ OPEN = ("indicators", "areas", "organisations", "partnerships")
 FOR_KEYS = (
     *("returns", "escalations", "targets", "assessments", "priorities", "evidence"),
     *("attachments", "hallmarks", "standard-records", "partnership-plans", "plan-steps"),
-    "community-safety-agreements",
+    *("community-safety-agreements", "agreements", "drafts", "offers", "messages", "commitments"),
+    "shared-issues",
 )
 """Of which those without a key or a session read nothing."""
 
@@ -52,7 +53,6 @@ READS = {
             **dict.fromkeys(("assessments", "priorities", "engagements", "attachments"), "1/"),
             **dict.fromkeys(("partnership-plans", "plan-steps", "standard-records"), "1/"),
             "community-safety-agreements": "1/",
-            "evidence": f"{NO_PACK}/",
             "hallmarks": "no-such-cdrp/",
         }.items()
         for key in ("", one)
@@ -60,7 +60,17 @@ READS = {
     "/api/v1/attachments/1/content/": {Scope.AGREEMENTS_READ, Scope.ASSESSMENTS_WRITE},
     **{
         f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ, *BETWEEN}
-        for name in ("escalations", "targets")
+        for name, one in {
+            **dict.fromkeys(("escalations", "targets"), "1/"),
+            "evidence": f"{NO_PACK}/",
+        }.items()
+        for key in ("", one)
+    },
+    **{
+        f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ, Scope.OFFERS_WRITE}
+        for name in (
+            *("agreements", "drafts", "offers", "messages", "commitments", "shared-issues"),
+        )
         for key in ("", "1/")
     },
 }
@@ -107,6 +117,13 @@ WRITES = {
     **{f"/api/v1/escalations/{act}": BETWEEN for act in ("", "1/take-up/", "1/decline/")},
     **{
         f"/api/v1/targets/1/{act}/": BETWEEN for act in ("shortlist", "longlist-again", "leave-out")
+    },
+    **{
+        f"/api/v1/{act}/": {Scope.OFFERS_WRITE}
+        for act in (
+            *("agreements/1/accept-all", "agreements/1/make-offer", "drafts", "drafts/1/change"),
+            *("drafts/1/discard", "offers/1/open", "offers/1/withdraw", "messages"),
+        )
     },
 }
 CELLS = [("get", *read) for read in READS.items()] + [("post", *write) for write in WRITES.items()]
