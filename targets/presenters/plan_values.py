@@ -8,7 +8,7 @@ from indicators import printing
 from targets.models import PlanValue, Reconciliation
 from targets.queries import OtherPlan
 
-from .terms import amount
+from .redlines import to_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,20 @@ def sentence(plan_value: PlanValue, ours: Decimal | None) -> str:
     said = f"The {plan_value.named} says {number_of(plan_value)} for {plan_value.year}"
     if ours is None:
         return f"{said}. On the table there is no value to set beside it."
-    return f"{said}; on the table it is {amount(ours, plan_value.measure.decimals)}."
+    return f"{said}; on the table it is {to_places(ours, plan_value.measure.decimals)}."
 
 
 def number_of(plan_value: PlanValue) -> str:
     """Return what another plan has, with its unit."""
     measure = plan_value.measure
-    return printing.with_unit(amount(plan_value.value, measure.decimals), measure.unit)
+    return printing.with_unit(to_places(plan_value.value, measure.decimals), measure.unit)
 
 
 def _said(
     plan_value: PlanValue, said: Mapping[int, Sequence[Reconciliation]]
 ) -> list[tuple[Reconciliation, str]]:
     decimals = plan_value.measure.decimals
-    return [(one, amount(one.beside, decimals)) for one in said.get(plan_value.pk, ())]
+    return [(one, to_places(one.beside, decimals)) for one in said.get(plan_value.pk, ())]
 
 
 def _tag(one: OtherPlan) -> tuple[str, str]:

@@ -18,9 +18,13 @@ def amount(value: Decimal | None, terms: Terms) -> str:
     """Return an amount to the places of its measure, and to more where more were typed."""
     if value is None:
         return ""
+    return to_places(value, terms.measure.decimals if terms.measure else 0)
+
+
+def to_places(value: Decimal, least: int) -> str:
+    """Return an amount to at least so many places, and to more where more were typed."""
     typed = -int(value.normalize().as_tuple().exponent)
-    usual = terms.measure.decimals if terms.measure else 0
-    return printing.number(float(value), max(typed, usual, 0))
+    return printing.number(float(value), max(typed, least, 0))
 
 
 def value(value: Decimal | None, terms: Terms) -> str:
