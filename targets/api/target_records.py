@@ -19,7 +19,7 @@ from targets.queries import Negotiation
 from targets.sides import Side
 from targets.states import LineKind, TargetStatus
 
-from .acting import PossibleActionSerializer, an_act
+from .acting import PossibleActionSerializer, an_act, possible
 from .named import NamedIndicatorSerializer, NamedPartnershipSerializer
 from .records import Shown, ShownSerializer
 from .speaking import SIDE_CHOICES, ListLinkField, NamedOfferSerializer
@@ -38,6 +38,8 @@ class ShownTarget(Shown):
     terms: OfferLine | None
     """On the table or agreed, as far as the reader may read them."""
     may_say: Mapping[LineKind, Verdict]
+    may_open: Mapping[str, Verdict]
+    """Of the offer that speaks of it and that the reader's side has yet to open."""
 
     @property
     def offer(self) -> Offer | None:
@@ -67,9 +69,15 @@ def shown_targets(targets: Sequence[Target], user: User) -> list[ShownTarget]:
             negotiations[one.pk],
             terms.get(one.pk),
             may_say(user, negotiations[one.pk]),
+            _may_open(user, negotiations[one.pk]),
         )
         for one in targets
     ]
+
+
+def _may_open(user: User, negotiation: Negotiation) -> Mapping[str, Verdict]:
+    sealed = negotiation.unopened
+    return {"open": policies.may_open_offer(user, sealed)} if sealed else {}
 
 
 def _may_choose(user: User, target: Target) -> Mapping[str, Verdict]:
@@ -95,10 +103,15 @@ def may_say(user: User, negotiation: Negotiation) -> Mapping[LineKind, Verdict]:
 
 
 def moves_of(origin: str, target: ShownTarget) -> list[dict[str, Any]]:
-    """Return what may be said of a target: in a new draft, or in the place of the one there is."""
-    draft = target.negotiation.draft
+    """Return what may be said of a target: in a new draft, or in the place of the one there is.
+
+    Where an offer of it lies unopened, to open that comes first.
+    """
+    draft, sealed = target.negotiation.draft, target.negotiation.unopened
+    first = possible(origin, "api-offers", sealed.pk, target.may_open) if sealed else []
     path = reverse("api-drafts-change", args=[draft.pk]) if draft else reverse("api-drafts-list")
-    return [an_act(kind, "POST", f"{origin}{path}", may) for kind, may in target.may_say.items()]
+    said = [an_act(kind, "POST", f"{origin}{path}", may) for kind, may in target.may_say.items()]
+    return [*first, *said]
 
 
 class SourcePrioritySerializer(RecordSerializer):

@@ -136,6 +136,7 @@ def test_nobody_answers_by_key_what_their_side_has_not_opened(talks, office):
     assert office.get(f"targets/{target.pk}/")["terms"] is None
     refused = problem(office.draft(target.pk, "accept"), 409, "no_such_move")
     assert "Nobody of your side has opened offer 1" in refused["detail"]
+    assert [move["name"] for move in refused["moves"]] == ["open"]
     refused = office.post(f"agreements/{talks.agreement.pk}/accept-all/")
     assert [move["name"] for move in problem(refused, 409, "no_such_move")["moves"]] == [
         "make_offer",
@@ -249,7 +250,7 @@ def test_a_placeholder_is_prepared_and_held_open_by_both(talks, lsp, office):
     answer = office.make_offer(talks.agreement.pk).json()
 
     (unread,) = lsp.list("targets/", status="placeholder")
-    assert (unread["unopened"]["id"], moves(unread)) == (answer["id"], set())
+    assert (unread["unopened"]["id"], moves(unread)) == (answer["id"], {"open"})
     lsp.post(f"offers/{answer['id']}/open/")
     (held,) = lsp.list("targets/", status="placeholder")
     assert held["terms"]["placeholder_reason"] == "no_baseline"
@@ -282,7 +283,10 @@ def test_those_who_only_read_along_speak_for_nobody(talks):
     target = talks.target("Burglary").pk
 
     drafted = director.draft(target, "accept")
-    assert "make offers over the targets" in problem(drafted, 403, "forbidden")["detail"]
+    assert (
+        "reviewers of Government Offices make offers"
+        in problem(drafted, 403, "forbidden")["detail"]
+    )
     problem(director.make_offer(talks.agreement.pk), 403, "forbidden")
     offer = Offer.objects.get()
     problem(director.post(f"offers/{offer.pk}/withdraw/", {"reason": "x"}), 403, "forbidden")
