@@ -83,7 +83,7 @@ class LineSerializer(RecordSerializer):
     """What an offer says of one target."""
 
     target = NamedTargetSerializer()
-    code = TextField(help_text="Of its indicator, as in NI 16.")
+    code = TextField(source="target.code", help_text="Of its indicator, as in NI 16.")
     kind = serializers.ChoiceField(choices=[kind.value for kind in LineKind])
     said = serializers.CharField(help_text="What the line does, in a few words.")
     rationale = TextField(source="spoken.line.rationale")

@@ -112,7 +112,7 @@ def as_data(paper: BoardPaper, heading: str, day: str) -> dict[str, object]:
 
 def _as_data(one: TargetOnPaper) -> Iterator[tuple[str, object]]:
     yield "title", one.shown.row.target.title
-    yield "code", one.shown.code
+    yield "code", one.shown.row.target.code_beside_title
     yield "standing", one.shown.said
     yield "round", one.round
     yield "unit", one.shown.unit

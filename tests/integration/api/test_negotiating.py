@@ -57,7 +57,7 @@ def test_two_programs_negotiate_a_whole_round(talks, lsp, office):
     second = office.make_offer(waiting["id"]).json()
     assert [line["kind"] for line in second["lines"]] == ["counter", "accept", "accept"]
     (mark,) = [row for row in second["lines"][0]["redline"] if row["name"] == "2010/11"]
-    assert mark["against_last_round"] == {"change": "lower", "sentence": "0.9 lower than 14.40"}
+    assert mark["against_last_round"] == {"change": "lower", "sentence": "0.90 lower than 14.40"}
 
     lsp.post(f"offers/{second['id']}/open/")
     assert lsp.draft(arson["id"], "accept").status_code == 201

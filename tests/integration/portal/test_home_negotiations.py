@@ -51,12 +51,15 @@ def test_an_offer_that_asks_for_no_answer_waits_to_be_opened(client, talks):
     assert block(client, talks.reviewer, "Waiting for you") == {}
 
 
-def test_the_menu_has_negotiations_for_those_at_the_table(client, talks, analyst):
-    people = {talks.coordinator: True, talks.director: True, talks.county.officer: True}
-    for who, is_there in {**people, analyst: False}.items():
+def test_the_menu_has_negotiations_for_both_tables_and_onlookers(client, talks, analyst):
+    at_the_table = dict.fromkeys(
+        (talks.coordinator, talks.director, talks.county.officer), "review"
+    )
+    for who, page in {**at_the_table, analyst: "all-negotiations"}.items():
         client.force_login(who)
         menu = client.get(reverse("home")).context["navigation"]
-        assert ("Negotiation" in {one["label"] for one in menu}) is is_there
+        leads_to = {one["label"]: one["url"] for one in menu}
+        assert leads_to["Negotiation"] == reverse(f"targets:{page}")
 
     client.force_login(talks.coordinator)
     ledger = reverse("targets:partner-ledger", args=[talks.area.gss_code])
