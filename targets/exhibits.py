@@ -207,13 +207,12 @@ def _of_target(
 ) -> list[exhibits.Exhibit]:
     """Return the exhibits of a measure, where it heads drawn beside the last terms of each side."""
     lines = sorted(filter(None, map(negotiation.last_of, Side)), key=lambda one: one.offer.number)
-    found = exhibits.of_history(history, evidence)
     if not lines:
-        return found
+        return exhibits.of_history(history, evidence)
     named = {_name_of(one): one for one in lines}
     chart = trajectory(evidence, named, then.elsewhere if then else None)
     where = exhibits.Exhibit("trajectory", "Where does it head, and what is offered?", chart)
-    return [*(one for one in found if one.name != where.name), where]
+    return exhibits.of_history(history, evidence, ahead=where)
 
 
 def _name_of(line: OfferLine) -> str:

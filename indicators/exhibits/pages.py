@@ -17,8 +17,13 @@ from .surveys import survey_change
 from .trajectories import trajectory
 
 
-def of_history(history: History, evidence: Evidence | None) -> list[Exhibit]:
-    """Return the exhibits of a measure in an area; of the past, None, nothing is judged."""
+def of_history(
+    history: History, evidence: Evidence | None, *, ahead: Exhibit | None = None
+) -> list[Exhibit]:
+    """Return the exhibits of a measure in an area; of the past, None, nothing is judged.
+
+    `ahead` is where it heads, where more is drawn beside that than the evidence has.
+    """
     if evidence is None:
         return [over_time(history)]
     shown = [
@@ -26,7 +31,7 @@ def of_history(history: History, evidence: Evidence | None) -> list[Exhibit]:
         survey_change(evidence),
         control_chart(evidence),
         beside_peers(evidence),
-        trajectory(evidence),
+        ahead or trajectory(evidence),
     ]
     return [one for one in shown if one]
 
