@@ -1,24 +1,20 @@
 """What people type when organisations are asked to sign up, and when they answer."""
 
+from functools import partial
+
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from laa_portal.foundation.forms import CharacterCount, Checkboxes, Form
+from laa_portal.foundation.forms import Checkboxes, Form
 from partnerships.forms.fields import VersionForm
 from partnerships.models import Organisation
 
+from .texts import long_text
+
 TEXT_LENGTH = 2_000
 
-
-def _text(label: str, help_text: str, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=TEXT_LENGTH,
-        widget=CharacterCount(max_length=TEXT_LENGTH, rows=5),
-    )
+_text = partial(long_text, most=TEXT_LENGTH, rows=5)
 
 
 class AskForm(Form):

@@ -1,6 +1,7 @@
 """What people type on how a CDRP consulted. `cleaned_data` is what the action asks for."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from targets.contents import YEARS
 from targets.models import AskedGroup, ConsultingDuty, Engagement, EngagementKind, Priority
 
 from .seats import PostsForm
+from .texts import long_text
 
 TEXT_LENGTH = 4_000
 MOST_PEOPLE = 10_000_000
@@ -35,14 +37,7 @@ def is_of_our_years(day: date) -> None:
         raise ValidationError(f"The day must be from {FIRST_DAY:%B %Y} to March {DAY_AFTER.year}")
 
 
-def _text(label: str, help_text: str = "", *, rows: int = 6, **more: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=TEXT_LENGTH,
-        widget=CharacterCount(max_length=TEXT_LENGTH, rows=rows),
-        **more,
-    )
+_text = partial(long_text, most=TEXT_LENGTH, rows=6)
 
 
 def _people(label: str, help_text: str) -> forms.IntegerField:

@@ -1,20 +1,15 @@
 """What a district and its county type to each other. `cleaned_data` is what the action asks for."""
 
-from django import forms
+from functools import partial
 
-from laa_portal.foundation.forms import CharacterCount, Form
+from laa_portal.foundation.forms import Form
 from partnerships.forms.fields import VersionForm
+
+from .texts import long_text
 
 ANSWER_LENGTH = 2_000
 
-
-def _text(label: str, help_text: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=ANSWER_LENGTH,
-        widget=CharacterCount(max_length=ANSWER_LENGTH, rows=5),
-    )
+_text = partial(long_text, most=ANSWER_LENGTH, rows=5)
 
 
 class PutForm(Form):

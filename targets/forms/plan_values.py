@@ -1,29 +1,23 @@
 """What people type of a number in another plan, and of why it differs from ours."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from indicators.models import Measure
-from laa_portal.foundation.forms import CharacterCount, Form, Radios
+from laa_portal.foundation.forms import Form, Radios
 from partnerships.forms.fields import VersionForm
 from targets.models import YEARS, PlanKind, Reconciling
 
 from .amounts import AmountField
+from .texts import long_text
 
 TEXT_LENGTH = 2_000
 
-
-def _text(label: str, help_text: str, *, required: bool) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=TEXT_LENGTH,
-        widget=CharacterCount(max_length=TEXT_LENGTH, rows=4),
-    )
+_text = partial(long_text, most=TEXT_LENGTH, rows=4)
 
 
 class CorrectPlanValueForm(Form):

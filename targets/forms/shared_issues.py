@@ -1,22 +1,19 @@
 """What people type on a problem that an indicator has in all areas."""
 
+from functools import partial
+
 from django import forms
 
 from indicators.models import Indicator
-from laa_portal.foundation.forms import Autocomplete, CharacterCount, Form
+from laa_portal.foundation.forms import Autocomplete, Form
 from partnerships.forms.fields import VersionForm
 from targets.forms.indicators import IndicatorChoice
 
+from .texts import long_text
+
 TEXT_LENGTH = 4_000
 
-
-def _text(label: str, help_text: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=TEXT_LENGTH,
-        widget=CharacterCount(max_length=TEXT_LENGTH, rows=8),
-    )
+_text = partial(long_text, most=TEXT_LENGTH, rows=8)
 
 
 class RaiseForm(Form):

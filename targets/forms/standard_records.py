@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -16,6 +17,8 @@ from targets.contents import YEARS, year_label
 from targets.hallmarks import last_day
 from targets.models import RecordKind
 
+from .texts import long_text
+
 TEXT_LENGTH, NAME_LENGTH = 4_000, 150
 
 
@@ -27,14 +30,7 @@ def quarters() -> Iterator[Period]:
         quarter = quarter.next()
 
 
-def _text(label: str, help_text: str = "", *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=TEXT_LENGTH,
-        widget=CharacterCount(max_length=TEXT_LENGTH, rows=5),
-    )
+_text = partial(long_text, most=TEXT_LENGTH, rows=5)
 
 
 def _bodies(label: str) -> forms.ModelMultipleChoiceField:

@@ -1,19 +1,14 @@
 """What people write about a target. Each text has a name of its own: both may be on one page."""
 
-from django import forms
+from functools import partial
 
-from laa_portal.foundation.forms import CharacterCount, Form
+from laa_portal.foundation.forms import Form
+
+from .texts import long_text
 
 TEXT_LENGTH = 4_000
 
-
-def _text(label: str, help_text: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=TEXT_LENGTH,
-        widget=CharacterCount(max_length=TEXT_LENGTH, rows=4),
-    )
+_text = partial(long_text, most=TEXT_LENGTH, rows=4)
 
 
 class MessageForm(Form):

@@ -1,6 +1,7 @@
 """What people type when they prepare to put terms on the table."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,13 +10,14 @@ from django.http import QueryDict
 
 from indicators.models import Measure
 from indicators.periods import Period, PeriodError
-from laa_portal.foundation.forms import CharacterCount, DateField, Radios
+from laa_portal.foundation.forms import DateField, Radios
 from partnerships.forms.fields import REASON_LENGTH
 from targets.forms import districts
 from targets.models import YEAR_FIELDS, PlaceholderReason, TargetType, Terms
 from targets.queries import TermsChoices
 
 from .amounts import AmountField
+from .texts import long_text
 from .years import YearsForm, fields_of_years, not_measured
 
 RATIONALE_LENGTH = 4_000
@@ -32,15 +34,7 @@ TYPE_HINTS = {
     TargetType.LOCAL: "Agreed between the partners alone, as many as they like",
 }
 
-
-def _text(label: str, *, length: int = REASON_LENGTH, rows: int = 3, help_text: str = "") -> Any:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=length,
-        required=False,
-        widget=CharacterCount(max_length=length, rows=rows),
-    )
+_text = partial(long_text, most=REASON_LENGTH, rows=3, required=False)
 
 
 class TermsForm(YearsForm):
@@ -106,7 +100,7 @@ class TermsForm(YearsForm):
     )
     rationale = _text(
         "Why these terms?",
-        length=RATIONALE_LENGTH,
+        most=RATIONALE_LENGTH,
         rows=6,
         help_text="Both sides read this, and it stays with the offer",
     )

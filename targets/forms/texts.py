@@ -1,4 +1,4 @@
-"""A text of a draft, written on a page of its own."""
+"""Texts of several lines: a field for one, and a page of its own for that of a draft."""
 
 from typing import Any
 
@@ -9,6 +9,20 @@ from laa_portal.foundation.forms import CharacterCount
 from partnerships.forms.fields import VersionForm
 
 TEXT_LENGTH = 20_000
+
+
+def long_text(
+    label: str, help_text: str = "", *, most: int, rows: int, required: bool = True, **more: Any
+) -> forms.CharField:
+    """Return a field of several lines, which counts what is left of `most` characters."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=most,
+        widget=CharacterCount(max_length=most, rows=rows),
+        **more,
+    )
 
 
 class TextForm(VersionForm):
