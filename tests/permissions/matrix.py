@@ -216,8 +216,8 @@ def cells(entry: Entry, actors: list[Actor], targets: list[Target]) -> Iterator[
     A method that the route does not answer is tried on one record that is there and on none: what
     it would do to the others it would do to these. So is HEAD, which is answered as GET is. Of
     records on which the rules say the same of a person, each person asks one, and the next person
-    the next one; of people of whom they say the same, two ask. `make bite` has everybody ask for
-    all.
+    the next one; of people of whom they say the same, one asks, another on the next route. `make
+    bite` has everybody ask for all.
     """
     few = [targets[0], targets[-1]] if len(targets) > 1 else targets
     asked_by = {}
@@ -232,24 +232,16 @@ def cells(entry: Entry, actors: list[Actor], targets: list[Target]) -> Iterator[
     if ASKS_ALL:
         yield from chain.from_iterable(asked_by.values())
         return
-    for turn, actor in enumerate(_some_of_each_kind(entry, asked_by)):
+    for turn, actor in enumerate(_one_of_each_kind(entry, asked_by)):
         yield from _in_turn(asked_by[actor], turn)
 
 
-ALIKE = 2
-"""How many ask of those of whom the rules say the same on a route; on each route, others."""
-
-
-def _some_of_each_kind(entry: Entry, asked_by: dict[Actor, list[Cell]]) -> list[Actor]:
+def _one_of_each_kind(entry: Entry, asked_by: dict[Actor, list[Cell]]) -> list[Actor]:
     alike: defaultdict[object, list[Actor]] = defaultdict(list)
     for actor, asked in asked_by.items():
         alike[tuple(cell.kind for cell in asked)].append(actor)
     place = sum(entry.name.encode())  # as good as any number that differs from route to route
-    return [
-        of_one_kind[(place + n) % len(of_one_kind)]
-        for of_one_kind in alike.values()
-        for n in range(min(ALIKE, len(of_one_kind)))
-    ]
+    return [of_one_kind[place % len(of_one_kind)] for of_one_kind in alike.values()]
 
 
 def _in_turn(asked: list[Cell], turn: int) -> Iterator[Cell]:
