@@ -49,11 +49,12 @@ class TargetOnPaper:
     def outlook(self) -> str:
         """Where the figures lead beside what is asked, as far as they say."""
         one = self.shown
-        said = [f"If nothing new is done, {one.projected} is likely" if one.projected else ""]
-        said += [f"similar areas' average is {one.peers}" if one.peers else ""]
-        sentence = "; ".join(filter(None, said))
-        where = f" {one.against_projection}." if one.against_projection else ""
-        return f"{sentence}.{where}" if sentence else "The figures say nothing of it yet."
+        said = (
+            f"If nothing new is done, {one.projected} is likely." if one.projected else "",
+            f"The average of similar areas is {one.peers}." if one.peers else "",
+            f"{one.against_projection}." if one.against_projection else "",
+        )
+        return " ".join(filter(None, said)) or "The figures say nothing of it yet."
 
     @property
     def partners(self) -> list[str]:

@@ -57,7 +57,9 @@ def test_each_target_has_last_round_this_round_and_what_changed(client, talks):
         "Offer 2 waits for your side's answer. Terms of offer 2; the last round is offer 1" in said
     )
     assert "2010/11: 13.00. ▼ 1.40 lower than 14.40" in said
-    assert "If nothing new is done, 16.40 (21.30 to 30.10) is likely" in said
+    assert (
+        "If nothing new is done, 16.40 (21.30 to 30.10) is likely. The average of similar" in said
+    )
     assert "Agreed on the terms of offer 1. Terms of offer 1, the first for this target" in said
 
 
