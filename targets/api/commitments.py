@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -21,7 +20,7 @@ from targets.queries import Asked
 from targets.states import CommitmentStatus
 
 from .acting import PossibleActionSerializer, on_pages
-from .kinds import RECORD
+from .filters import OfTarget
 from .speaking import NamedTargetSerializer, ReadAtTheTable
 
 STATUSES = [(status.value, status.label) for status in CommitmentStatus]
@@ -95,16 +94,7 @@ class CommitmentSerializer(RecordSerializer):
         return on_pages(str(self.context["origin"]), shown.of.pk, shown.may)
 
 
-class CommitmentFilter(filters.FilterSet):
-    agreement = Parameter(
-        RECORD,
-        field_name="target__agreement",
-        is_repeatable=True,
-        help_text="Of this agreement: its id.",
-    )
-    target = Parameter(
-        RECORD, field_name="target", is_repeatable=True, help_text="Of this target: its id."
-    )
+class CommitmentFilter(OfTarget):
     organisation = Parameter(
         ORGANISATION,
         field_name="organisation",

@@ -32,7 +32,7 @@ from .draft_records import (
     examined,
     shown_draft,
 )
-from .kinds import RECORD
+from .filters import OfTarget
 from .speaking import SpokenByKey
 from .target_records import ShownTarget, moves_of, shown_targets
 from .terms_bodies import TERMS, terms_given
@@ -48,16 +48,7 @@ NEW = Body({"target": record_id("The id of the target."), **SAID}, "target", "ki
 CHANGED = Body(SAID, "kind")
 
 
-class DraftFilter(filters.FilterSet):
-    agreement = Parameter(
-        RECORD,
-        field_name="target__agreement",
-        is_repeatable=True,
-        help_text="Of this agreement: its id.",
-    )
-    target = Parameter(
-        RECORD, field_name="target", is_repeatable=True, help_text="Of this target: its id."
-    )
+class DraftFilter(OfTarget):
     kind = Parameter(KIND, field_name="kind", is_repeatable=True, help_text="What is said.")
 
 

@@ -1,4 +1,4 @@
-"""By what assessments, priorities and packs are chosen."""
+"""By what assessments, priorities, packs, and what is said of targets are chosen."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from laa_portal.foundation.api import Parameter, choice
 from partnerships.api import AREA
 from targets.states import AssessmentStatus
 
-from .kinds import PARTNERSHIP, YEAR
+from .kinds import PARTNERSHIP, RECORD, YEAR
 
 STATUS = choice([(status.value, status.label) for status in AssessmentStatus])
 
@@ -69,4 +69,18 @@ class PackFilter(filters.FilterSet):
         field_name="measure__indicator",
         is_repeatable=True,
         help_text="NI 16, NI16 or ni-16.",
+    )
+
+
+class OfTarget(filters.FilterSet):
+    """Of what belongs to a target."""
+
+    agreement = Parameter(
+        RECORD,
+        field_name="target__agreement",
+        is_repeatable=True,
+        help_text="Of this agreement: its id.",
+    )
+    target = Parameter(
+        RECORD, field_name="target", is_repeatable=True, help_text="Of this target: its id."
     )

@@ -1,7 +1,6 @@
 """What both sides write to each other about a target, beside the offers."""
 
 from django.db.models import QuerySet
-from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
@@ -18,7 +17,7 @@ from targets.forms.talk import TEXT_LENGTH
 from targets.models import Message, Target
 
 from .acting import WrittenByKey
-from .kinds import RECORD
+from .filters import OfTarget
 from .speaking import SCOPES, SIDE, SIDE_CHOICES, NamedTargetSerializer
 
 NEW = Body(
@@ -53,16 +52,7 @@ class MessageSerializer(RecordSerializer):
     links = MessageLinksSerializer(source="*")
 
 
-class MessageFilter(filters.FilterSet):
-    agreement = Parameter(
-        RECORD,
-        field_name="target__agreement",
-        is_repeatable=True,
-        help_text="Over this agreement: its id.",
-    )
-    target = Parameter(
-        RECORD, field_name="target", is_repeatable=True, help_text="About this target: its id."
-    )
+class MessageFilter(OfTarget):
     side = Parameter(SIDE, field_name="side", is_repeatable=True, help_text="By this side.")
 
 
