@@ -77,30 +77,35 @@ code: $(RUNTIME) ## print a demo person's second factor: ROLE=go_reviewer
 	@$(BIN)/python manage.py code $(ROLE) 2>/dev/null || \
 		{ echo "No code for $(ROLE): is \`make run\` running in this folder?" >&2; exit 1; }
 
-# Tests that kill servers, or sit in a browser, mostly wait: they run one after the other, beside all
-# others, which keep the processors busy. Each of the two has servers of its own, since a seal waits
-# for every older transaction of its server. Without `set -m` the ones in the background, and all that
-# they start, would not hear Ctrl-C, which is among what they test.
+# Tests that kill servers, or sit in a browser, mostly wait: each of these kinds runs one after the
+# other, beside all others, which keep the processors busy. Each has servers of its own, since a seal
+# waits for every older transaction of its server. Without `set -m` the ones in the background, and
+# all that they start, would not hear Ctrl-C, which is among what they test.
 pytest = $(SERVERS) with --name $(1) --fast -- $(BIN)/python -m pytest
-ALONE := tests/faults tests/journeys
+WAITING := faults journeys
 # The matrix of permissions is asked at each turn, of records that are alike one a person; with every
 # record, whether it bites, and what nonsense does, at length.
 AT_LENGTH := tests/permissions/test_teeth.py tests/permissions/test_bad_input.py
 
-define BOTH
+define beside
+$(call pytest,$(1)) tests/$(1) >var/log/tests-$(1).log 2>&1 & $(1)=$$!;
+endef
+
+define EACH
 	mkdir -p var/log; set -m; \
-	$(call pytest,alone) $(ALONE) >var/log/tests-alone.log 2>&1 & alone=$$!; \
-	trap 'kill $$alone 2>/dev/null || true' EXIT; \
-	others=0; $(call pytest,test) -n auto --dist worksteal tests $(patsubst %,--ignore=%,$(ALONE) $(AT_LENGTH)) || others=$$?; \
-	status=0; wait $$alone || status=$$?; cat var/log/tests-alone.log; \
-	test $$others = 0 -a $$status = 0
+	$(foreach kind,$(WAITING),$(call beside,$(kind))) \
+	trap 'kill $(WAITING:%=$$%) 2>/dev/null || true' EXIT; \
+	status=0; $(call pytest,test) -n auto --dist worksteal tests \
+		$(patsubst %,--ignore=%,$(WAITING:%=tests/%) $(AT_LENGTH)) || status=1; \
+	for kind in $(WAITING); do wait $${!kind} || status=1; cat var/log/tests-$$kind.log; done; \
+	exit $$status
 endef
 
 # Playwright brings a Node that wants a library which a bare Debian lacks: it is given ours.
 test: setup $(TOOLS) $(if $(ARGS),,browser) ## run all tests, or some: ARGS="tests/unit -x"
 	@export CHROMIUM="$$($(FIND_CHROMIUM))" SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; \
 		export PLAYWRIGHT_NODEJS_PATH="$$(PATH="$(CURDIR)/$(BIN):$$PATH" command -v node)"; \
-		$(if $(ARGS),exec $(call pytest,test) $(ARGS),$(BOTH))
+		$(if $(ARGS),exec $(call pytest,test) $(ARGS),$(EACH))
 
 bite: setup $(TOOLS) ## prove that the permission tests bite, and send nonsense: an hour
 	@export EVERYBODY_ASKS_ALL=1 SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; \
