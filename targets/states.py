@@ -194,3 +194,54 @@ COMMITMENT_MOVES: dict[str, tuple[tuple[CommitmentStatus, ...], CommitmentStatus
     "say_not_applicable": ((_C.ASKED, _C.AGREED, _C.OBJECTED), _C.NOT_APPLICABLE),
     "ask_partner_again": ((_C.AGREED, _C.OBJECTED, _C.NOT_APPLICABLE), _C.ASKED),
 }
+
+
+class VersionStatus(StrEnum):
+    """How far an agreement has come that was put together to be signed."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    SIGNED = "signed"
+    SUPERSEDED = "superseded"
+
+    @property
+    def label(self) -> str:
+        return "Sent back" if self == VersionStatus.DRAFT else self.capitalize()
+
+
+_V = VersionStatus
+VERSION_MOVES: dict[str, tuple[VersionStatus, VersionStatus]] = {
+    # verb: (from, to); `sign_agreement` moves it when the last signature is in
+    "submit_agreement": (_V.DRAFT, _V.SUBMITTED),
+    "withdraw_submission": (_V.SUBMITTED, _V.DRAFT),
+    "require_modification": (_V.SUBMITTED, _V.DRAFT),
+    "approve_agreement": (_V.SUBMITTED, _V.APPROVED),
+    "sign_agreement": (_V.APPROVED, _V.SIGNED),
+    "supersede_agreement": (_V.SIGNED, _V.SUPERSEDED),
+}
+
+HELD_FAST = (_V.SUBMITTED, _V.APPROVED, _V.SIGNED)
+"""While a version is one of these, what both sides agreed in it is not put on the table again."""
+
+
+class RevisionStatus(StrEnum):
+    """How far a proposal to change what was signed has come."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        return self.capitalize()
+
+
+REVISION_STARTS = ("propose_revision",)
+REVISION_MOVES: dict[str, tuple[RevisionStatus, RevisionStatus]] = {
+    # verb: (from, to); named organisations consent while it is proposed
+    "accept_revision": (RevisionStatus.PROPOSED, RevisionStatus.ACCEPTED),
+    "refuse_revision": (RevisionStatus.PROPOSED, RevisionStatus.REFUSED),
+    "withdraw_revision": (RevisionStatus.PROPOSED, RevisionStatus.WITHDRAWN),
+}

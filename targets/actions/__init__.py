@@ -77,10 +77,20 @@ from .safety_agreements import (
     write_safety_agreement,
 )
 from .shared_issues import RaisedAlready, answer_issue, raise_issue
+from .signing import sign_agreement
 from .speaking import (
     BreaksRules,
 )
 from .standard_records import NotYet, record_standard, withdraw_standard
+from .submission import (
+    approve_agreement,
+    end_decision,
+    record_decision,
+    require_modification,
+    submit_agreement,
+    withdraw_submission,
+    write_version,
+)
 from .talk import remove_note, write_message, write_note
 from .turn_reminders import ask_to_remind_of_turns, remind_of_turns
 
@@ -108,6 +118,7 @@ __all__ = [
     "adopt_safety_agreement",
     "agree_to_target",
     "answer_issue",
+    "approve_agreement",
     "ask_for_paper",
     "ask_partner_again",
     "ask_partners",
@@ -125,6 +136,7 @@ __all__ = [
     "discard_line",
     "discard_plan",
     "draft_line",
+    "end_decision",
     "freeze",
     "hand_over_negotiation",
     "leave_out",
@@ -146,6 +158,7 @@ __all__ = [
     "rank_priorities",
     "reconcile_plan_value",
     "record_attendance",
+    "record_decision",
     "record_standard",
     "refresh_plan",
     "remind_of_turns",
@@ -157,14 +170,17 @@ __all__ = [
     "reopen_placeholders",
     "reopen_target",
     "report_heard",
+    "require_modification",
     "say_not_applicable",
     "say_what_changed",
     "send_back_assessment",
     "shortlist",
+    "sign_agreement",
     "split",
     "start_assessment",
     "start_plan",
     "start_safety_agreement",
+    "submit_agreement",
     "submit_assessment",
     "take_up",
     "unpublish_summary",
@@ -172,9 +188,11 @@ __all__ = [
     "withdraw_engagement",
     "withdraw_offer",
     "withdraw_standard",
+    "withdraw_submission",
     "write_message",
     "write_note",
     "write_plan",
     "write_safety_agreement",
     "write_section",
+    "write_version",
 ]

@@ -113,12 +113,13 @@ def withdraw_offer(*, offer_id: int, reason: str, by: User, at: datetime) -> Off
 def reopen_target(*, target_id: int, reason: str, by: User | None, at: datetime) -> Target | None:
     """Put what was settled on the table again, since what it waited for has come.
 
-    `by` is None where the portal itself saw it come. None where the target is not settled.
+    `by` is None where the portal itself saw it come. None where the target is not settled, or where
+    a version that was submitted or signed holds it fast as agreed.
     """
     target: Target = Target.objects.get(pk=target_id)
     agreement = _lock(target.agreement_id)
     target.refresh_from_db()
-    if target.status not in SETTLED:
+    if target.status not in SETTLED or policies.held_fast(target):
         return None
     last = queries.last_offer(agreement)
     assert last  # something was agreed

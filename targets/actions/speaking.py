@@ -112,8 +112,9 @@ def refuse_gaps(table: Table) -> None:
 def refuse_moves(table: Table) -> None:
     """Raise NotPossible where something prepared is no move of its target any more."""
     for key, draft in table.drafts.items():
-        verdict = policies.has_move(
-            table.targets[key], LineKind(draft.kind), table.positions[key], table.side
+        target, kind, where = table.targets[key], LineKind(draft.kind), table.positions[key]
+        verdict = policies.has_move(target, kind, where, table.side) and policies.is_free(
+            target, kind, where
         )
         if not verdict:
             raise NotPossible(verdict.reason)

@@ -4,6 +4,7 @@ from .adoption import CDRP_PEOPLE
 from .agreements import ENDS_ON, STARTS_ON, TITLE_LENGTH, Agreement, Target
 from .assessments import Presence, Section, StrategicAssessment, own_partnerships
 from .attachments import AttachedFile, Attachment
+from .certificates import Certificate, Designation, Memorandum
 from .commitments import Commitment
 from .engagements import AskedGroup, Attendance, ConsultingDuty, Engagement, EngagementKind
 from .escalations import SIDE, Escalation
@@ -15,9 +16,11 @@ from .partners import ANSWERERS, own_organisations
 from .plan_values import PlanKind, PlanValue, Reconciliation, Reconciling
 from .plans import TERM, PartnershipPlan, PlanAction, PlanPresence
 from .priorities import CRITERIA, Priority, Weighting
+from .revisions import RevisionConsent, RevisionGround, RevisionLine, RevisionProposal
 from .safety_agreements import CommunitySafetyAgreement, SafetyAgreementPresence
 from .seats import SeatPresence
 from .shared_issues import SharedIssue
+from .signatures import CouncilDecision, Signature, SigningCapacity
 from .standard_records import RecordKind, StandardRecord
 from .talk import Message, PrivateNote
 from .terms import (
@@ -32,11 +35,21 @@ from .terms import (
 )
 from .tracked import (
     FormerAgreement,
+    FormerAgreementVersion,
     FormerCommitment,
     FormerEngagement,
     FormerEscalation,
+    FormerRevisionConsent,
+    FormerRevisionProposal,
     FormerSharedIssue,
     FormerTarget,
+)
+from .versions import (
+    AgreementVersion,
+    ApprovalRoute,
+    LineStanding,
+    VersionLine,
+    VersionPartner,
 )
 
 __all__ = [
@@ -53,25 +66,35 @@ __all__ = [
     "YEARS",
     "YEAR_FIELDS",
     "Agreement",
+    "AgreementVersion",
+    "ApprovalRoute",
     "AskedGroup",
     "AttachedFile",
     "Attachment",
     "Attendance",
+    "Certificate",
     "Commitment",
     "CommunitySafetyAgreement",
     "ConsultingDuty",
+    "CouncilDecision",
+    "Designation",
     "DraftLine",
     "Engagement",
     "EngagementKind",
     "Escalation",
     "EvidencePack",
     "FormerAgreement",
+    "FormerAgreementVersion",
     "FormerCommitment",
     "FormerEngagement",
     "FormerEscalation",
+    "FormerRevisionConsent",
+    "FormerRevisionProposal",
     "FormerSharedIssue",
     "FormerTarget",
     "HandOver",
+    "LineStanding",
+    "Memorandum",
     "Message",
     "Offer",
     "OfferLine",
@@ -90,16 +113,24 @@ __all__ = [
     "Reconciliation",
     "Reconciling",
     "RecordKind",
+    "RevisionConsent",
+    "RevisionGround",
+    "RevisionLine",
+    "RevisionProposal",
     "SafetyAgreementPresence",
     "SeatPresence",
     "Section",
     "Shape",
     "SharedIssue",
+    "Signature",
+    "SigningCapacity",
     "StandardRecord",
     "StrategicAssessment",
     "Target",
     "TargetType",
     "Terms",
+    "VersionLine",
+    "VersionPartner",
     "Weighting",
     "digest",
     "own_organisations",

@@ -46,10 +46,12 @@ from .engagements import (
 from .escalations import may_decline, may_put_any, may_put_to_county, may_take_up
 from .evidence import may_freeze_evidence, may_open_evidence
 from .hand_overs import may_hand_over_negotiation
+from .holding import held_fast, is_not_held_fast, is_not_signed
 from .offers import (
     FOLLOWERS,
     SPEAKERS,
     has_move,
+    is_free,
     is_made_by,
     is_made_to,
     may_accept_all,
@@ -91,6 +93,17 @@ from .standard_records import (
 )
 from .taking_part import absent_authorities
 from .talk import may_remove_note, may_write_any, may_write_message, may_write_note
+from .versions import (
+    decision_to_sign_under,
+    holds_capacity,
+    is_submitted,
+    may_decide_on_agreement,
+    may_end_decision,
+    may_record_decision,
+    may_sign,
+    may_submit_agreement,
+    may_withdraw_submission,
+)
 from .workspace import may_read_offer
 
 __all__ = [
@@ -99,12 +112,19 @@ __all__ = [
     "SPEAKERS",
     "absent_authorities",
     "answers_for",
+    "decision_to_sign_under",
     "everybody_took_part",
     "has_move",
+    "held_fast",
+    "holds_capacity",
     "is_complete",
+    "is_free",
     "is_made_by",
     "is_made_to",
+    "is_not_held_fast",
+    "is_not_signed",
     "is_of_cdrp",
+    "is_submitted",
     "is_within_term",
     "is_written",
     "knows_what_is_open",
@@ -123,11 +143,13 @@ __all__ = [
     "may_correct_assessment",
     "may_correct_engagement",
     "may_correct_plan_value",
+    "may_decide_on_agreement",
     "may_decline",
     "may_describe_engagement",
     "may_discard_line",
     "may_draft_line",
     "may_edit_assessment",
+    "may_end_decision",
     "may_freeze_evidence",
     "may_hand_over_negotiation",
     "may_leave_out",
@@ -150,6 +172,7 @@ __all__ = [
     "may_raise_issue",
     "may_read_offer",
     "may_reconcile_plan_value",
+    "may_record_decision",
     "may_record_standard",
     "may_refresh_plan",
     "may_remove_engagement",
@@ -160,10 +183,12 @@ __all__ = [
     "may_say_what_changed",
     "may_send_back_assessment",
     "may_shortlist",
+    "may_sign",
     "may_split",
     "may_start_assessment",
     "may_start_plan",
     "may_start_safety_agreement",
+    "may_submit_agreement",
     "may_submit_assessment",
     "may_take_up",
     "may_unpublish_summary",
@@ -171,6 +196,7 @@ __all__ = [
     "may_withdraw_engagement",
     "may_withdraw_offer",
     "may_withdraw_standard",
+    "may_withdraw_submission",
     "may_write_any",
     "may_write_message",
     "may_write_note",

@@ -6,6 +6,7 @@ from targets.models import Commitment, Target, own_organisations
 from targets.sides import Side
 from targets.states import COMMITMENT_MOVES, CommitmentStatus, TargetStatus
 
+from .holding import is_not_signed
 from .offers import speaks_for
 
 NOT_YET = {
@@ -18,7 +19,7 @@ NOT_YET = {
 
 def may_ask_partners(user: Viewer, target: Target) -> Verdict:
     """Whether `user` may name organisations for a target: the coordinator of its partnership."""
-    return _coordinates(user, target) and _is_chosen(target)
+    return _coordinates(user, target) and _is_chosen(target) and is_not_signed(target)
 
 
 def may_ask_partner_again(user: Viewer, commitment: Commitment) -> Verdict:
@@ -74,6 +75,7 @@ def _answers(verb: str, user: Viewer, commitment: Commitment) -> Verdict:
     return (
         answers_for(user, commitment.organisation)
         and _is_chosen(commitment.target)
+        and is_not_signed(commitment.target)
         and _in_state(verb, commitment)
     )
 

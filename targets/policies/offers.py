@@ -8,6 +8,8 @@ from targets.negotiation import Position, open_moves
 from targets.sides import Side
 from targets.states import LineKind, TargetStatus
 
+from .holding import is_not_held_fast
+
 SPEAKERS = {
     Side.PARTNERSHIP: RoleKind.LSP_COORDINATOR,
     Side.GOVERNMENT: RoleKind.GO_REVIEWER,
@@ -70,7 +72,8 @@ def may_negotiate_any(user: Viewer) -> Verdict:
 def may_draft_line(user: Viewer, target: Target, kind: LineKind, position: Position) -> Verdict:
     """Whether `user` may prepare to say this of a target, where it stands now."""
     side = speaks_for(user, target.agreement)
-    return may_negotiate(user, target.agreement) and has_move(target, kind, position, side)
+    may = may_negotiate(user, target.agreement) and has_move(target, kind, position, side)
+    return may and is_free(target, kind, position)
 
 
 def may_discard_line(user: Viewer, target: Target) -> Verdict:
@@ -164,6 +167,14 @@ def has_move(target: Target, kind: LineKind, position: Position, side: Side | No
             + ("Offer others, or wait for the answer." if position.by == side else _ANSWER)
         )
     return Verdict(f"“{target}” is settled. Reopen it, with your reason, to change its terms.")
+
+
+def is_free(target: Target, kind: LineKind, position: Position) -> Verdict:
+    """Whether what is agreed is not held fast by a version that was submitted or signed."""
+    unsettles = kind in (LineKind.REOPEN, LineKind.WITHDRAW)
+    if unsettles and position.status == TargetStatus.AGREED:
+        return is_not_held_fast(target)
+    return ALLOWED
 
 
 _ANSWER = "Accept them, counter them or hold."

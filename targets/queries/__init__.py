@@ -79,6 +79,7 @@ from .plans import (
 )
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
 from .queues import Queued, queue
+from .readiness import blockers
 from .recollection import NewData, NewerFigure, Recollection, new_data, newer_figures, recall
 from .reopenings import Reopening, reopenings
 from .rounds import (
@@ -104,6 +105,19 @@ from .talk import messages_about, notes_on
 from .terms_choices import District, TermsChoices, first_terms, terms_choices
 from .tiers import cdrps_of, county_group, laa_area_of, lsp_of
 from .traces import Gaps, WhereItWent, gaps, where_it_went
+from .versions import (
+    Source,
+    changes_since,
+    latest_version,
+    lines_of,
+    rebuilt_text,
+    route_of,
+    sources,
+    stored_lines,
+    text_of,
+    version_in_force,
+    without_consent,
+)
 from .workspace import (
     Negotiation,
     findings_of,
@@ -148,6 +162,7 @@ __all__ = [
     "Ripe",
     "ScoredPriorities",
     "ScoredPriority",
+    "Source",
     "SpokenLine",
     "Table",
     "TermsChoices",
@@ -164,11 +179,13 @@ __all__ = [
     "ambitions",
     "bases",
     "beside",
+    "blockers",
     "board_paper",
     "bodies_around",
     "by_priority",
     "candidates_of",
     "cdrps_of",
+    "changes_since",
     "checked_partnerships",
     "checked_year",
     "checklists",
@@ -204,7 +221,9 @@ __all__ = [
     "last_offer",
     "last_settled",
     "last_terms",
+    "latest_version",
     "ledger",
+    "lines_of",
     "linked_counts",
     "lsp_of",
     "measure_of",
@@ -233,27 +252,33 @@ __all__ = [
     "public_summary",
     "queue",
     "readable_terms",
+    "rebuilt_text",
     "recall",
     "reconciliations",
     "reopenings",
     "responsible_seats",
     "ripe_placeholders",
     "rounds_of",
+    "route_of",
     "rows_of",
     "rule_lines",
     "saying_whether_other_plans_speak",
     "scored_priorities",
     "somebody_of",
+    "sources",
     "spoken_lines",
     "steps_of",
+    "stored_lines",
     "subject_of",
     "tables",
     "terms_choices",
     "terms_on_the_table",
+    "text_of",
     "turn_of",
     "undecided_count",
     "unmeasured",
     "value_beside",
+    "version_in_force",
     "waiting_for",
     "waiting_for_sides",
     "weighting_of",
@@ -261,6 +286,7 @@ __all__ = [
     "where_it_went",
     "whole_paper",
     "with_terms",
+    "without_consent",
     "workplace",
     "written_contents",
     "written_of",

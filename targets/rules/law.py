@@ -80,5 +80,6 @@ LAW = (
         "30 December 2007",
         check=_has_linked_organisation,
         blocks=False,
+        blocks_submission=True,
     ),
 )

@@ -90,6 +90,9 @@ class Rule:
     source: str
     check: Callable[[Line, date], str]
     blocks: bool = True
+    """Whether an offer that does not keep it is refused."""
+    blocks_submission: bool = False
+    """Whether, though offers may be made without, the agreement cannot be submitted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ BY_THE_SERVICE = {
     # moments that no person brings about
     "asked_at", "finished_at", "recorded_at", "superseded_at", "computed_at", "sealed_at",
     "pgh_created_at", "posted_at", "begins_at", "noticed_at", "read_at", "last_used_at",
-    "published_at",
+    "published_at", "factor_at",
 }  # fmt: skip
 
 

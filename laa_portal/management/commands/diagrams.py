@@ -99,6 +99,24 @@ stateDiagram-v2
 {engagements}
 ```
 
+## A version of an agreement
+
+`sign_agreement` moves it with the last of four signatures; the version in force is then superseded.
+
+```mermaid
+stateDiagram-v2
+{versions}
+```
+
+## A revision of what was signed
+
+Each organisation that is named consents or refuses while it is proposed.
+
+```mermaid
+stateDiagram-v2
+{revisions}
+```
+
 ## A partnership plan
 
 `refresh_plan` leaves the plan in force as it is; adopting the new edition supersedes it.
@@ -160,6 +178,19 @@ def diagrams() -> str:
             [
                 *_starts(targets.COMMITMENT_STARTS, targets.CommitmentStatus.ASKED),
                 _from_any_of(targets.COMMITMENT_MOVES),
+            ]
+        ),
+        versions=_lines(
+            [
+                _move("submit_agreement", "[*]", targets.VersionStatus.SUBMITTED),
+                _move("accept_revision", "[*]", targets.VersionStatus.APPROVED),
+                _from_one(targets.VERSION_MOVES),
+            ]
+        ),
+        revisions=_lines(
+            [
+                *_starts(targets.REVISION_STARTS, targets.RevisionStatus.PROPOSED),
+                _from_one(targets.REVISION_MOVES),
             ]
         ),
         plans=_from_one(targets.PLAN_MOVES),
