@@ -41,6 +41,7 @@ from targets.api import (
     SharedIssues,
     StandardRecords,
     Targets,
+    Versions,
 )
 
 from .api_docs import operations, records
@@ -67,6 +68,7 @@ RESOURCES = {
     "messages": Messages,
     "commitments": Commitments,
     "shared-issues": SharedIssues,
+    "versions": Versions,
     "hallmarks": Hallmarks,
     "standard-records": StandardRecords,
     "partnership-plans": PartnershipPlans,

@@ -204,6 +204,7 @@ class VersionStatus(StrEnum):
     APPROVED = "approved"
     SIGNED = "signed"
     SUPERSEDED = "superseded"
+    LAPSED = "lapsed"
 
     @property
     def label(self) -> str:
@@ -212,11 +213,13 @@ class VersionStatus(StrEnum):
 
 _V = VersionStatus
 VERSION_MOVES: dict[str, tuple[VersionStatus, VersionStatus]] = {
-    # verb: (from, to); `sign_agreement` moves it when the last signature is in
+    # verb: (from, to); `sign_agreement` moves it when the last signature is in. An approval is
+    # taken back where what was approved no longer holds: the next submission is another version
     "submit_agreement": (_V.DRAFT, _V.SUBMITTED),
     "withdraw_submission": (_V.SUBMITTED, _V.DRAFT),
     "require_modification": (_V.SUBMITTED, _V.DRAFT),
     "approve_agreement": (_V.SUBMITTED, _V.APPROVED),
+    "withdraw_approval": (_V.APPROVED, _V.LAPSED),
     "sign_agreement": (_V.APPROVED, _V.SIGNED),
     "supersede_agreement": (_V.SIGNED, _V.SUPERSEDED),
 }

@@ -165,6 +165,7 @@ VERBS: Mapping[str, str] = {
     "sign_agreement": "signed",
     "submit_agreement": "submitted",
     "supersede_agreement": "superseded",
+    "withdraw_approval": "took back the approval of",
     "withdraw_submission": "took back the submission of",
     "remind_of_turn": "reminded one side of its turn in",
 }

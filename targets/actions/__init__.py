@@ -88,6 +88,7 @@ from .submission import (
     record_decision,
     require_modification,
     submit_agreement,
+    withdraw_approval,
     withdraw_submission,
     write_version,
 )
@@ -185,6 +186,7 @@ __all__ = [
     "take_up",
     "unpublish_summary",
     "weigh",
+    "withdraw_approval",
     "withdraw_engagement",
     "withdraw_offer",
     "withdraw_standard",

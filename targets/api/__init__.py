@@ -18,6 +18,7 @@ from .priorities import Priorities
 from .safety_agreements import CommunitySafetyAgreements
 from .shared_issues import SharedIssues
 from .standard_records import StandardRecords
+from .versions import Versions
 
 __all__ = [
     "Agreements",
@@ -38,4 +39,5 @@ __all__ = [
     "SharedIssues",
     "StandardRecords",
     "Targets",
+    "Versions",
 ]

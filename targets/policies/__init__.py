@@ -94,7 +94,9 @@ from .standard_records import (
 from .taking_part import absent_authorities
 from .talk import may_remove_note, may_write_any, may_write_message, may_write_note
 from .versions import (
+    SIGNERS,
     decision_to_sign_under,
+    has_lapsed,
     holds_capacity,
     is_submitted,
     may_decide_on_agreement,
@@ -102,6 +104,7 @@ from .versions import (
     may_record_decision,
     may_sign,
     may_submit_agreement,
+    may_withdraw_approval,
     may_withdraw_submission,
 )
 from .workspace import may_read_offer
@@ -109,11 +112,13 @@ from .workspace import may_read_offer
 __all__ = [
     "COLLATORS",
     "FOLLOWERS",
+    "SIGNERS",
     "SPEAKERS",
     "absent_authorities",
     "answers_for",
     "decision_to_sign_under",
     "everybody_took_part",
+    "has_lapsed",
     "has_move",
     "held_fast",
     "holds_capacity",
@@ -193,6 +198,7 @@ __all__ = [
     "may_take_up",
     "may_unpublish_summary",
     "may_weigh",
+    "may_withdraw_approval",
     "may_withdraw_engagement",
     "may_withdraw_offer",
     "may_withdraw_standard",

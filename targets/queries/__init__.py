@@ -79,7 +79,7 @@ from .plans import (
 )
 from .priorities import ScoredPriorities, ScoredPriority, scored_priorities, weighting_of
 from .queues import Queued, queue
-from .readiness import blockers
+from .readiness import Readiness, blockers, readiness, sources_read_by
 from .recollection import NewData, NewerFigure, Recollection, new_data, newer_figures, recall
 from .reopenings import Reopening, reopenings
 from .rounds import (
@@ -105,6 +105,15 @@ from .talk import messages_about, notes_on
 from .terms_choices import District, TermsChoices, first_terms, terms_choices
 from .tiers import cdrps_of, county_group, laa_area_of, lsp_of
 from .traces import Gaps, WhereItWent, gaps, where_it_went
+from .version_pages import (
+    TextBefore,
+    VersionRead,
+    events_of,
+    held_version,
+    names_of_codes,
+    text_before,
+    version_read,
+)
 from .versions import (
     Source,
     changes_since,
@@ -157,6 +166,7 @@ __all__ = [
     "Placed",
     "PriorityOfPlan",
     "Queued",
+    "Readiness",
     "Recollection",
     "Reopening",
     "Ripe",
@@ -166,6 +176,8 @@ __all__ = [
     "SpokenLine",
     "Table",
     "TermsChoices",
+    "TextBefore",
+    "VersionRead",
     "WhereItWent",
     "WholePaper",
     "Workplace",
@@ -204,6 +216,7 @@ __all__ = [
     "engagement_facts",
     "engagement_facts_of",
     "engagements_of",
+    "events_of",
     "figures_of_england",
     "findings_of",
     "first_terms",
@@ -211,6 +224,7 @@ __all__ = [
     "gaps",
     "guidance_version",
     "hand_over_count",
+    "held_version",
     "in_hand",
     "indicator_ids",
     "involvement",
@@ -230,6 +244,7 @@ __all__ = [
     "messages_about",
     "named",
     "named_evidence",
+    "names_of_codes",
     "names_of_parts",
     "negotiation_of",
     "negotiations_of",
@@ -252,6 +267,7 @@ __all__ = [
     "public_summary",
     "queue",
     "readable_terms",
+    "readiness",
     "rebuilt_text",
     "recall",
     "reconciliations",
@@ -266,6 +282,7 @@ __all__ = [
     "scored_priorities",
     "somebody_of",
     "sources",
+    "sources_read_by",
     "spoken_lines",
     "steps_of",
     "stored_lines",
@@ -273,12 +290,14 @@ __all__ = [
     "tables",
     "terms_choices",
     "terms_on_the_table",
+    "text_before",
     "text_of",
     "turn_of",
     "undecided_count",
     "unmeasured",
     "value_beside",
     "version_in_force",
+    "version_read",
     "waiting_for",
     "waiting_for_sides",
     "weighting_of",

@@ -64,11 +64,11 @@ def sources(agreement: Agreement) -> list[Source]:
     return [
         Source(one, standing, terms.get(one.pk))
         for one in targets
-        if (standing := _standing(where[one.pk]))
+        if (standing := standing_of(where[one.pk]))
     ]
 
 
-def _standing(position: Position) -> LineStanding | None:
+def standing_of(position: Position) -> LineStanding | None:
     """Return how a target would stand in a version; None where it is not in it."""
     if position.status in SETTLED:
         is_agreed = position.status == TargetStatus.AGREED
@@ -212,7 +212,7 @@ def _sources_now(lines: Iterable[Line]) -> list[Source]:
     return [
         Source(
             one.target,
-            LineStanding.AGREED if one.revised_in else _standing(where[one.target_id]) or _GONE,
+            LineStanding.AGREED if one.revised_in else standing_of(where[one.target_id]) or _GONE,
             terms.get(one.target_id),
             one.revised_in,
             one.in_reward,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from .amounts import AMOUNTS
-from .law import DESIGNATED_AT_MOST, LAW, TOO_MANY
+from .law import DESIGNATED_AT_MOST, EDUCATION_AND_EARLY_YEARS, LAW, TOO_MANY
 from .lines import Finding, Line, PartLine, PlanLine, Rule
 from .other_plans import OTHER_PLANS
 from .parts import PARTS
@@ -18,8 +18,10 @@ OF_A_LINE = (*LAW, *AMOUNTS, *PARTS, *OTHER_PLANS, *WAITING)
 
 __all__ = [
     "DESIGNATED_AT_MOST",
+    "EDUCATION_AND_EARLY_YEARS",
     "LAW",
     "OF_A_LINE",
+    "OTHER_PLANS",
     "TOO_MANY",
     "Finding",
     "Line",

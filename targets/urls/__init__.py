@@ -10,6 +10,7 @@ from . import (
     partners,
     plan_values,
     priorities,
+    signing,
     standards,
     workspace,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     *partners.urlpatterns,
     *plan_values.urlpatterns,
     *offers.urlpatterns,
+    *signing.urlpatterns,
     *standards.urlpatterns,
     *workspace.urlpatterns,
     *priorities.urlpatterns,

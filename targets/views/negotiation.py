@@ -14,7 +14,7 @@ from partnerships.models import User
 from partnerships.requests import SignedInRequest
 from targets import policies, queries
 from targets.forms.offers import OverviewSearch, QueueSearch, WhatIfForm
-from targets.models import STARTS_ON, Agreement, TargetType
+from targets.models import STARTS_ON, Agreement, AgreementVersion, TargetType
 from targets.presenters import negotiation as presenters
 from targets.presenters import turns
 from targets.queries import Overview
@@ -73,9 +73,17 @@ def negotiation(request: SignedInRequest, code: str) -> HttpResponse:
         "speaks": speaks,
         "holder": _holder(found),
         "reopenings": _reopenings(found),
+        "version": _newest_version(request, agreement),
         **_what_if(request, found),
     }
     return render(request, "targets/negotiation.html", context)
+
+
+def _newest_version(request: SignedInRequest, agreement: Agreement) -> AgreementVersion | None:
+    """Return the newest version that the reader may see; None where there is none yet."""
+    visible = AgreementVersion.objects.visible_to(request.user).filter(agreement=agreement)
+    newest: AgreementVersion | None = visible.select_related("area").order_by("-number").first()
+    return newest
 
 
 def _holder(found: Overview) -> User | None:

@@ -25,6 +25,9 @@ from targets.states import LineKind, TargetStatus
 from .plan_values import other_plans_of
 from .seen_targets import visible_target
 
+UNSETTLING = (LineKind.REOPEN, LineKind.WITHDRAW)
+"""What is not open while a version holds what was agreed."""
+
 NOT_YET = (TargetStatus.LONGLISTED, TargetStatus.LEFT_OUT)
 """Before anybody negotiates."""
 
@@ -57,6 +60,7 @@ def negotiate(request: SignedInRequest, target_id: int) -> HttpResponse:
         **other_plans_of(found, plans),
         **_proposal(negotiation),
         **_respond(negotiation, request.user, plans, timezone.localdate()),
+        **_held_fast(negotiation, request.user),
     }
     return render(request, "targets/negotiate.html", context)
 
@@ -81,8 +85,17 @@ def _respond(
         found = queries.findings_of(target, spoken_of, today, plans) if spoken_of else []
         warnings, conditions = presenters.warnings(draft, found), presenters.conditions(found)
     return {
-        "moves": presenters.moves(negotiation, viewer),
         "may_negotiate": policies.may_negotiate(viewer, target.agreement),
         "warnings": warnings,
         "conditions": conditions,
+    }
+
+
+def _held_fast(negotiation: Negotiation, viewer: Viewer) -> dict[str, Any]:
+    """Return what the reader may prepare, without what would unsettle a version that has it."""
+    version = policies.held_fast(negotiation.target) if negotiation.side else None
+    moves = presenters.moves(negotiation, viewer)
+    return {
+        "version": version,
+        "moves": [one for one in moves if not (version and one.kind in UNSETTLING)],
     }

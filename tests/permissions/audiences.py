@@ -244,6 +244,18 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
         actor.kind in {RoleKind.LSP_COORDINATOR, RoleKind.GO_REVIEWER}
         and "offers:write" in (actor.scopes or ())
     ),
+    "readers of the version": lambda actor, it: (
+        it.status in {"signed", "superseded"}
+        or _works_for(actor, it)
+        or (actor.kind in NATIONAL and it.status == "approved")
+    ),
+    "readers of the version who are signed in": lambda actor, it: (
+        actor.is_signed_in and AUDIENCES["readers of the version"](actor, it)
+    ),
+    "its Government Office": lambda actor, it: actor.kind in GOVERNMENT and _works_for(actor, it),
+    "the director of its Government Office": lambda actor, it: (
+        actor.kind == RoleKind.GO_DIRECTOR and _works_for(actor, it)
+    ),
     "those whom the offer was made to": lambda actor, it: (
         _works_for(actor, it) and (actor.kind in GOVERNMENT) != (it.side == "government")
     ),

@@ -29,6 +29,7 @@ from .payloads_negotiation_api import NEGOTIATION, NEGOTIATION_BY_API
 from .payloads_offers import OFFERS
 from .payloads_partners import PARTNERS
 from .payloads_service import RETURNS_BY_API, SERVICE
+from .payloads_signing import SIGNING
 from .payloads_standards import STANDARDS
 from .payloads_targets import TARGETS
 from .payloads_workspace import WORKSPACE
@@ -169,6 +170,7 @@ PAYLOADS: dict[str, Payload] = {
     **PARTNERS,
     **ACROSS,
     **OFFERS,
+    **SIGNING,
     **KEYS,
     **WORKSPACE,
     **NEGOTIATION,

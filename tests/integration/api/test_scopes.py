@@ -17,7 +17,7 @@ FOR_KEYS = (
     *("returns", "escalations", "targets", "assessments", "priorities", "evidence"),
     *("attachments", "hallmarks", "standard-records", "partnership-plans", "plan-steps"),
     *("community-safety-agreements", "agreements", "drafts", "offers", "messages", "commitments"),
-    "shared-issues",
+    *("shared-issues", "versions"),
 )
 """Of which those without a key or a session read nothing."""
 
@@ -70,6 +70,7 @@ READS = {
         f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ, Scope.OFFERS_WRITE}
         for name in (
             *("agreements", "drafts", "offers", "messages", "commitments", "shared-issues"),
+            "versions",
         )
         for key in ("", "1/")
     },
