@@ -10,6 +10,7 @@ from . import (
     partners,
     plan_values,
     priorities,
+    published,
     standards,
     workspace,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     *partners.urlpatterns,
     *plan_values.urlpatterns,
     *offers.urlpatterns,
+    *published.urlpatterns,
     *standards.urlpatterns,
     *workspace.urlpatterns,
     *priorities.urlpatterns,
