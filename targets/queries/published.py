@@ -46,7 +46,7 @@ def published(reader: Viewer) -> list[Published]:
 
 def newest_signed(reader: Viewer) -> QuerySet[AgreementVersion]:
     """Return the version of each agreement that was signed last: it holds, or was the last to."""
-    newest = signed_versions(reader).order_by("agreement", "-number").distinct("agreement")
+    newest = signed_versions(reader).order_by("agreement_id", "-number").distinct("agreement_id")
     return signed_versions(reader).filter(pk__in=newest.values("pk"))
 
 

@@ -8,16 +8,14 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 
-from laa_portal.foundation import seals
 from targets import queries
 from targets.models import AgreementVersion
 from targets.queries.checking import Kind
 from tests.factories.certified import make_certified
-from tests.factories.negotiation import AT
 
 pytestmark = pytest.mark.django_db
 
-OF_PDF, OF_RECORD, OF_ROWS = 400, 400, 200
+OF_PDF, OF_RECORD, OF_ROWS = 440, 440, 120
 VERIFIER = settings.BASE_DIR / "static" / "verify" / "verify_agreement.py"
 NOBODY = AnonymousUser()
 
@@ -67,9 +65,7 @@ OTHERS = [
 
 @pytest.fixture
 def made():
-    certificate = make_certified()
-    seals.seal(at=AT)
-    return certificate
+    return make_certified()
 
 
 def changed(content: bytes, chance: random.Random) -> bytes:

@@ -19,7 +19,6 @@ from targets import queries
 from targets.models import VersionPartner
 from targets.views import verification
 from tests.factories.certified import certify, make_certified, make_signed
-from tests.factories.negotiation import AT
 from tests.factories.partnerships import make_area, make_part
 from tests.factories.signing import make_signing
 
@@ -46,9 +45,7 @@ def bring(client, content, name="agreement.pdf"):
 
 @pytest.fixture
 def made():
-    certificate = make_certified()
-    seals.seal(at=AT)
-    return certificate
+    return make_certified()
 
 
 # --- /verify/ ---
@@ -67,7 +64,7 @@ def test_pdf_and_record_are_recognised_and_nothing_is_kept(client, made):
         assert f"This is {what}, unchanged" in said
         assert "Leader of the council" in said
         assert "Yes, it is the version in force" in said
-        assert "acts of approving, signing and certifying it are sealed" in said
+        assert "acts are not sealed yet. Look again in a minute" in said
         writes = [one["sql"] for one in asked if not one["sql"].startswith("SELECT")]
         assert all("foundation_allowance" in one for one in writes if one.startswith("INSERT"))
 
@@ -81,6 +78,16 @@ def test_a_changed_file_is_told_from_one_that_is_none_of_ours(client, made):
     said = text(bring(client, b"Minutes of the council"))
     assert "Not recognised" in said
     assert "agreement.pdf" in said
+
+
+def test_seals_over_the_acts_of_signing_are_told(client, made, monkeypatch):
+    monkeypatch.setattr(seals, "cover", lambda events: seals.Cover(len(events), 0, ()))
+    said = look(client, "targets:verify-hash", made.sha256)
+    assert "All 7 acts of approving, signing and certifying it are sealed" in said
+
+    monkeypatch.setattr(seals, "cover", lambda events: seals.Cover(6, 0, (41,)))
+    said = look(client, "targets:verify-hash", made.sha256)
+    assert "Act 41 of the audit trail is not as it was sealed" in said
 
 
 def test_a_hash_has_its_page(client, made):
