@@ -65,6 +65,7 @@ SECTIONS = (
     ("Your work", "home", "/home/", anybody, False),
     ("Indicators", "indicators:indicators", "/explore/indicators/", anybody, True),
     ("Areas", "indicators:areas", "/explore/areas/", anybody, True),
+    ("Agreements", "targets:public-agreements", ("/agreements/", "/verify/"), anybody, True),
     ("Priorities", "targets:your-priorities", PRIORITIES, partners, False),
     ("Negotiation", "targets:review", "/review/", negotiators, False),
     ("Negotiation", "targets:all-negotiations", "/review/", onlookers, False),

@@ -159,6 +159,7 @@ VERBS: Mapping[str, str] = {
     "hand_over_negotiation": "handed over the negotiation of",
     "approve_agreement": "approved",
     "end_decision": "ended the council's decision on",
+    "make_certificate": "certified",
     "put_in_force": "put in force",
     "record_decision": "put on record the council's decision on",
     "require_modification": "required a modification of",

@@ -11,6 +11,7 @@ from .assessments import (
 )
 from .attachments import NotTaken, attach, detach, point_out
 from .candidates import leave_out, longlist, longlist_again, merge, shortlist, split
+from .certificates import make_certificate
 from .commitments import (
     agree_to_target,
     ask_partner_again,
@@ -143,6 +144,7 @@ __all__ = [
     "leave_out",
     "longlist",
     "longlist_again",
+    "make_certificate",
     "make_offer",
     "make_paper",
     "mark_lead",
