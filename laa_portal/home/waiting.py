@@ -8,7 +8,7 @@ from indicators.models import DataReturn
 from indicators.states import ReturnStatus
 from partnerships.models import Invitation, Notice, Role, RoleKind
 
-from . import negotiations, partners, priorities
+from . import negotiations, partners, priorities, revisions
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
 from .drafts import drafts
 
@@ -98,6 +98,10 @@ SOURCES = (
     partners.objections,
     partners.issues,
     negotiations.ours,
+    revisions.to_designate,
+    revisions.consents,
+    revisions.to_decide,
+    revisions.to_propose,
     drafts,
     returns,
     roles,

@@ -3,6 +3,7 @@
 from .across import Landscape, Placed, bases, figures_of_england, landscape
 from .alike import Alike, alike
 from .ambition import ambition, ambition_now, ambition_then, is_of_the_whole, year_of
+from .as_at import AsAt, agreement_as_at
 from .assessments import last_settled, responsible_seats, written_contents, written_of
 from .board_papers import BoardPaper, PaperTarget, board_paper
 from .collation import (
@@ -28,6 +29,7 @@ from .commitments import (
     partners_of,
     with_terms,
 )
+from .designations import designable, designated_now, designated_on, designations_of, memoranda_of
 from .elsewhere import elsewhere, subject_of, yearly_kind
 from .engagements import (
     Bound,
@@ -82,6 +84,19 @@ from .queues import Queued, queue
 from .readiness import blockers
 from .recollection import NewData, NewerFigure, Recollection, new_data, newer_figures, recall
 from .reopenings import Reopening, reopenings
+from .revisions import (
+    Beside,
+    Revised,
+    addable,
+    linked_by,
+    originals_of,
+    revised_in,
+    revised_targets,
+    revision_findings,
+    revision_sources,
+    signed_lines,
+    unanswered,
+)
 from .rounds import (
     SpokenLine,
     agreed_terms,
@@ -129,7 +144,9 @@ from .workspace import (
 
 __all__ = [
     "Alike",
+    "AsAt",
     "Asked",
+    "Beside",
     "BoardPaper",
     "Bound",
     "Checklist",
@@ -159,6 +176,7 @@ __all__ = [
     "Queued",
     "Recollection",
     "Reopening",
+    "Revised",
     "Ripe",
     "ScoredPriorities",
     "ScoredPriority",
@@ -170,7 +188,9 @@ __all__ = [
     "WholePaper",
     "Workplace",
     "actions_of",
+    "addable",
     "agreed_terms",
+    "agreement_as_at",
     "agreement_of",
     "alike",
     "ambition",
@@ -196,6 +216,10 @@ __all__ = [
     "county_groups",
     "current_priorities",
     "deadlines_of_cdrps",
+    "designable",
+    "designated_now",
+    "designated_on",
+    "designations_of",
     "district_cdrps",
     "district_priorities",
     "duties_on",
@@ -224,9 +248,11 @@ __all__ = [
     "latest_version",
     "ledger",
     "lines_of",
+    "linked_by",
     "linked_counts",
     "lsp_of",
     "measure_of",
+    "memoranda_of",
     "messages_about",
     "named",
     "named_evidence",
@@ -238,6 +264,7 @@ __all__ = [
     "newest_adopted",
     "newest_adopted_of",
     "notes_on",
+    "originals_of",
     "other_plans",
     "overview",
     "package",
@@ -257,6 +284,10 @@ __all__ = [
     "reconciliations",
     "reopenings",
     "responsible_seats",
+    "revised_in",
+    "revised_targets",
+    "revision_findings",
+    "revision_sources",
     "ripe_placeholders",
     "rounds_of",
     "route_of",
@@ -264,6 +295,7 @@ __all__ = [
     "rule_lines",
     "saying_whether_other_plans_speak",
     "scored_priorities",
+    "signed_lines",
     "somebody_of",
     "sources",
     "spoken_lines",
@@ -275,6 +307,7 @@ __all__ = [
     "terms_on_the_table",
     "text_of",
     "turn_of",
+    "unanswered",
     "undecided_count",
     "unmeasured",
     "value_beside",
