@@ -21,6 +21,7 @@ from partnerships.models import User
 
 from .audiences import Actor, Target
 from .payloads_across import ACROSS
+from .payloads_after import AFTER
 from .payloads_collation import COLLATION, COLLATION_BY_API
 from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
 from .payloads_evidence import EVIDENCE, EVIDENCE_BY_API
@@ -168,6 +169,7 @@ PAYLOADS: dict[str, Payload] = {
     **EVIDENCE,
     **PARTNERS,
     **ACROSS,
+    **AFTER,
     **OFFERS,
     **KEYS,
     **WORKSPACE,

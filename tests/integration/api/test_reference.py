@@ -17,6 +17,7 @@ def test_root_leads_to_every_resource(api):
         *("hallmarks", "partnership-plans", "plan-steps", "community-safety-agreements"),
         *("attachments", "standard-records"),
         *("agreements", "drafts", "offers", "messages", "commitments", "shared-issues"),
+        "revisions",
     ]
 
     assert [name for name in addresses if name not in known_only] == [
@@ -28,6 +29,8 @@ def test_root_leads_to_every_resource(api):
         "summaries",
         "releases",
         "engagements",
+        "designations",
+        "memoranda",
         "openapi",
         "documentation",
     ]
