@@ -54,9 +54,10 @@ PRIORITIES = (
 """Where the pages from a partnership's assessment to its area's short list are."""
 
 NEGOTIATION = re.compile(
-    r"/laa/[^/]+/(negotiation|offers|partners)/"
+    r"/laa/[^/]+/(negotiation|offers|partners|versions|revisions)/"
     r"|/targets/\d+/(negotiation|partners|messages|notes|other-plans)/"
     r"|/(negotiations|plan-values|notes|commitments|shared-issues)/"
+    r"|/(designations|revision-consents)/"
 )
 """Where the pages of an agreement under negotiation are, beside those of its short list."""
 

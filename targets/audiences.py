@@ -24,11 +24,12 @@ from .models import (
     PlanAction,
     PlanValue,
     Priority,
+    RevisionProposal,
     SharedIssue,
     SigningCapacity,
     VersionPartner,
 )
-from .policies import FOLLOWERS, SIGNERS, SPEAKERS
+from .policies import FOLLOWERS, SIGNERS, SPEAKERS, is_local_revision
 from .sides import Side
 from .signing import following
 from .states import CANDIDATES
@@ -139,6 +140,28 @@ def of_maker(event: AuditEvent, day: date) -> QuerySet[User]:
         return User.objects.none()
     side = Side(offer.side)
     return _on_side(side, offer.agreement.area_id, day, [SPEAKERS[side]])
+
+
+def of_revision(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who prepare a revision, those whose consent it asks, and those who decide on it."""
+    proposal = RevisionProposal.objects.filter(pk=event.target_id).first()
+    if proposal is None:
+        return User.objects.none()
+    named = proposal.lines.values("consents__organisation")
+    area_id = proposal.agreement.area_id
+    if is_local_revision(proposal):
+        deciding = _on_side(Side.PARTNERSHIP, area_id, day, [RoleKind.COUNCIL_LEADER])
+    else:
+        deciding = _on_side(Side.GOVERNMENT, area_id, day, GOVERNMENT)
+    coordinators = speakers_of(Side.PARTNERSHIP, area_id, day)
+    return coordinators | holding(ANSWERERS, day, organisation__in=named) | deciding
+
+
+def of_designation(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who coordinate and answer for the agreement, and the reviewers of the office."""
+    side = Side.PARTNERSHIP
+    own = _on_side(side, event.area_id, day, [SPEAKERS[side], *FOLLOWERS[side]])
+    return own | speakers_of(Side.GOVERNMENT, event.area_id, day)
 
 
 def of_turn(event: AuditEvent, day: date) -> QuerySet[User]:

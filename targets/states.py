@@ -231,6 +231,7 @@ HELD_FAST = (_V.SUBMITTED, _V.APPROVED, _V.SIGNED)
 class RevisionStatus(StrEnum):
     """How far a proposal to change what was signed has come."""
 
+    DRAFT = "draft"
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
     REFUSED = "refused"
@@ -238,12 +239,18 @@ class RevisionStatus(StrEnum):
 
     @property
     def label(self) -> str:
-        return self.capitalize()
+        return "In preparation" if self == RevisionStatus.DRAFT else self.capitalize()
 
 
-REVISION_STARTS = ("propose_revision",)
+UNDER_WAY = (RevisionStatus.DRAFT, RevisionStatus.PROPOSED)
+"""One revision of an agreement at a time is one of these."""
+
+REVISION_STARTS = ("begin_revision",)
+"""Verbs by which a revision begins. `discard_revision` deletes it while it is a draft."""
+
 REVISION_MOVES: dict[str, tuple[RevisionStatus, RevisionStatus]] = {
     # verb: (from, to); named organisations consent while it is proposed
+    "propose_revision": (RevisionStatus.DRAFT, RevisionStatus.PROPOSED),
     "accept_revision": (RevisionStatus.PROPOSED, RevisionStatus.ACCEPTED),
     "refuse_revision": (RevisionStatus.PROPOSED, RevisionStatus.REFUSED),
     "withdraw_revision": (RevisionStatus.PROPOSED, RevisionStatus.WITHDRAWN),

@@ -8,7 +8,7 @@ from indicators.models import DataReturn
 from indicators.states import ReturnStatus
 from partnerships.models import Invitation, Notice, Role, RoleKind
 
-from . import negotiations, partners, priorities, signing
+from . import negotiations, partners, priorities, revisions, signing
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
 from .drafts import drafts
 
@@ -101,6 +101,10 @@ SOURCES = (
     partners.objections,
     partners.issues,
     negotiations.ours,
+    revisions.to_designate,
+    revisions.consents,
+    revisions.to_decide,
+    revisions.to_propose,
     drafts,
     returns,
     roles,

@@ -21,6 +21,7 @@ from targets.signing import DECLARATIONS, FRESH_FOR, next_capacity
 from targets.states import VERSION_MOVES, VersionStatus
 
 from .listing import NotPossible
+from .memoranda import publish_modification
 from .submission import claim_version, refuse_changes
 
 POST_LENGTH = 300
@@ -172,4 +173,5 @@ def _put_in_force_when_complete(claimed: AgreementVersion, by: User, at: datetim
         number=claimed.number,
         content_sha256=claimed.content_sha256,
     )
+    publish_modification(claimed, by=by, at=at)
     jobs.ask("make_certificate", str(claimed.pk), version_id=claimed.pk)

@@ -97,7 +97,7 @@ def may_sign(user: Viewer, version: AgreementVersion, capacity: SigningCapacity)
     return (
         holds_capacity(user, version, capacity)
         and _waits_for(version, capacity)
-        and _has_clean_hands(user, version)
+        and _has_clean_hands(user, version, capacity)
     )
 
 
@@ -126,10 +126,14 @@ def _waits_for(version: AgreementVersion, capacity: SigningCapacity) -> Verdict:
     return ALLOWED
 
 
-def _has_clean_hands(user: Viewer, version: AgreementVersion) -> Verdict:
-    """Whether somebody else recommended it, and made the last offer."""
+def _has_clean_hands(user: Viewer, version: AgreementVersion, capacity: SigningCapacity) -> Verdict:
+    """Whether somebody else recommended it, and made the last offer.
+
+    A leader who adopted a revision of local targets signs it too: both are the council's own acts.
+    """
     assert isinstance(user, User)
-    if version.approved_by_id == user.pk:
+    is_councils = capacity == SigningCapacity.COUNCIL_LEADER
+    if version.approved_by_id == user.pk and not is_councils:
         return Verdict("You approved it, so another director signs it: nobody does both alone.")
     last = version.agreement.offers.standing().order_by("number").last()
     if last and last.made_by_id == user.pk:

@@ -3,6 +3,7 @@
 from .across import Landscape, Placed, bases, figures_of_england, landscape
 from .alike import Alike, alike
 from .ambition import ambition, ambition_now, ambition_then, is_of_the_whole, year_of
+from .as_at import AsAt, agreement_as_at
 from .assessments import last_settled, responsible_seats, written_contents, written_of
 from .board_papers import BoardPaper, PaperTarget, board_paper
 from .certificates import (
@@ -37,6 +38,7 @@ from .commitments import (
     partners_of,
     with_terms,
 )
+from .designations import designable, designated_now, designated_on, designations_of, memoranda_of
 from .elsewhere import elsewhere, subject_of, yearly_kind
 from .engagements import (
     Bound,
@@ -92,7 +94,6 @@ from .published import (
     Regarded,
     SignedAgreement,
     certificate_of,
-    memoranda_of,
     newest_signed,
     other_versions,
     packs_of,
@@ -104,6 +105,19 @@ from .queues import Queued, queue
 from .readiness import Readiness, blockers, readiness, sources_read_by
 from .recollection import NewData, NewerFigure, Recollection, new_data, newer_figures, recall
 from .reopenings import Reopening, reopenings
+from .revisions import (
+    Beside,
+    Revised,
+    addable,
+    linked_by,
+    originals_of,
+    revised_in,
+    revised_targets,
+    revision_findings,
+    revision_sources,
+    signed_lines,
+    unanswered,
+)
 from .rounds import (
     SpokenLine,
     agreed_terms,
@@ -161,7 +175,9 @@ from .workspace import (
 
 __all__ = [
     "Alike",
+    "AsAt",
     "Asked",
+    "Beside",
     "BoardPaper",
     "Bound",
     "Checked",
@@ -195,6 +211,7 @@ __all__ = [
     "Recollection",
     "Regarded",
     "Reopening",
+    "Revised",
     "Ripe",
     "ScoredPriorities",
     "ScoredPriority",
@@ -210,7 +227,9 @@ __all__ = [
     "WholePaper",
     "Workplace",
     "actions_of",
+    "addable",
     "agreed_terms",
+    "agreement_as_at",
     "agreement_of",
     "alike",
     "all_signed",
@@ -243,6 +262,10 @@ __all__ = [
     "county_groups",
     "current_priorities",
     "deadlines_of_cdrps",
+    "designable",
+    "designated_now",
+    "designated_on",
+    "designations_of",
     "district_cdrps",
     "district_priorities",
     "duties_on",
@@ -273,6 +296,7 @@ __all__ = [
     "latest_version",
     "ledger",
     "lines_of",
+    "linked_by",
     "linked_counts",
     "lost_versions",
     "lsp_of",
@@ -292,6 +316,7 @@ __all__ = [
     "newest_signed",
     "notes_on",
     "of_hashes",
+    "originals_of",
     "other_plans",
     "other_versions",
     "overview",
@@ -316,6 +341,10 @@ __all__ = [
     "regarded_by",
     "reopenings",
     "responsible_seats",
+    "revised_in",
+    "revised_targets",
+    "revision_findings",
+    "revision_sources",
     "ripe_placeholders",
     "rounds_of",
     "route_of",
@@ -325,6 +354,7 @@ __all__ = [
     "scored_priorities",
     "signatures_of",
     "signed_agreement",
+    "signed_lines",
     "signed_versions",
     "somebody_of",
     "sources",
@@ -339,6 +369,7 @@ __all__ = [
     "text_before",
     "text_of",
     "turn_of",
+    "unanswered",
     "undecided_count",
     "unmeasured",
     "value_beside",

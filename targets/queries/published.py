@@ -11,7 +11,6 @@ from targets.models import (
     Certificate,
     EvidencePack,
     LineStanding,
-    Memorandum,
     Signature,
     VersionLine,
     VersionPartner,
@@ -96,12 +95,6 @@ def packs_of(lines: Sequence[VersionLine]) -> dict[str, EvidencePack]:
 def other_versions(version: AgreementVersion, reader: Viewer) -> list[AgreementVersion]:
     """Return all signed versions of the same agreement, the newest first."""
     return list(signed_versions(reader).filter(agreement=version.agreement_id).order_by("-number"))
-
-
-def memoranda_of(version: AgreementVersion, reader: Viewer) -> list[Memorandum]:
-    """Return what was published of an agreement under s.113, the newest first."""
-    visible = Memorandum.objects.visible_to(reader).filter(agreement=version.agreement_id)
-    return list(visible.select_related("agreement__area").order_by("-number"))
 
 
 def certificate_of(version: AgreementVersion) -> Certificate | None:

@@ -12,6 +12,7 @@ from .law import DESIGNATED_AT_MOST, EDUCATION_AND_EARLY_YEARS, LAW, TOO_MANY
 from .lines import Finding, Line, PartLine, PlanLine, Rule
 from .other_plans import OTHER_PLANS
 from .parts import PARTS
+from .revisions import OF_A_REVISION, RevisedLine, findings_of_revision
 from .waiting import WAITING
 
 OF_A_LINE = (*LAW, *AMOUNTS, *PARTS, *OTHER_PLANS, *WAITING)
@@ -21,15 +22,18 @@ __all__ = [
     "EDUCATION_AND_EARLY_YEARS",
     "LAW",
     "OF_A_LINE",
+    "OF_A_REVISION",
     "OTHER_PLANS",
     "TOO_MANY",
     "Finding",
     "Line",
     "PartLine",
     "PlanLine",
+    "RevisedLine",
     "Rule",
     "findings",
     "findings_of",
+    "findings_of_revision",
 ]
 
 

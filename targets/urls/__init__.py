@@ -2,6 +2,7 @@
 
 from . import (
     across,
+    after_signing,
     assessments,
     collation,
     engagements,
@@ -21,6 +22,7 @@ app_name = "targets"
 # Priorities come last: a step of describing one is any word, `attach` too.
 urlpatterns = [
     *across.urlpatterns,
+    *after_signing.urlpatterns,
     *assessments.urlpatterns,
     *collation.urlpatterns,
     *engagements.urlpatterns,

@@ -263,6 +263,10 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
         actor.kind in {RoleKind.PARTNER, RoleKind.COUNCIL_LEADER}
         and actor.organisation == it.organisation
     ),
+    "readers of the revision": lambda actor, it: (
+        (_works_for(actor, it) and (it.status != "draft" or actor.kind not in GOVERNMENT))
+        or (it.status != "draft" and AUDIENCES["those who answer for its organisation"](actor, it))
+    ),
     "those who look over many areas": lambda actor, it: actor.kind in GOVERNMENT | NATIONAL,
     "whoever sits at some table": lambda actor, it: (
         actor.kind not in {None, RoleKind.DATA_PROVIDER, RoleKind.ADMINISTRATOR}

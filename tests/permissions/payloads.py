@@ -21,6 +21,7 @@ from partnerships.models import User
 
 from .audiences import Actor, Target
 from .payloads_across import ACROSS
+from .payloads_after import AFTER
 from .payloads_certificates import CERTIFICATES
 from .payloads_collation import COLLATION, COLLATION_BY_API
 from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
@@ -171,6 +172,7 @@ PAYLOADS: dict[str, Payload] = {
     **PARTNERS,
     **ACROSS,
     **CERTIFICATES,
+    **AFTER,
     **OFFERS,
     **SIGNING,
     **KEYS,

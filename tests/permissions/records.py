@@ -33,6 +33,7 @@ from tests.factories.summaries import make_summary
 
 from .audiences import NOTHING, Target
 from .records_across import make_across
+from .records_after import make_after_signing
 from .records_collation import make_collation
 from .records_engagements import make_engagements
 from .records_negotiation import make_negotiation
@@ -77,6 +78,7 @@ def make_records(world: World) -> None:
     make_partners(world)
     make_signing(world)
     make_across(world)
+    make_after_signing(world)
     make_standards(world)
     _name_public_targets(world)
 

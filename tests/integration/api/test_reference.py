@@ -18,6 +18,7 @@ def test_root_leads_to_every_resource(api):
         *("attachments", "standard-records"),
         *("agreements", "drafts", "offers", "messages", "commitments", "shared-issues"),
         "versions",
+        "revisions",
     ]
 
     assert [name for name in addresses if name not in known_only] == [
@@ -29,6 +30,8 @@ def test_root_leads_to_every_resource(api):
         "summaries",
         "releases",
         "engagements",
+        "designations",
+        "memoranda",
         "openapi",
         "documentation",
     ]

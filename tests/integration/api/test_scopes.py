@@ -11,13 +11,13 @@ from tests.factories.keys import make_key, program, with_key
 from tests.factories.summaries import make_summary
 from tests.integration.api.test_problems import problem
 
-OPEN = ("indicators", "areas", "organisations", "partnerships")
+OPEN = ("indicators", "areas", "organisations", "partnerships", "memoranda", "designations")
 
 FOR_KEYS = (
     *("returns", "escalations", "targets", "assessments", "priorities", "evidence"),
     *("attachments", "hallmarks", "standard-records", "partnership-plans", "plan-steps"),
     *("community-safety-agreements", "agreements", "drafts", "offers", "messages", "commitments"),
-    *("shared-issues", "versions"),
+    *("shared-issues", "versions", "revisions"),
 )
 """Of which those without a key or a session read nothing."""
 
@@ -71,6 +71,7 @@ READS = {
         for name in (
             *("agreements", "drafts", "offers", "messages", "commitments", "shared-issues"),
             "versions",
+            "revisions",
         )
         for key in ("", "1/")
     },
