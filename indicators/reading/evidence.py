@@ -1,7 +1,7 @@
 """What a figure is judged by: its series, the figures beside it, and what they come to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from .histories import History, latest, longest
 from .tables import SHOWN
 
 OF_AREA = tuple(f"area__{field.name}" for field in Area._meta.concrete_fields)
+
+ENGLAND = Area.objects.filter(kind=AreaKind.COUNTRY, is_invented=False).order_by().values("pk")
 
 Series = Mapping[PeriodKind, tuple[FigureRow, ...]]
 
@@ -44,14 +46,13 @@ class Evidence:
 
 def evidence(measure: Measure, area: Area, viewer: Viewer) -> Evidence:
     """Return what there is to judge a measure's figures in an area by, in three queries at most."""
-    definitions = tuple(measure.definitions.all())
     summary = _summary(measure, area, viewer)
     return Evidence(
         measure=measure,
         area=area,
-        definitions=definitions,
+        definitions=tuple(measure.definitions.all()),
         summary=summary,
-        series=_series(measure, area, definitions, viewer),
+        series=_series(measure, area, viewer),
         beside=_beside(summary, viewer) if summary else (),
     )
 
@@ -59,25 +60,25 @@ def evidence(measure: Measure, area: Area, viewer: Viewer) -> Evidence:
 def with_england(measure: Measure, area: Area, viewer: Viewer) -> tuple[History, Evidence]:
     """Return the history of a measure in an area beside its evidence, in two queries.
 
-    The history is by the longest kind of period, as `history` gives it first. `measure` comes with
-    its definitions.
+    The history is by the longest kind of period, as `history` gives it first; a query more where
+    the area is not told by the measure's longest. `measure` comes with its definitions.
     """
-    definitions = tuple(measure.definitions.all())
     summary = _summary(measure, area, viewer)
-    england = Area.objects.filter(kind=AreaKind.COUNTRY, is_invented=False).values("pk")
+    usual = longest(measure.period_kinds)
+    of_england = _is_in(ENGLAND) & Q(period_kind=usual)
     compared = _compared(summary) if summary else Q(pk__in=())
-    asked = Q(area=area) | _is_in(england) | compared
-    figures = Figure.objects.visible_to(viewer).filter(asked, measure=measure)
-    rows = _named(figures.order_by("period_start", "area"), measure, definitions, viewer)
+    rows = _asked(Q(area=area) | of_england | compared, measure, viewer)
     own = _by_kind(row for row in rows if row.area == area)
-    kind = longest(tuple(own) or measure.period_kinds)
-    country = [row for row in rows if row.area.kind == AreaKind.COUNTRY and row.area != area]
+    country = tuple(row for row in rows if row.area.kind == AreaKind.COUNTRY and row.area != area)
     when = summary.compared_period if summary and summary.group_id else None
-    beside = (row for row in rows if row.period == when and row not in country)
-    found = Evidence(measure, area, definitions, summary, own, tuple(settled(beside)))
-    others = tuple(row for row in country if row.period.kind == kind)
+    beside = tuple(settled(row for row in rows if row.period == when and row not in country))
+    definitions = tuple(measure.definitions.all())
+    found = Evidence(measure, area, definitions, summary, own, beside)
+    kind = longest(tuple(own) or [usual])
+    if kind is not usual:
+        country = _asked(_is_in(ENGLAND) & Q(period_kind=kind), measure, viewer)
     shown = found.rows(kind)
-    return History(measure, area, kind, tuple(own), shown, latest(shown), others), found
+    return History(measure, area, kind, tuple(own), shown, latest(shown), country), found
 
 
 def settled(rows: Iterable[FigureRow]) -> list[FigureRow]:
@@ -97,12 +98,9 @@ def _summary(measure: Measure, area: Area, viewer: Viewer) -> SeriesSummary | No
     return summary
 
 
-def _series(
-    measure: Measure, area: Area, definitions: Sequence[Definition], viewer: Viewer
-) -> Series:
+def _series(measure: Measure, area: Area, viewer: Viewer) -> Series:
     """Return the figures of an area, whatever their kind of period, in one query."""
-    figures = Figure.objects.visible_to(viewer).filter(measure=measure, area=area)
-    return _by_kind(_named(figures.order_by("period_start"), measure, definitions, viewer))
+    return _by_kind(_asked(Q(area=area), measure, viewer))
 
 
 def _by_kind(rows: Iterable[FigureRow]) -> Series:
@@ -112,22 +110,23 @@ def _by_kind(rows: Iterable[FigureRow]) -> Series:
     return {kind: tuple(rows) for kind, rows in found.items()}
 
 
-def _named(
-    figures: QuerySet[Figure], measure: Measure, definitions: Iterable[Definition], viewer: Viewer
-) -> list[FigureRow]:
-    """Return figures of a measure, each with its area, as rows that need no further query."""
-    versions = {one.pk: one for one in definitions}
-    found = list(figures.select_related("area").only(*SHOWN, *OF_AREA, "is_published"))
+def _asked(asked: Q, measure: Measure, viewer: Viewer) -> tuple[FigureRow, ...]:
+    """Return the figures of a measure that are asked for, as rows that need no further query.
+
+    The oldest come first, and those of one period by the names of their areas.
+    """
+    figures = Figure.objects.visible_to(viewer).filter(asked, measure=measure)
+    needed = figures.select_related("area").only(*SHOWN, *OF_AREA, "is_published")
+    found = list(needed.order_by("period_start", "area"))
+    definitions = {one.pk: one for one in measure.definitions.all()}
     for one in found:
-        one.measure, one.definition = measure, versions[one.definition_id]
-    return released(found, viewer)
+        one.measure, one.definition = measure, definitions[one.definition_id]
+    return tuple(released(found, viewer))
 
 
 def _beside(summary: SeriesSummary, viewer: Viewer) -> tuple[FigureRow, ...]:
     """Return the settled figures of an area and of its group in the period they are compared in."""
-    figures = Figure.objects.visible_to(viewer).filter(_compared(summary), measure=summary.measure)
-    versions = summary.measure.definitions.all()
-    return tuple(settled(_named(figures, summary.measure, versions, viewer)))
+    return tuple(settled(_asked(_compared(summary), summary.measure, viewer)))
 
 
 def _compared(summary: SeriesSummary) -> Q:
