@@ -103,14 +103,24 @@ def _lines(targets: list[Target]) -> Mapping[int, list[OfferLine]]:
     """Return what every offer said of targets, the newest first."""
     known = {one.pk: one for one in targets}
     found: dict[int, list[OfferLine]] = {pk: [] for pk in known}
-    related = OfferLine.objects.filter(target__in=targets).select_related(
-        "offer", "measure__indicator", "gap_to", "issue__indicator", "pack"
-    )
-    for line in related.defer("pack__content").order_by("-offer__number"):
-        line.target = known[line.target_id]
+    lines = OfferLine.objects.filter(target__in=targets).select_related("offer", "pack", *NAMED)
+    for line in lines.defer("pack__content").order_by("-offer__number"):
+        _belongs_to(line, known[line.target_id])
         line.offer.agreement = line.target.agreement
         found[line.target_id].append(line)
     return found
+
+
+NAMED = ("measure", "gap_to", "issue")
+"""What terms name. The indicator of a measure or an issue is as a rule the target's own."""
+
+
+def _belongs_to(terms: OfferLine | DraftLine, target: Target) -> None:
+    """Say of which target terms are, and that what they name is of its indicator, where it is."""
+    terms.target = target
+    for named in filter(None, (terms.measure, terms.issue)):
+        if named.indicator_id == target.indicator_id:
+            named.indicator = target.indicator
 
 
 def _steps(lines: Iterable[OfferLine]) -> list[Step]:
@@ -125,10 +135,9 @@ def _drafts(targets: list[Target], viewer: Viewer) -> Mapping[int, DraftLine]:
     """Return what the reader's side has prepared, by target."""
     known = {one.pk: one for one in targets}
     own = DraftLine.objects.visible_to(viewer).filter(target__in=targets)
-    found = {}
-    for draft in own.select_related("measure__indicator", "gap_to", "issue__indicator"):
-        draft.target = known[draft.target_id]
-        found[draft.target_id] = draft
+    found = {one.target_id: one for one in own.select_related(*NAMED)}
+    for key, draft in found.items():
+        _belongs_to(draft, known[key])
     return found
 
 
