@@ -1,15 +1,17 @@
 """One target between the sides: what was said of it, what lies on the table, what is prepared."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from django.db.models import prefetch_related_objects
 
 from indicators.models import Measure
-from partnerships.models import Viewer
+from partnerships.models import Area, Viewer
 from targets import policies, rules
-from targets.models import DraftLine, Offer, OfferLine, Target, Terms
+from targets.models import DraftLine, Offer, OfferLine, SharedIssue, Target, Terms
 from targets.negotiation import Position, Step
 from targets.sides import Side
 from targets.states import LineKind
@@ -19,6 +21,12 @@ from .packages import PackageLine, rule_lines
 from .packs import somebody_of
 from .plan_values import OtherPlan
 from .recollection import Recollection, recall
+
+Offers = Mapping[int, Offer]
+"""All that were made over some agreements, withdrawn ones too, by key, the newest first."""
+
+SELDOM_NAMED = {"gap_to": Area.objects, "issue": SharedIssue.objects}
+"""What terms name now and then: asked for when they do, since to join it each time costs more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ class Negotiation:
     """Offers of the other side that nobody of the reader's has read, the newest first."""
     draft: DraftLine | None
     """What the reader's side has prepared."""
+    last_offer: Offer | None
+    """The newest of the agreement that stands, whether or not it speaks of this target."""
 
     @property
     def terms(self) -> tuple[OfferLine, ...]:
@@ -68,27 +78,34 @@ class Negotiation:
 
 
 def negotiation_of(target: Target, viewer: Viewer) -> Negotiation:
-    """Return where a target stands and what was said of it, in two queries.
+    """Return where a target stands and what was said of it, in three queries.
 
-    `target` comes with its agreement, the agreement's area and the indicator.
+    A fourth and a fifth where terms name another area or a shared issue, as few do. `target` comes
+    with its agreement, the agreement's area and the indicator.
     """
     return negotiations_of([target], viewer)[target.pk]
 
 
 def negotiations_of(targets: Iterable[Target], viewer: Viewer) -> dict[int, Negotiation]:
     """Return the same of several targets, by their keys, in as many queries as of one."""
-    targets = list(targets)
-    lines, drafts = _lines(targets), _drafts(targets, viewer)
-    return {one.pk: _negotiation(one, viewer, lines[one.pk], drafts.get(one.pk)) for one in targets}
+    known = {one.pk: one for one in targets}
+    offers = _offers(known.values())
+    lines, drafts = _lines(known, offers), _drafts(known, viewer)
+    _name_all([*chain(*lines.values()), *drafts.values()])
+    return {
+        key: _negotiation(one, viewer, offers, lines.get(key, []), drafts.get(key))
+        for key, one in known.items()
+    }
 
 
 def _negotiation(
-    target: Target, viewer: Viewer, lines: list[OfferLine], draft: DraftLine | None
+    target: Target, viewer: Viewer, offers: Offers, lines: list[OfferLine], draft: DraftLine | None
 ) -> Negotiation:
     side = policies.sits_on(viewer, target.agreement)
     position = position_of(target, _steps(lines))
     if side is None:
-        return Negotiation(target, None, position, (), (), None)
+        return Negotiation(target, None, position, (), (), None, None)
+    standing = [one for one in offers.values() if one.withdrawn_at is None]
     return Negotiation(
         target=target,
         side=side,
@@ -96,31 +113,52 @@ def _negotiation(
         lines=tuple(one for one in lines if policies.may_read_offer(side, one.offer)),
         sealed=tuple(one.offer for one in lines if not policies.may_read_offer(side, one.offer)),
         draft=draft,
+        last_offer=next((o for o in standing if o.agreement_id == target.agreement_id), None),
     )
 
 
-def _lines(targets: list[Target]) -> Mapping[int, list[OfferLine]]:
-    """Return what every offer said of targets, the newest first."""
-    known = {one.pk: one for one in targets}
-    found: dict[int, list[OfferLine]] = {pk: [] for pk in known}
-    lines = OfferLine.objects.filter(target__in=targets).select_related("offer", "pack", *NAMED)
-    for line in lines.defer("pack__content").order_by("-offer__number"):
-        _belongs_to(line, known[line.target_id])
-        line.offer.agreement = line.target.agreement
-        found[line.target_id].append(line)
+def _offers(targets: Iterable[Target]) -> Offers:
+    agreements = {one.agreement_id: one.agreement for one in targets}
+    made = Offer.objects.filter(agreement__in=agreements).order_by("-number")
+    found = {one.pk: one for one in made}
+    for one in found.values():
+        one.agreement = agreements[one.agreement_id]
     return found
 
 
-NAMED = ("measure", "gap_to", "issue")
-"""What terms name. The indicator of a measure or an issue is as a rule the target's own."""
+def _lines(targets: Mapping[int, Target], offers: Offers) -> Mapping[int, list[OfferLine]]:
+    """Return what every offer said of targets, by target, the newest first."""
+    lines = OfferLine.objects.filter(target__in=targets).select_related("pack", "measure")
+    found: defaultdict[int, list[OfferLine]] = defaultdict(list)
+    for line in lines.defer("pack__content").order_by():
+        line.target, line.offer = targets[line.target_id], offers[line.offer_id]
+        found[line.target_id].append(line)
+    for told in found.values():
+        told.sort(key=lambda line: line.offer.number, reverse=True)
+    return found
 
 
-def _belongs_to(terms: OfferLine | DraftLine, target: Target) -> None:
-    """Say of which target terms are, and that what they name is of its indicator, where it is."""
-    terms.target = target
-    for named in filter(None, (terms.measure, terms.issue)):
-        if named.indicator_id == target.indicator_id:
-            named.indicator = target.indicator
+def _drafts(targets: Mapping[int, Target], viewer: Viewer) -> Mapping[int, DraftLine]:
+    """Return what the reader's side has prepared, by target."""
+    own = DraftLine.objects.visible_to(viewer).filter(target__in=targets)
+    found = {one.target_id: one for one in own.select_related("measure").order_by()}
+    for key, draft in found.items():
+        draft.target = targets[key]
+    return found
+
+
+def _name_all(several: Collection[OfferLine | DraftLine]) -> None:
+    """Fetch what few terms name, each kind at once, and give the rest the target's indicator."""
+    for name, records in SELDOM_NAMED.items():
+        keys = {getattr(one, f"{name}_id") for one in several} - {None}
+        found = records.in_bulk(keys) if keys else {}
+        for one in several:
+            if key := getattr(one, f"{name}_id"):
+                setattr(one, name, found[key])
+    for one in several:
+        for named in filter(None, (one.measure, one.issue)):
+            if named.indicator_id == one.target.indicator_id:
+                named.indicator = one.target.indicator
 
 
 def _steps(lines: Iterable[OfferLine]) -> list[Step]:
@@ -129,16 +167,6 @@ def _steps(lines: Iterable[OfferLine]) -> list[Step]:
         for line in lines
         if line.offer.withdrawn_at is None
     ]
-
-
-def _drafts(targets: list[Target], viewer: Viewer) -> Mapping[int, DraftLine]:
-    """Return what the reader's side has prepared, by target."""
-    known = {one.pk: one for one in targets}
-    own = DraftLine.objects.visible_to(viewer).filter(target__in=targets)
-    found = {one.target_id: one for one in own.select_related(*NAMED)}
-    for key, draft in found.items():
-        _belongs_to(draft, known[key])
-    return found
 
 
 # --- What stands beside it ------------------------------------------------------------------------
