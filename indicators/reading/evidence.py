@@ -1,7 +1,7 @@
 """What a figure is judged by: its series, the figures beside it, and what they come to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,40 +45,51 @@ class Evidence:
 
 
 def evidence(measure: Measure, area: Area, viewer: Viewer) -> Evidence:
-    """Return what there is to judge a measure's figures in an area by, in three queries at most."""
+    """Return what there is to judge a measure's figures in an area by, in two queries.
+
+    A third, where `measure` comes without its definitions.
+    """
     summary = _summary(measure, area, viewer)
+    rows = _rows(Q(area=area) | _compared(summary), measure, viewer)
+    return _evidence(measure, area, summary, rows)
+
+
+def with_england(measure: Measure, area: Area, viewer: Viewer) -> tuple[History, Evidence]:
+    """Return the history of a measure in an area beside its evidence, in as many queries.
+
+    The history is by the longest kind of period, as `history` gives it first; it takes a query more
+    where an area is not told by the longest that its measure has.
+    """
+    summary = _summary(measure, area, viewer)
+    usual = longest(measure.period_kinds)
+    asked = Q(area=area) | _compared(summary) | _of_england(usual)
+    rows = _rows(asked, measure, viewer)
+    england = tuple(row for row in rows if row.area.kind == AreaKind.COUNTRY and row.area != area)
+    found = _evidence(measure, area, summary, [row for row in rows if row not in england])
+    kind = longest(tuple(found.series) or [usual])
+    if kind != usual:
+        england = _rows(_of_england(kind) & ~Q(area=area), measure, viewer)
+    shown = found.rows(kind)
+    return History(measure, area, kind, tuple(found.series), shown, latest(shown), england), found
+
+
+def _evidence(
+    measure: Measure, area: Area, summary: SeriesSummary | None, rows: Sequence[FigureRow]
+) -> Evidence:
+    """Return figures of an area and of those it is compared with as evidence."""
+    series: defaultdict[PeriodKind, list[FigureRow]] = defaultdict(list)
+    for row in rows:
+        if row.area == area:
+            series[row.period.kind].append(row)
+    when = summary.compared_period if summary and summary.group_id else None
     return Evidence(
         measure=measure,
         area=area,
         definitions=tuple(measure.definitions.all()),
         summary=summary,
-        series=_series(measure, area, viewer),
-        beside=_beside(summary, viewer) if summary else (),
+        series={kind: tuple(own) for kind, own in series.items()},
+        beside=tuple(settled(row for row in rows if row.period == when)),
     )
-
-
-def with_england(measure: Measure, area: Area, viewer: Viewer) -> tuple[History, Evidence]:
-    """Return the history of a measure in an area beside its evidence, in two queries.
-
-    The history is by the longest kind of period, as `history` gives it first; a query more where
-    the area is not told by the measure's longest. `measure` comes with its definitions.
-    """
-    summary = _summary(measure, area, viewer)
-    usual = longest(measure.period_kinds)
-    of_england = _is_in(ENGLAND) & Q(period_kind=usual)
-    compared = _compared(summary) if summary else Q(pk__in=())
-    rows = _asked(Q(area=area) | of_england | compared, measure, viewer)
-    own = _by_kind(row for row in rows if row.area == area)
-    country = tuple(row for row in rows if row.area.kind == AreaKind.COUNTRY and row.area != area)
-    when = summary.compared_period if summary and summary.group_id else None
-    beside = tuple(settled(row for row in rows if row.period == when and row not in country))
-    definitions = tuple(measure.definitions.all())
-    found = Evidence(measure, area, definitions, summary, own, beside)
-    kind = longest(tuple(own) or [usual])
-    if kind is not usual:
-        country = _asked(_is_in(ENGLAND) & Q(period_kind=kind), measure, viewer)
-    shown = found.rows(kind)
-    return History(measure, area, kind, tuple(own), shown, latest(shown), country), found
 
 
 def settled(rows: Iterable[FigureRow]) -> list[FigureRow]:
@@ -98,19 +109,7 @@ def _summary(measure: Measure, area: Area, viewer: Viewer) -> SeriesSummary | No
     return summary
 
 
-def _series(measure: Measure, area: Area, viewer: Viewer) -> Series:
-    """Return the figures of an area, whatever their kind of period, in one query."""
-    return _by_kind(_asked(Q(area=area), measure, viewer))
-
-
-def _by_kind(rows: Iterable[FigureRow]) -> Series:
-    found: defaultdict[PeriodKind, list[FigureRow]] = defaultdict(list)
-    for row in rows:
-        found[row.period.kind].append(row)
-    return {kind: tuple(rows) for kind, rows in found.items()}
-
-
-def _asked(asked: Q, measure: Measure, viewer: Viewer) -> tuple[FigureRow, ...]:
+def _rows(asked: Q, measure: Measure, viewer: Viewer) -> tuple[FigureRow, ...]:
     """Return the figures of a measure that are asked for, as rows that need no further query.
 
     The oldest come first, and those of one period by the names of their areas.
@@ -124,14 +123,14 @@ def _asked(asked: Q, measure: Measure, viewer: Viewer) -> tuple[FigureRow, ...]:
     return tuple(released(found, viewer))
 
 
-def _beside(summary: SeriesSummary, viewer: Viewer) -> tuple[FigureRow, ...]:
-    """Return the settled figures of an area and of its group in the period they are compared in."""
-    return tuple(settled(_asked(_compared(summary), summary.measure, viewer)))
+def _of_england(kind: PeriodKind) -> Q:
+    """Return that a figure is England's, of one kind of period."""
+    return _is_in(ENGLAND) & Q(period_kind=kind)
 
 
-def _compared(summary: SeriesSummary) -> Q:
+def _compared(summary: SeriesSummary | None) -> Q:
     """Return which figures of a measure are set side by side; none where nothing is compared."""
-    if summary.group_id is None or summary.compared_start is None:
+    if summary is None or summary.group_id is None or summary.compared_start is None:
         return Q(pk__in=())
     peers = Peer.objects.filter(group=summary.group_id).order_by().values("area")
     return Q(
