@@ -64,8 +64,10 @@ def with_england(measure: Measure, area: Area, viewer: Viewer) -> tuple[History,
     usual = longest(measure.period_kinds)
     asked = Q(area=area) | _compared(summary) | _of_england(usual)
     rows = _rows(asked, measure, viewer)
-    england = tuple(row for row in rows if row.area.kind == AreaKind.COUNTRY and row.area != area)
-    found = _evidence(measure, area, summary, [row for row in rows if row not in england])
+    country = {row.area.pk for row in rows if row.area.kind == AreaKind.COUNTRY} - {area.pk}
+    england = tuple(row for row in rows if row.figure.area_id in country)
+    others = [row for row in rows if row.figure.area_id not in country]
+    found = _evidence(measure, area, summary, others)
     kind = longest(tuple(found.series) or [usual])
     if kind != usual:
         england = _rows(_of_england(kind) & ~Q(area=area), measure, viewer)
@@ -79,7 +81,7 @@ def _evidence(
     """Return figures of an area and of those it is compared with as evidence."""
     series: defaultdict[PeriodKind, list[FigureRow]] = defaultdict(list)
     for row in rows:
-        if row.area == area:
+        if row.figure.area_id == area.pk:
             series[row.period.kind].append(row)
     when = summary.compared_period if summary and summary.group_id else None
     return Evidence(
