@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import models
@@ -30,6 +31,7 @@ Record = TypeVar("Record", bound=models.Model)
 
 TOLD = ("value", "numerator", "denominator", "status")
 """What a figure says; its interval follows from that."""
+_all_told = attrgetter(*TOLD)
 
 OWN = 1
 """The key of the pack's own area among the records made here, which have keys of their own."""
@@ -87,12 +89,13 @@ class Recollection:
     @property
     def told(self) -> dict[Period, tuple[Any, ...]]:
         """What a reader is told by each of the area's figures: TOLD, without making it a row."""
-        return {
-            Period(PeriodKind(one["period_kind"]), date.fromisoformat(one["period_start"])): _read(
-                Figure, one, TOLD
-            )
-            for one in self.known["figures"]
-        }
+        readers = [(name, _columns(Figure)[name].to_python) for name in TOLD]
+        found = {}
+        for one in self.known["figures"]:
+            start = date.fromisoformat(one["period_start"])
+            period = Period(PeriodKind(one["period_kind"]), start)
+            found[period] = tuple([to_python(one[name]) for name, to_python in readers])
+        return found
 
     @property
     def rows(self) -> tuple[FigureRow, ...]:
@@ -107,14 +110,10 @@ def recall(pack: EvidencePack) -> Recollection:
 
 
 def _record(kind: type[Record], given: Known, **more: Any) -> Record:
-    """Return a record with fields as a pack has them."""
-    return kind(**dict(zip(given, _read(kind, given, given), strict=True)), **more)
-
-
-def _read(kind: type[models.Model], given: Known, names: Iterable[str]) -> tuple[Any, ...]:
-    """Return some of what a pack has of a record, each read by its column's own rule."""
+    """Return a record with fields as a pack has them: each read by its column's own rule."""
     columns = _columns(kind)
-    return tuple(columns[name].to_python(given[name]) for name in names)
+    read = {name: columns[name].to_python(text) for name, text in given.items()}
+    return kind(**read, **more)
 
 
 @cache
@@ -258,4 +257,4 @@ def _by_period(evidence: Evidence) -> dict[Period, FigureRow]:
 
 
 def _told(row: FigureRow | None) -> tuple[Any, ...] | None:
-    return tuple(getattr(row.shown, name) for name in TOLD) if row else None
+    return _all_told(row.shown) if row else None

@@ -156,8 +156,9 @@ def _name_all(several: Collection[OfferLine | DraftLine]) -> None:
             if key := getattr(one, f"{name}_id"):
                 setattr(one, name, found[key])
     for one in several:
-        for named in filter(None, (one.measure, one.issue)):
-            if named.indicator_id == one.target.indicator_id:
+        of_an_indicator: tuple[Measure | SharedIssue | None, ...] = (one.measure, one.issue)
+        for named in of_an_indicator:
+            if named and named.indicator_id == one.target.indicator_id:
                 named.indicator = one.target.indicator
 
 
