@@ -156,10 +156,11 @@ def _name_all(several: Collection[OfferLine | DraftLine]) -> None:
             if key := getattr(one, f"{name}_id"):
                 setattr(one, name, found[key])
     for one in several:
-        of_an_indicator: tuple[Measure | SharedIssue | None, ...] = (one.measure, one.issue)
-        for named in of_an_indicator:
-            if named and named.indicator_id == one.target.indicator_id:
-                named.indicator = one.target.indicator
+        indicator = one.target.indicator
+        of_indicators: tuple[Measure | SharedIssue | None, ...] = (one.measure, one.issue)
+        for named in of_indicators:
+            if named and indicator and named.indicator_id == indicator.pk:
+                named.indicator = indicator
 
 
 def _steps(lines: Iterable[OfferLine]) -> list[Step]:
