@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 
 from django.db.models import prefetch_related_objects
 
@@ -89,11 +88,15 @@ def negotiation_of(target: Target, viewer: Viewer) -> Negotiation:
 def negotiations_of(targets: Iterable[Target], viewer: Viewer) -> dict[int, Negotiation]:
     """Return the same of several targets, by their keys, in as many queries as of one."""
     known = {one.pk: one for one in targets}
-    offers = _offers(known.values())
-    lines, drafts = _lines(known, offers), _drafts(known, viewer)
-    _name_all([*chain(*lines.values()), *drafts.values()])
+    lines, drafts = _lines(known), _drafts(known, viewer)
+    offers = _offers(known.values())  # after their lines: of one made meanwhile there are none
+    _name_all(known, [*lines, *drafts.values()])
+    by_target: defaultdict[int, list[OfferLine]] = defaultdict(list)
+    for line in sorted(lines, key=lambda one: offers[one.offer_id].number, reverse=True):
+        line.offer = offers[line.offer_id]
+        by_target[line.target_id].append(line)
     return {
-        key: _negotiation(one, viewer, offers, lines.get(key, []), drafts.get(key))
+        key: _negotiation(one, viewer, offers, by_target[key], drafts.get(key))
         for key, one in known.items()
     }
 
@@ -105,7 +108,8 @@ def _negotiation(
     position = position_of(target, _steps(lines))
     if side is None:
         return Negotiation(target, None, position, (), (), None, None)
-    standing = [one for one in offers.values() if one.withdrawn_at is None]
+    made = (one for one in offers.values() if one.agreement_id == target.agreement_id)
+    standing = (one for one in made if one.withdrawn_at is None)
     return Negotiation(
         target=target,
         side=side,
@@ -113,8 +117,20 @@ def _negotiation(
         lines=tuple(one for one in lines if policies.may_read_offer(side, one.offer)),
         sealed=tuple(one.offer for one in lines if not policies.may_read_offer(side, one.offer)),
         draft=draft,
-        last_offer=next((o for o in standing if o.agreement_id == target.agreement_id), None),
+        last_offer=next(standing, None),
     )
+
+
+def _lines(targets: Collection[int]) -> list[OfferLine]:
+    """Return what every offer said of targets."""
+    lines = OfferLine.objects.filter(target__in=targets).select_related("pack", "measure")
+    return list(lines.defer("pack__content").order_by())
+
+
+def _drafts(targets: Collection[int], viewer: Viewer) -> dict[int, DraftLine]:
+    """Return what the reader's side has prepared, by target."""
+    own = DraftLine.objects.visible_to(viewer).filter(target__in=targets)
+    return {one.target_id: one for one in own.select_related("measure").order_by()}
 
 
 def _offers(targets: Iterable[Target]) -> Offers:
@@ -126,29 +142,8 @@ def _offers(targets: Iterable[Target]) -> Offers:
     return found
 
 
-def _lines(targets: Mapping[int, Target], offers: Offers) -> Mapping[int, list[OfferLine]]:
-    """Return what every offer said of targets, by target, the newest first."""
-    lines = OfferLine.objects.filter(target__in=targets).select_related("pack", "measure")
-    found: defaultdict[int, list[OfferLine]] = defaultdict(list)
-    for line in lines.defer("pack__content").order_by():
-        line.target, line.offer = targets[line.target_id], offers[line.offer_id]
-        found[line.target_id].append(line)
-    for told in found.values():
-        told.sort(key=lambda line: line.offer.number, reverse=True)
-    return found
-
-
-def _drafts(targets: Mapping[int, Target], viewer: Viewer) -> Mapping[int, DraftLine]:
-    """Return what the reader's side has prepared, by target."""
-    own = DraftLine.objects.visible_to(viewer).filter(target__in=targets)
-    found = {one.target_id: one for one in own.select_related("measure").order_by()}
-    for key, draft in found.items():
-        draft.target = targets[key]
-    return found
-
-
-def _name_all(several: Collection[OfferLine | DraftLine]) -> None:
-    """Fetch what few terms name, each kind at once, and give the rest the target's indicator."""
+def _name_all(targets: Mapping[int, Target], several: Collection[OfferLine | DraftLine]) -> None:
+    """Give terms their target, its indicator, and the few things that few of them name."""
     for name, records in SELDOM_NAMED.items():
         keys = {getattr(one, f"{name}_id") for one in several} - {None}
         found = records.in_bulk(keys) if keys else {}
@@ -156,6 +151,7 @@ def _name_all(several: Collection[OfferLine | DraftLine]) -> None:
             if key := getattr(one, f"{name}_id"):
                 setattr(one, name, found[key])
     for one in several:
+        one.target = targets[one.target_id]
         indicator = one.target.indicator
         of_indicators: tuple[Measure | SharedIssue | None, ...] = (one.measure, one.issue)
         for named in of_indicators:
