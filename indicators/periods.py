@@ -42,7 +42,14 @@ class PeriodKind(StrEnum):
 
     @property
     def months(self) -> int:
-        return {"month": 1, "quarter": 3}.get(self, 12)
+        if self is PeriodKind.MONTH:
+            return 1
+        return 3 if self is PeriodKind.QUARTER else 12
+
+    @property
+    def first_month(self) -> int:
+        """The month of the year in which one of them begins, and the others by turns."""
+        return 1 if self is PeriodKind.CALENDAR_YEAR else 4
 
     @property
     def label(self) -> str:
@@ -76,14 +83,8 @@ class Period:
     start: date
 
     def __post_init__(self) -> None:
-        months_from_april = (self.start.month - 4) % 12
-        aligned = {
-            PeriodKind.MONTH: True,
-            PeriodKind.QUARTER: months_from_april % 3 == 0,
-            PeriodKind.FINANCIAL_YEAR: months_from_april == 0,
-            PeriodKind.CALENDAR_YEAR: self.start.month == 1,
-        }
-        if self.start.day != 1 or not aligned[self.kind]:
+        months_into_it = (self.start.month - self.kind.first_month) % self.kind.months
+        if self.start.day != 1 or months_into_it:
             raise PeriodError(f"A {self.kind.label} does not start on {self.start:%-d %B}.")
 
     @classmethod
@@ -104,8 +105,7 @@ class Period:
     @classmethod
     def containing(cls, kind: PeriodKind, day: date) -> Self:
         """Return the period of a kind that `day` lies in."""
-        first_month = 1 if kind is PeriodKind.CALENDAR_YEAR else 4
-        months_into_it = (day.month - first_month) % kind.months
+        months_into_it = (day.month - kind.first_month) % kind.months
         return cls(kind, add_months(day, -months_into_it))
 
     @property

@@ -82,6 +82,10 @@ NOBODY = AnonymousUser()
 """Whose request it is when it failed before anybody asked."""
 
 
+address = cache(reverse)
+"""Where a page of the navigation is: the same on every page."""
+
+
 def shell(request: HttpRequest) -> dict[str, object]:
     """Return the navigation, the notices not read, and how long the session lasts."""
     asker: Viewer = getattr(request, "user", NOBODY)
@@ -94,7 +98,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "is_demo": settings.IS_DEMO,
         "unread_count": cache(partial(_unread_count, asker)),
         "navigation": [
-            {"label": label, "url": reverse(page), "current": place.startswith(prefix)}
+            {"label": label, "url": address(page), "current": place.startswith(prefix)}
             for label, page, prefix, is_for, is_public in SECTIONS
             if (is_for(user) if user else is_public)
         ],

@@ -1,5 +1,7 @@
 """Figures: what is worked out of observations, for everybody to read."""
 
+from datetime import date
+from functools import cache
 from typing import Any, Self
 
 from django.db import models
@@ -108,4 +110,10 @@ class Figure(models.Model):
 
     @property
     def period(self) -> Period:
-        return Period(PeriodKind(self.period_kind), self.period_start)
+        return _period(self.period_kind, self.period_start)
+
+
+@cache
+def _period(kind: str, start: date) -> Period:
+    """Return a period, made and checked once: a page asks each of hundreds of figures for it."""
+    return Period(PeriodKind(kind), start)

@@ -51,7 +51,12 @@ def negotiate(request: SignedInRequest, target_id: int) -> HttpResponse:
         "area": found.agreement.area,
         "negotiation": negotiation,
         "known": known,
-        "next_step": turns.next_step(found.agreement, request.user),
+        "next_step": turns.said(
+            found.agreement,
+            negotiation.side,
+            negotiation.last_offer,
+            speaks=policies.speaks_for(request.user, found.agreement) is not None,
+        ),
         "status": tag_of(negotiation.position),
         "standing": standing(negotiation.position, negotiation.side),
         "facts": presenters.facts(negotiation, known.evidence.summary if known else None),
