@@ -222,7 +222,7 @@ def of_approval(event: AuditEvent, day: date) -> QuerySet[User]:
 
 def of_version_in_force(event: AuditEvent, day: date) -> QuerySet[User]:
     """Both sides of its table, and those who answer for the organisations that it names."""
-    named = VersionPartner.objects.filter(line__version=event.target_id).values("organisation")
+    named = VersionPartner.objects.filter(line__version=int(event.target_id)).values("organisation")
     partners = holding(ANSWERERS, day, organisation__in=named)
     both = _all_of(Side.PARTNERSHIP, event, day) | _all_of(Side.GOVERNMENT, event, day)
     return both | partners

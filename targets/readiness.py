@@ -21,7 +21,7 @@ class TaskState(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"done": "Done", "blocking": "To do first"}.get(self.value, "To see to")
+        return {"done": "Done", "blocking": "Required"}.get(self.value, "Advised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ COUNCIL = Basis(
     "Hampshire County Council, refresh of February 2009",
 )
 ISSUES = Basis("A problem that an indicator has in all areas is answered once for all.", PORTAL)
-_WHOLE = "The rules that a whole agreement keeps"
+KEPT = Basis("What is agreed keeps the law, and its own arithmetic.", "each rule names its own")
 
 
 def tasks(facts: Facts) -> list[Task]:
@@ -182,8 +182,8 @@ def _rules(facts: Facts) -> Task:
         if one.rule.code not in OF_THEIR_OWN and (one.rule.blocks or one.rule.blocks_submission)
     ]
     if not broken:
-        sentence, basis = "The agreed targets keep them.", Basis(_WHOLE, "each rule says its own")
-        return Task("rules", "Keep the other rules", TaskState.DONE, sentence, basis)
+        sentence = "The agreed targets keep them."
+        return Task("rules", "Keep the other rules", TaskState.DONE, sentence, KEPT)
     first = broken[0].rule
     return Task(
         "rules",

@@ -90,5 +90,6 @@ def _some(
 def _versions(status: VersionStatus, looking: Looking, kinds: set[RoleKind]) -> QuerySet[Any]:
     """Return versions of the areas that the person's roles of some kinds are over, oldest first."""
     areas = areas_within(looking.person, kinds)
-    found = AgreementVersion.objects.filter(status=status.value, area__in=areas)
+    visible = AgreementVersion.objects.visible_to(looking.person)
+    found = visible.filter(status=status.value, area__in=areas)
     return found.select_related("area", "agreement__partnership").order_by("submitted_at")

@@ -50,6 +50,7 @@ def sign_agreement(
     by = _as_of_now(by)
     policies.may_sign(by, claimed, capacity).enforce()
     _refuse_old_factor(factor_at, at)
+    under = _decision(claimed, capacity, at)
     _hold_consents(claimed)
     _refuse_other_text(claimed, shown_sha256)
     refuse_changes(claimed)
@@ -60,7 +61,7 @@ def sign_agreement(
         signed_by=by,
         signed_at=at,
         post="; ".join(str(role) for role in by.current_roles)[:POST_LENGTH],
-        under=_decision(claimed, capacity, at),
+        under=under,
         reference=reference,
         content_sha256=claimed.content_sha256,
         statement=DECLARATIONS[capacity],

@@ -97,7 +97,7 @@ def submit_agreement(
     open_before_answering(queries.last_offer(agreement), Side.PARTNERSHIP, by, at)
     if blocking := queries.blockers(agreement, by, at):
         raise BreaksRules(blocking)
-    made = next_version(agreement)
+    made = queries.next_version(agreement)
     made.statement, made.submitted_by, made.submitted_at = statement, by, at
     made.returned_by, made.returned_at, made.returned_because = None, None, ""
     write_version(made, queries.sources(agreement), VersionStatus.SUBMITTED)
@@ -106,15 +106,6 @@ def submit_agreement(
     agreement.advance()
     _record("submit_agreement", made, agreement, by, at, number=made.number)
     return made
-
-
-def next_version(agreement: Agreement) -> AgreementVersion:
-    """Return the version that was sent back, to be put together anew, or else the next one."""
-    last = queries.latest_version(agreement)
-    if last and last.status == VersionStatus.DRAFT:
-        return last
-    number = last.number + 1 if last else 1
-    return AgreementVersion(agreement=agreement, area=agreement.area, number=number)
 
 
 def write_version(

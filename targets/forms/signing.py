@@ -146,7 +146,9 @@ class SignForm(VersionForm):
         self, data: QueryDict | None, *, capacity: SigningCapacity, initial: dict[str, Any]
     ) -> None:
         super().__init__(data, initial=initial)
-        if capacity != SigningCapacity.SECRETARY_OF_STATE:
+        if capacity == SigningCapacity.SECRETARY_OF_STATE:
+            self.fields["has_read"].label = "I have read the text above, and the letter approves it"
+        else:
             del self.fields["reference"]
 
     def clean(self) -> dict[str, Any]:

@@ -1,8 +1,13 @@
-"""What happens next to a version, in one sentence for whoever reads its page."""
+"""How far a version has come: what happens next, who has signed, and what happened so far."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from laa_portal.foundation.models import AuditEvent
 from partnerships.models import Viewer
 from targets import policies
-from targets.models import SigningCapacity
+from targets.models import Signature, SigningCapacity
 from targets.queries import VersionRead
 from targets.sides import Side
 from targets.states import VersionStatus
@@ -73,3 +78,59 @@ def _no_longer(viewer: Viewer, found: VersionRead) -> str:
 
 def _until(found: VersionRead) -> str:
     return f", until {found.version.ends_on:%-d %B %Y}" if found.version.ends_on else ""
+
+
+# --- Who has signed, and what happened ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityShown:
+    """A capacity in which the text is signed, and the signature where it has been."""
+
+    capacity: SigningCapacity
+    signature: Signature | None
+    is_next: bool
+
+
+def capacities(signatures: Iterable[Signature], *, is_waiting: bool) -> list[CapacityShown]:
+    """Return the capacities in their order; `is_waiting`: whether anybody may sign now."""
+    signed = {one.capacity: one for one in signatures}
+    waited = next((one for one in SigningCapacity if one not in signed), None)
+    return [
+        CapacityShown(one, signed.get(one), is_waiting and one == waited) for one in SigningCapacity
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One act upon a version, in words that name posts and sides."""
+
+    said: str
+    at: datetime
+    reason: str
+
+
+SAID: Mapping[str, str] = {
+    "submit_agreement": "The partnership submitted it",
+    "withdraw_submission": "The partnership took it back",
+    "require_modification": "The Government Office required a modification",
+    "approve_agreement": "The Government Office approved it",
+    "withdraw_approval": "The Government Office took its approval back",
+    "put_in_force": "It came into force",
+    "supersede_agreement": "A later version took its place",
+}
+
+
+def history(events: Iterable[AuditEvent], *, with_reasons: bool) -> list[Happened]:
+    """Return what was done to a version, the newest first; reasons are for both sides alone."""
+    return [
+        Happened(said, one.made_at, one.reason if with_reasons else "")
+        for one in events
+        if (said := _said(one))
+    ]
+
+
+def _said(event: AuditEvent) -> str:
+    if event.verb == "sign_agreement":
+        return f"Signed: {SigningCapacity(event.details['capacity']).label}"
+    return SAID.get(event.verb, "")

@@ -4,20 +4,17 @@ So what people read before they sign is what the hash is of.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from laa_portal.foundation.models import AuditEvent
 from targets.models import (
     LineStanding,
     PlaceholderReason,
     Shape,
-    Signature,
-    SigningCapacity,
     TargetType,
 )
 from targets.redline import RedlineRow, Said, redline
@@ -240,59 +237,3 @@ def _listed(one: Text) -> ListedRead:
         standing=LineStanding(one["standing"]).label,
         waits=f"{PlaceholderReason(waits['reason']).label}. {waits['for']}" if waits else "",
     )
-
-
-# --- Who has signed, and what happened ------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class CapacityShown:
-    """A capacity in which the text is signed, and the signature where it has been."""
-
-    capacity: SigningCapacity
-    signature: Signature | None
-    is_next: bool
-
-
-def capacities(signatures: Iterable[Signature], *, is_waiting: bool) -> list[CapacityShown]:
-    """Return the capacities in their order; `is_waiting`: whether anybody may sign now."""
-    signed = {one.capacity: one for one in signatures}
-    waited = next((one for one in SigningCapacity if one not in signed), None)
-    return [
-        CapacityShown(one, signed.get(one), is_waiting and one == waited) for one in SigningCapacity
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One act upon a version, in words that name posts and sides."""
-
-    said: str
-    at: datetime
-    reason: str
-
-
-SAID: Mapping[str, str] = {
-    "submit_agreement": "The partnership submitted it",
-    "withdraw_submission": "The partnership took it back",
-    "require_modification": "The Government Office required a modification",
-    "approve_agreement": "The Government Office approved it",
-    "withdraw_approval": "The Government Office took its approval back",
-    "put_in_force": "It came into force",
-    "supersede_agreement": "A later version took its place",
-}
-
-
-def history(events: Iterable[AuditEvent], *, with_reasons: bool) -> list[Happened]:
-    """Return what was done to a version, the newest first; reasons are for both sides alone."""
-    return [
-        Happened(said, one.made_at, one.reason if with_reasons else "")
-        for one in events
-        if (said := _said(one))
-    ]
-
-
-def _said(event: AuditEvent) -> str:
-    if event.verb == "sign_agreement":
-        return f"Signed: {SigningCapacity(event.details['capacity']).label}"
-    return SAID.get(event.verb, "")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -69,15 +70,23 @@ def version_read(version: AgreementVersion, reader: Viewer) -> VersionRead:
 
 
 def text_before(version: AgreementVersion) -> TextBefore | None:
-    """Return the text that this one took the place of: sent back, or of the version before."""
-    former = FormerAgreementVersion.objects.filter(
-        pgh_obj=version.pk, status=VersionStatus.SUBMITTED.value
-    ).exclude(content_sha256=version.content_sha256)
-    if sent_back := former.order_by("-pgh_id").first():
+    """Return the text that this one took the place of.
+
+    While it waits for a decision that is the one that was sent back; else the version before.
+    """
+    if version.status == VersionStatus.SUBMITTED and (sent_back := _sent_back(version)):
         day = f"{sent_back.submitted_at:%-d %B %Y}"
         return TextBefore(sent_back.content, f"the text submitted on {day}, which was sent back")
     earlier = version.agreement.versions.filter(number__lt=version.number).order_by("number").last()
     return TextBefore(earlier.content, f"version {earlier.number}") if earlier else None
+
+
+def _sent_back(version: AgreementVersion) -> Any:
+    """Return the newest former state of a version that was submitted with another text."""
+    former = FormerAgreementVersion.objects.filter(
+        pgh_obj=version.pk, status=VersionStatus.SUBMITTED.value
+    )
+    return former.exclude(content_sha256=version.content_sha256).order_by("-pgh_id").first()
 
 
 def names_of_codes(codes: set[str]) -> dict[str, str]:

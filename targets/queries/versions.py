@@ -29,7 +29,7 @@ from targets.models import (
 )
 from targets.negotiation import Position
 from targets.record import Line, record, signed
-from targets.states import SETTLED, CommitmentStatus, TargetStatus
+from targets.states import SETTLED, CommitmentStatus, TargetStatus, VersionStatus
 
 from .commitments import duties_on
 from .negotiation import positions, terms_on_the_table
@@ -250,6 +250,15 @@ def version_in_force(agreement: Agreement, day: date) -> AgreementVersion | None
 def latest_version(agreement: Agreement) -> AgreementVersion | None:
     """Return the version that was put together last, however far it has come."""
     return agreement.versions.order_by("number").last()
+
+
+def next_version(agreement: Agreement) -> AgreementVersion:
+    """Return the version that was sent back, to be put together anew, or else a new one."""
+    last = latest_version(agreement)
+    if last and last.status == VersionStatus.DRAFT:
+        return last
+    number = last.number + 1 if last else 1
+    return AgreementVersion(agreement=agreement, area=agreement.area, number=number)
 
 
 def without_consent(version: AgreementVersion) -> list[str]:

@@ -36,12 +36,14 @@ def sign_agreement(request: SignedInRequest, code: str, number: int, capacity: s
     version = visible_version(request, code, number)
     if policies.sits_on(request.user, version.agreement) is None:
         raise Http404("Only the two sides of the table sign.")
+    factor_at = second_factor_at(request)
+    assert factor_at  # as the door has made sure
     form = _form(sent(request), version, as_what)
     act = partial(
         actions.sign_agreement,
         version_id=version.pk,
         capacity=as_what,
-        factor_at=second_factor_at(request),
+        factor_at=factor_at,
         by=request.user,
         at=timezone.now(),
     )

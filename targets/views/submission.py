@@ -28,7 +28,6 @@ from targets.models import Agreement, AgreementVersion, CouncilDecision, digest
 from targets.presenters import readiness as presenters
 from targets.presenters import versions as version_presenters
 from targets.queries import Overview, Readiness
-from targets.states import VersionStatus
 
 from .acts import carry_out
 from .negotiation import visible_agreement
@@ -132,14 +131,8 @@ def _page(
 
 def _preview(found: Overview, form: SubmitForm) -> str:
     """Return the canonical text that a submission would have, as far as its reader has opened."""
-    agreement = found.agreement
-    statement = form.cleaned_data.get("statement", "") if form.is_bound else ""
-    last = queries.latest_version(agreement)
-    is_again = last is not None and last.status == VersionStatus.DRAFT
-    number = (last.number if last else 0) + (not is_again)
-    version = AgreementVersion(
-        agreement=agreement, area=agreement.area, number=number, statement=statement
-    )
+    version = queries.next_version(found.agreement)
+    version.statement = form.cleaned_data.get("statement", "") if form.is_bound else ""
     return queries.text_of(version, queries.lines_of(version, queries.sources_read_by(found)))
 
 

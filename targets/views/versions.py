@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import sent, shown_or_sent
@@ -19,7 +20,7 @@ from targets.forms.signing import (
     WithdrawApprovalForm,
     WithdrawSubmissionForm,
 )
-from targets.models import STARTS_ON, AgreementVersion
+from targets.models import STARTS_ON, AgreementVersion, SigningCapacity
 from targets.presenters import signing
 from targets.presenters import versions as presenters
 from targets.states import VersionStatus
@@ -70,10 +71,12 @@ def version(request: SignedInRequest, code: str, number: int) -> HttpResponse:
         "may_withdraw_approval": policies.may_withdraw_approval(user, one),
         "may_submit": policies.may_submit_agreement(user, one.agreement),
         "may_sign": _may_sign(request, found),
-        "capacities": presenters.capacities(
+        "lacks_decision": _lacks_decision(found),
+        "may_record": policies.may_record_decision(user, one.agreement),
+        "capacities": signing.capacities(
             found.signatures, is_waiting=one.status == VersionStatus.APPROVED
         ),
-        "history": presenters.history(queries.events_of(one), with_reasons=found.side is not None),
+        "history": signing.history(queries.events_of(one), with_reasons=found.side is not None),
     }
     return render(request, "targets/version.html", context)
 
@@ -82,6 +85,12 @@ def _may_sign(request: SignedInRequest, found: queries.VersionRead) -> Verdict:
     if found.next_capacity is None:
         return Verdict("Nobody signs it now.")
     return policies.may_sign(request.user, found.version, found.next_capacity)
+
+
+def _lacks_decision(found: queries.VersionRead) -> bool:
+    """Whether the leader signs next, and no decision of the council lets them."""
+    is_next = found.next_capacity == SigningCapacity.COUNCIL_LEADER
+    return is_next and not policies.decision_to_sign_under(found.version, timezone.localdate())
 
 
 def of_version(found: queries.VersionRead) -> dict[str, Any]:

@@ -98,7 +98,8 @@ def _respond(
 
 def _held_fast(negotiation: Negotiation, viewer: Viewer) -> dict[str, Any]:
     """Return what the reader may prepare, without what would unsettle a version that has it."""
-    version = policies.held_fast(negotiation.target) if negotiation.side else None
+    is_agreed = negotiation.side and negotiation.position.status == TargetStatus.AGREED
+    version = policies.held_fast(negotiation.target) if is_agreed else None
     moves = presenters.moves(negotiation, viewer)
     return {
         "version": version,

@@ -270,9 +270,9 @@ REFUSED_MEANWHILE = {
     # acts that a version which is approved leaves nobody: what the one who tries is told
     an_edit: "in the agreement that was submitted",
     a_withdrawal_of_a_target: "in the agreement that was submitted",
-    a_withdrawal_of_the_submission: "is approved already",
-    a_required_modification: "is approved already",
-    a_second_approval: "is approved already",
+    a_withdrawal_of_the_submission: "has changed since you opened it",
+    a_required_modification: "has changed since you opened it",
+    a_second_approval: "has changed since you opened it",
     another_submission: "is approved already",
     a_second_signature: "has changed since you opened it",
     a_signature_out_of_turn: "has changed since you opened it",
