@@ -98,7 +98,7 @@ def other_versions(version: AgreementVersion, reader: Viewer) -> list[AgreementV
     return list(signed_versions(reader).filter(agreement=version.agreement_id).order_by("-number"))
 
 
-def memoranda_of(version: AgreementVersion, reader: Viewer) -> list[Memorandum]:
+def published_memoranda(version: AgreementVersion, reader: Viewer) -> list[Memorandum]:
     """Return what was published of an agreement under s.113, the newest first."""
     visible = Memorandum.objects.visible_to(reader).filter(agreement=version.agreement_id)
     return list(visible.select_related("agreement__area").order_by("-number"))
