@@ -8,6 +8,7 @@ from .board_papers import BoardPaper, PaperTarget, board_paper
 from .certificates import (
     approved_as,
     bundle_of,
+    certificate_of,
     certificate_text,
     of_hashes,
     signatures_of,
@@ -91,7 +92,6 @@ from .published import (
     Published,
     Regarded,
     SignedAgreement,
-    certificate_of,
     newest_signed,
     other_versions,
     packs_of,

@@ -41,6 +41,11 @@ def bundle_of(found: Certificate) -> bytes:
     return bundle(found.content, found.sha256, found.pdf_sha256).encode()
 
 
+def certificate_of(version: AgreementVersion) -> Certificate | None:
+    """Return a version's certificate without its PDF; None while it is being made."""
+    return Certificate.objects.filter(version=version).defer("pdf").first()
+
+
 def signed_versions(reader: Viewer) -> QuerySet[AgreementVersion]:
     """Return all versions that were ever signed, with what names each. They are public."""
     visible = AgreementVersion.objects.visible_to(reader).filter(starts_on__isnull=False)

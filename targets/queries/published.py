@@ -8,7 +8,6 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from partnerships.models import Area, AreaKind, AreaPart, Organisation, Viewer
 from targets.models import (
     AgreementVersion,
-    Certificate,
     EvidencePack,
     LineStanding,
     Memorandum,
@@ -102,11 +101,6 @@ def published_memoranda(version: AgreementVersion, reader: Viewer) -> list[Memor
     """Return what was published of an agreement under s.113, the newest first."""
     visible = Memorandum.objects.visible_to(reader).filter(agreement=version.agreement_id)
     return list(visible.select_related("agreement__area").order_by("-number"))
-
-
-def certificate_of(version: AgreementVersion) -> Certificate | None:
-    """Return a version's certificate without its PDF; None while it is being made."""
-    return Certificate.objects.filter(version=version).defer("pdf").first()
 
 
 # --- What an organisation must have regard to -----------------------------------------------------

@@ -126,7 +126,11 @@ def _faults(stored: Stored) -> Iterator[str]:
     if digest(version.content) != version.content_sha256:
         yield "Its text no longer has the hash under which it was signed."
         return
-    _name_as_then(version)
+    try:
+        _name_as_then(version)
+    except (ValueError, KeyError, TypeError):
+        yield "Its text is not that of an agreement."
+        return
     for check in CHECKS:
         yield from check(stored)
 
