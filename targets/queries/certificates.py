@@ -42,8 +42,14 @@ def bundle_of(found: Certificate) -> bytes:
 
 
 def certificate_of(version: AgreementVersion) -> Certificate | None:
-    """Return a version's certificate without its PDF; None while it is being made."""
-    return Certificate.objects.filter(version=version).defer("pdf").first()
+    """Return a version's certificate without its PDF; None while it is being made.
+
+    From then on the version itself has it too, so that no page reads the PDF to name it.
+    """
+    found = Certificate.objects.filter(version=version).defer("pdf").first()
+    if found:
+        found.version = version
+    return found
 
 
 def signed_versions(reader: Viewer) -> QuerySet[AgreementVersion]:
