@@ -73,7 +73,7 @@ def _target(
         "alt": chart.description if chart else "",
         "evidence": one.line.pack_sha256,
         "partners": [
-            [each.partner.name, "Lead" if each.partner.is_lead else "", each.duty, each.answer]
+            [each.partner.name, "Yes" if each.partner.is_lead else "No", each.duty, each.answer]
             for each in one.signed_up
         ],
     }

@@ -99,11 +99,6 @@ class Cover:
     broken: tuple[int, ...]
     """Events that are not as they were sealed, or whose seal was changed."""
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether each event is under a seal that holds."""
-        return not self.waiting and not self.broken
-
 
 def cover(events: AuditEventQuerySet) -> Cover:
     """Hold a few events against their own seals alone, in a query for each and one more.

@@ -27,7 +27,7 @@ class CheckForm(Form):
     )
     sha256 = forms.CharField(
         label="Or its SHA-256",
-        help_text="64 letters and digits, as printed in the agreement. Spaces do not matter",
+        help_text="Of the PDF, the certificate or the text that was signed: 64 letters and digits",
         required=False,
         max_length=LONGEST_HASH,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

@@ -9,6 +9,7 @@ from .board_papers import BoardPaper, PaperTarget, board_paper
 from .certificates import (
     approved_as,
     bundle_of,
+    certificate_of,
     certificate_text,
     of_hashes,
     signatures_of,
@@ -93,7 +94,6 @@ from .published import (
     Published,
     Regarded,
     SignedAgreement,
-    certificate_of,
     newest_signed,
     other_versions,
     packs_of,
@@ -302,7 +302,6 @@ __all__ = [
     "lost_versions",
     "lsp_of",
     "measure_of",
-    "memoranda_of",
     "messages_about",
     "named",
     "named_evidence",

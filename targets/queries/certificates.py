@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from laa_portal.foundation.canonical import canonical
-from partnerships.models import GOVERNMENT, Viewer
+from partnerships.models import GOVERNMENT, Role, Viewer
 from targets.certificate import bundle, certificate
 from targets.models import AgreementVersion, Certificate, Signature
 
@@ -19,10 +19,10 @@ def signatures_of(version: AgreementVersion) -> list[Signature]:
 
 def approved_as(version: AgreementVersion) -> str:
     """Return the post that approved a version, as it was on that day."""
-    approver, at = version.approved_by, version.approved_at
-    if approver is None or at is None:
-        return ""
-    held = approver.roles.on(timezone.localdate(at)).filter(kind__in=GOVERNMENT)
+    assert version.approved_at  # as it was signed
+    held = Role.objects.on(timezone.localdate(version.approved_at)).filter(
+        user=version.approved_by_id, kind__in=GOVERNMENT
+    )
     related = held.select_related("area", "organisation", "partnership").order_by("pk")
     return "; ".join(str(role) for role in related) or GOVERNMENT_OFFICE
 
@@ -41,11 +41,22 @@ def bundle_of(found: Certificate) -> bytes:
     return bundle(found.content, found.sha256, found.pdf_sha256).encode()
 
 
+def certificate_of(version: AgreementVersion) -> Certificate | None:
+    """Return a version's certificate without its PDF; None while it is being made.
+
+    From then on the version itself has it too, so that no page reads the PDF to name it.
+    """
+    found = Certificate.objects.filter(version=version).defer("pdf").first()
+    if found:
+        found.version = version
+    return found
+
+
 def signed_versions(reader: Viewer) -> QuerySet[AgreementVersion]:
     """Return all versions that were ever signed, with what names each. They are public."""
     visible = AgreementVersion.objects.visible_to(reader).filter(starts_on__isnull=False)
     found: QuerySet[AgreementVersion] = visible.select_related(
-        "agreement__partnership", "agreement__area", "area", "approved_by"
+        "agreement__partnership", "agreement__area", "area"
     )
     return found
 

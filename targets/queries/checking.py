@@ -8,7 +8,7 @@ from enum import StrEnum
 from partnerships.models import Viewer
 from targets.models import AgreementVersion, Certificate, Signature
 
-from .certificates import bundle_of, of_hashes, signatures_of
+from .certificates import bundle_of, certificate_of, of_hashes, signatures_of
 from .verification import Verified, verify
 
 HASH = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
@@ -66,7 +66,7 @@ def check_hash(sha256: str, reader: Viewer) -> Checked | None:
 
 def _kind(version: AgreementVersion, content: bytes, sha256: str) -> Kind | None:
     """Return what some bytes are of a version; None where they are nothing of it."""
-    found = _certificate(version)
+    found = certificate_of(version)
     if sha256 == version.content_sha256:
         return Kind.TEXT
     if found is None:
@@ -85,13 +85,9 @@ def _checked(version: AgreementVersion, kind: Kind | None, sha256: str, reader: 
         sha256=sha256,
         verified=verify(version),
         signatures=signatures_of(version),
-        certificate=_certificate(version),
+        certificate=certificate_of(version),
         later=_later(version, reader),
     )
-
-
-def _certificate(version: AgreementVersion) -> Certificate | None:
-    return Certificate.objects.filter(version=version).defer("pdf").first()
 
 
 def _later(version: AgreementVersion, reader: Viewer) -> AgreementVersion | None:

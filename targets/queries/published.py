@@ -1,14 +1,13 @@
 """What everybody may read of signed agreements: which there are, and what each says."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from partnerships.models import Area, AreaKind, AreaPart, Organisation, Viewer
+from partnerships.models import Area, Organisation, Viewer
 from targets.models import (
     AgreementVersion,
-    Certificate,
     EvidencePack,
     LineStanding,
     Signature,
@@ -18,6 +17,7 @@ from targets.models import (
 from targets.record import Line
 from targets.states import CommitmentStatus
 
+from .across import regions_of
 from .certificates import signatures_of, signed_versions
 from .packages import names_of_parts
 from .versions import stored_lines
@@ -39,7 +39,7 @@ def published(reader: Viewer) -> list[Published]:
     """Return the newest signed version of each agreement, by area, in two queries."""
     newest = newest_signed(reader).annotate(target_count=Count("lines", filter=AGREED))
     versions = sorted(newest, key=lambda one: one.area.name)
-    regions = _regions([one.area_id for one in versions])
+    regions = regions_of([one.area_id for one in versions])
     return [Published(one, regions.get(one.area_id), one.target_count) for one in versions]
 
 
@@ -47,11 +47,6 @@ def newest_signed(reader: Viewer) -> QuerySet[AgreementVersion]:
     """Return the version of each agreement that was signed last: it holds, or was the last to."""
     newest = signed_versions(reader).order_by("agreement_id", "-number").distinct("agreement_id")
     return signed_versions(reader).filter(pk__in=newest.values("pk"))
-
-
-def _regions(areas: Collection[int]) -> dict[int, Area]:
-    parts = AreaPart.objects.filter(part__in=areas, whole__kind=AreaKind.REGION)
-    return {one.part_id: one.whole for one in parts.select_related("whole")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +90,6 @@ def packs_of(lines: Sequence[VersionLine]) -> dict[str, EvidencePack]:
 def other_versions(version: AgreementVersion, reader: Viewer) -> list[AgreementVersion]:
     """Return all signed versions of the same agreement, the newest first."""
     return list(signed_versions(reader).filter(agreement=version.agreement_id).order_by("-number"))
-
-
-def certificate_of(version: AgreementVersion) -> Certificate | None:
-    """Return a version's certificate without its PDF; None while it is being made."""
-    return Certificate.objects.filter(version=version).defer("pdf").first()
 
 
 # --- What an organisation must have regard to -----------------------------------------------------

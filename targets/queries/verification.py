@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from laa_portal.foundation import seals
-from laa_portal.foundation.models import AuditEvent
+from laa_portal.foundation.models import AuditEvent, AuditEventQuerySet
 from laa_portal.foundation.seals import Cover
 from partnerships.models import FormerArea, FormerPartnership
 from targets.certificate import evidence_of
@@ -21,6 +21,7 @@ from targets.models import (
     AgreementVersion,
     Certificate,
     EvidencePack,
+    RevisionProposal,
     Signature,
     SigningCapacity,
     Terms,
@@ -35,6 +36,9 @@ from .versions import stored_lines, text_of
 
 VERBS = ("approve_agreement", "sign_agreement", "put_in_force", "make_certificate")
 """The acts by which a version comes to hold and to be certified."""
+
+ACCEPTED = "accept_revision"
+"""The act on a revision that approves the version it leads to."""
 
 EVER_SIGNED = (VersionStatus.SIGNED, VersionStatus.SUPERSEDED)
 
@@ -52,8 +56,8 @@ class Stored:
     """None: it is still being made."""
     events: Sequence[AuditEvent]
 
-    def events_of(self, verb: str) -> list[AuditEvent]:
-        return [one for one in self.events if one.verb == verb]
+    def events_of(self, *verbs: str) -> list[AuditEvent]:
+        return [one for one in self.events if one.verb in verbs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,7 @@ class Verified:
 
 def verify(version: AgreementVersion) -> Verified:
     """Hold a signed version against itself, in as many queries for one target as for fifty."""
-    found = AuditEvent.objects.filter(
-        target_type=version._meta.label_lower, target_id=str(version.pk), verb__in=VERBS
-    )
+    found = _acts_upon(version)
     cover = seals.cover(found)
     stored = Stored(
         version=version,
@@ -88,6 +90,16 @@ def verify(version: AgreementVersion) -> Verified:
     faults = list(_faults(stored))
     faults += [f"Act {one} of the audit trail is not as it was sealed." for one in cover.broken]
     return Verified(faults, cover, is_certified=stored.certificate is not None)
+
+
+def _acts_upon(version: AgreementVersion) -> AuditEventQuerySet:
+    """Return the acts by which a version came to hold, that on its revision included."""
+    kind, led_by = version._meta.label_lower, RevisionProposal.objects.filter(led_to=version)
+    acts = Q(target_type=kind, target_id=str(version.pk), verb__in=VERBS)
+    for proposal_id in led_by.values_list("pk", flat=True):
+        revision = RevisionProposal._meta.label_lower
+        acts |= Q(target_type=revision, target_id=str(proposal_id), verb=ACCEPTED)
+    return AuditEvent.objects.filter(acts)
 
 
 def all_signed() -> QuerySet[AgreementVersion]:
@@ -114,7 +126,11 @@ def _faults(stored: Stored) -> Iterator[str]:
     if digest(version.content) != version.content_sha256:
         yield "Its text no longer has the hash under which it was signed."
         return
-    _name_as_then(version)
+    try:
+        _name_as_then(version)
+    except (ValueError, KeyError, TypeError):
+        yield "Its text is not that of an agreement."
+        return
     for check in CHECKS:
         yield from check(stored)
 

@@ -86,7 +86,7 @@ def test_operations_keep_their_names():
     writes |= {f"{verb}_draft" for verb in ("begin", "change", "discard")}
     writes |= {"rank_priorities_of_assessment", "describe_priority", "remove_priority"}
     reads = {"explain_summary", "list_revisions_of_figure", "rows_of_return"}
-    reads |= {"content_of_attachment"}
+    reads |= {"content_of_attachment", "certificate_of_agreement"}
     assert names == plural | singular | writes | reads
 
 

@@ -58,6 +58,7 @@ READS = {
         for key in ("", one)
     },
     "/api/v1/attachments/1/content/": {Scope.AGREEMENTS_READ, Scope.ASSESSMENTS_WRITE},
+    "/api/v1/agreements/1/certificate/": {Scope.AGREEMENTS_READ, Scope.OFFERS_WRITE},
     **{
         f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ, *BETWEEN}
         for name, one in {
