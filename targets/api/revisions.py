@@ -39,7 +39,7 @@ class RevisionLineSerializer(RecordSerializer):
     terms = TermsSerializer(
         source="*", help_text="That it would have; of one taken out, those in force."
     )
-    consents = ConsentSerializer(source="consents.all", many=True)
+    consents = ConsentSerializer(source="told_consents", many=True)
 
 
 class RevisionLinksSerializer(RecordSerializer):
@@ -68,11 +68,13 @@ class RevisionSerializer(RecordSerializer):
     proposed_at = MomentField(help_text="While it is a draft: when it was begun.")
     decided_at = MomentField(allow_null=True)
     decided_because = TextField()
-    led_to = serializers.IntegerField(
-        source="led_to.number", allow_null=True, help_text="The version that came of it."
-    )
-    lines = RevisionLineSerializer(source="lines.all", many=True)
+    led_to = serializers.SerializerMethodField(help_text="The version that came of it.")
+    lines = RevisionLineSerializer(source="told_lines", many=True)
     links = RevisionLinksSerializer(source="*")
+
+    @extend_schema_field({"type": ["integer", "null"]})
+    def get_led_to(self, one: RevisionProposal) -> int | None:
+        return one.led_to.number if one.led_to else None
 
 
 class RevisionFilter(filters.FilterSet):
@@ -94,14 +96,14 @@ class Revisions(ReadAtTheTable):
 
     def get_queryset(self) -> QuerySet[RevisionProposal]:
         visible: Any = RevisionProposal.objects.visible_to(self.request.user)
-        lines = RevisionLine.objects.visible_to(self.request.user).select_related(
+        lines: Any = RevisionLine.objects.visible_to(self.request.user).select_related(
             "target", "measure", "gap_to"
         )
         consents = RevisionConsent.objects.visible_to(self.request.user)
         lines = lines.prefetch_related(
-            Prefetch("consents", consents.select_related("organisation"))
+            Prefetch("consents", consents.select_related("organisation"), to_attr="told_consents")
         )
         related: QuerySet[RevisionProposal] = visible.select_related(
             "agreement__area", "revises", "led_to"
         )
-        return related.prefetch_related(Prefetch("lines", lines))
+        return related.prefetch_related(Prefetch("lines", lines, to_attr="told_lines"))

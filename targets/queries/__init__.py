@@ -115,6 +115,12 @@ from .safety_agreements import (
     prefilled_priorities,
     priorities_drawn_on,
 )
+from .succession import (
+    is_replaced,
+    last_signed_before,
+    lines_to_take_over,
+    taken_over_from,
+)
 from .tables import Table, ambitions, readable_terms, tables, waiting_for_sides
 from .talk import messages_about, notes_on
 from .terms_choices import District, TermsChoices, first_terms, terms_choices
@@ -239,15 +245,18 @@ __all__ = [
     "indicator_ids",
     "involvement",
     "is_of_the_whole",
+    "is_replaced",
     "known_of",
     "laa_area_of",
     "landscape",
     "last_offer",
     "last_settled",
+    "last_signed_before",
     "last_terms",
     "latest_version",
     "ledger",
     "lines_of",
+    "lines_to_take_over",
     "linked_by",
     "linked_counts",
     "lsp_of",
@@ -303,6 +312,7 @@ __all__ = [
     "stored_lines",
     "subject_of",
     "tables",
+    "taken_over_from",
     "terms_choices",
     "terms_on_the_table",
     "text_of",

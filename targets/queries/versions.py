@@ -164,7 +164,12 @@ def text_digest(definition: Definition) -> str:
 def stored_lines(version: AgreementVersion) -> list[Line]:
     """Return the lines of a version as the database has them, in two queries."""
     related = version.lines.select_related(
-        "measure", "gap_to", "agreed_in__offer", "revised_in__proposal", "target__indicator"
+        "measure",
+        "gap_to",
+        "agreed_in__offer",
+        "revised_in__proposal",
+        "target__indicator",
+        "target__passed_from__version__area",
     ).prefetch_related("partners__organisation")
     return [(one, _in_order(one.partners.all())) for one in related.order_by("position")]
 

@@ -55,6 +55,9 @@ def after_signing(request: SignedInRequest, code: str, number: int) -> HttpRespo
         "memoranda": queries.memoranda_of(agreement),
         "revisions": proposals.select_related("revises").order_by("-number"),
         "revised": presenters.beside_originals(queries.revised_targets(found)),
+        "successors": [
+            (one, policies.may_take_over(user, found, one)) for one in found.area.successors.all()
+        ],
         "may_designate": policies.may_designate_targets(user, found, today),
         "may_begin_revision": policies.may_begin_revision(user, found, today),
     }

@@ -313,3 +313,15 @@ def test_as_at_takes_as_many_queries_for_many_lines(django_assert_num_queries):
     for agreement in (few.agreement, many.agreement):
         with django_assert_num_queries(6):
             queries.agreement_as_at(agreement, AT.date())
+
+
+def test_nothing_is_begun_or_decided_once_the_agreement_has_ended(signed):
+    signed.proposed()
+    signed.answer()
+    ended = AT + timedelta(days=4 * 366)
+
+    with pytest.raises(PermissionDenied, match="Version 1 holds no more"):
+        signed.act("accept_revision", reason="", at=ended)
+    signed.act("withdraw_revision", reason="It came too late", at=ended)
+    with pytest.raises(PermissionDenied, match="Version 1 holds no more"):
+        signed.begin(at=ended)
