@@ -96,10 +96,11 @@ def accept_revision(
     _refuse_silence(proposal)
     refuse_breaches_of_revision(proposal, by, at)
     _sign_up(proposal)
+    last = queries.latest_version(proposal.agreement) or proposal.revises
     made = AgreementVersion(
         agreement=proposal.agreement,
         area=proposal.agreement.area,
-        number=proposal.revises.number + 1,
+        number=last.number + 1,
         statement=proposal.reason,
         submitted_by=proposal.proposed_by,
         submitted_at=proposal.proposed_at,

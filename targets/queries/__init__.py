@@ -29,7 +29,7 @@ from .commitments import (
     partners_of,
     with_terms,
 )
-from .designations import designable, designated_now, designated_on, designations_of, memoranda_of
+from .designations import designable, designated_now, designated_on, designations_of, memoranda_on
 from .elsewhere import elsewhere, subject_of, yearly_kind
 from .engagements import (
     Bound,
@@ -261,7 +261,7 @@ __all__ = [
     "linked_counts",
     "lsp_of",
     "measure_of",
-    "memoranda_of",
+    "memoranda_on",
     "messages_about",
     "named",
     "named_evidence",

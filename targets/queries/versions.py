@@ -218,7 +218,7 @@ def _sources_now(lines: Iterable[Line]) -> list[Source]:
         Source(
             one.target,
             LineStanding.AGREED if one.revised_in else _standing(where[one.target_id]) or _GONE,
-            terms.get(one.target_id),
+            None if one.revised_in else terms.get(one.target_id),
             one.revised_in,
             one.in_reward,
         )
