@@ -20,7 +20,7 @@ from .terms import TermsSerializer
 STATUSES = [(status.value, status.label) for status in RevisionStatus]
 
 
-class ConsentSerializer(RecordSerializer):
+class ProposalConsentSerializer(RecordSerializer):
     """An organisation that is named, and what it answered."""
 
     organisation = NamedOrganisationSerializer()
@@ -29,7 +29,7 @@ class ConsentSerializer(RecordSerializer):
     answered_at = MomentField(allow_null=True)
 
 
-class RevisionLineSerializer(RecordSerializer):
+class ProposalLineSerializer(RecordSerializer):
     """What a revision does to one target."""
 
     target = NamedTargetSerializer()
@@ -39,10 +39,10 @@ class RevisionLineSerializer(RecordSerializer):
     terms = TermsSerializer(
         source="*", help_text="That it would have; of one taken out, those in force."
     )
-    consents = ConsentSerializer(source="told_consents", many=True)
+    consents = ProposalConsentSerializer(source="told_consents", many=True)
 
 
-class RevisionLinksSerializer(RecordSerializer):
+class ProposalLinksSerializer(RecordSerializer):
     """Where a revision is found."""
 
     self = LinkField("api-revisions-detail", lambda one: one.pk)
@@ -54,7 +54,7 @@ class RevisionLinksSerializer(RecordSerializer):
         return f"{self.context['origin']}{one.get_absolute_url()}"
 
 
-class RevisionSerializer(RecordSerializer):
+class ProposalSerializer(RecordSerializer):
     """What a partnership would change in what was signed."""
 
     id = serializers.IntegerField(source="pk")
@@ -69,8 +69,8 @@ class RevisionSerializer(RecordSerializer):
     decided_at = MomentField(allow_null=True)
     decided_because = TextField()
     led_to = serializers.SerializerMethodField(help_text="The version that came of it.")
-    lines = RevisionLineSerializer(source="told_lines", many=True)
-    links = RevisionLinksSerializer(source="*")
+    lines = ProposalLineSerializer(source="told_lines", many=True)
+    links = ProposalLinksSerializer(source="*")
 
     @extend_schema_field({"type": ["integer", "null"]})
     def get_led_to(self, one: RevisionProposal) -> int | None:
@@ -91,7 +91,7 @@ class Revisions(ReadAtTheTable):
     propose, to consent and to decide are people’s acts, in the browser."""
 
     noun, plural = "revision", "revisions"
-    serializer_class = RevisionSerializer
+    serializer_class = ProposalSerializer
     filterset_class = RevisionFilter
 
     def get_queryset(self) -> QuerySet[RevisionProposal]:
