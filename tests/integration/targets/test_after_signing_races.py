@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from laa_portal.foundation.versioning import Stale
 from targets import actions
 from targets.models import Memorandum, RevisionConsent
 from tests.factories.negotiation import AT
@@ -45,13 +46,16 @@ def test_no_revision_is_accepted_whose_consent_is_taken_back_at_once(signed):
     consent = RevisionConsent.objects.get(line__proposal=proposal)
 
     def accept():
-        actions.accept_revision(
-            proposal_id=proposal.pk,
-            version=proposal.version,
-            reason="",
-            by=signed.reviewer,
-            at=LATER,
-        )
+        try:
+            actions.accept_revision(
+                proposal_id=proposal.pk,
+                version=proposal.version,
+                reason="",
+                by=signed.reviewer,
+                at=LATER,
+            )
+        except actions.NotPossible as silent:
+            raise Stale from silent
 
     def take_back():
         actions.refuse_consent(
@@ -63,7 +67,7 @@ def test_no_revision_is_accepted_whose_consent_is_taken_back_at_once(signed):
         )
 
     assert Race(accept, take_back).finish() in (
-        ["NotPossible", "done"],  # it was taken back first
+        ["Stale", "done"],  # it was taken back first
         ["PermissionDenied", "done"],  # it was accepted first
     )
     consent.refresh_from_db()
