@@ -143,18 +143,19 @@ def of_maker(event: AuditEvent, day: date) -> QuerySet[User]:
 
 
 def of_revision(event: AuditEvent, day: date) -> QuerySet[User]:
-    """Those who prepare a revision, those whose consent it asks, and those who decide on it."""
+    """Those who propose a revision or answer for that, those whose consent it asks, and those who
+    decide on it."""
     proposal = RevisionProposal.objects.filter(pk=event.target_id).first()
     if proposal is None:
         return User.objects.none()
     named = proposal.lines.values("consents__organisation")
     area_id = proposal.agreement.area_id
+    side = Side.PARTNERSHIP  # whose leader decides on what is local
+    own = _on_side(side, area_id, day, [SPEAKERS[side], *FOLLOWERS[side]])
+    told = own | holding(ANSWERERS, day, organisation__in=named)
     if is_local_revision(proposal):
-        deciding = _on_side(Side.PARTNERSHIP, area_id, day, [RoleKind.COUNCIL_LEADER])
-    else:
-        deciding = _on_side(Side.GOVERNMENT, area_id, day, GOVERNMENT)
-    coordinators = speakers_of(Side.PARTNERSHIP, area_id, day)
-    return coordinators | holding(ANSWERERS, day, organisation__in=named) | deciding
+        return told
+    return told | _on_side(Side.GOVERNMENT, area_id, day, GOVERNMENT)
 
 
 def of_designation(event: AuditEvent, day: date) -> QuerySet[User]:

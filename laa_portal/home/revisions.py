@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from indicators import printing
 from partnerships.audiences import areas_within
-from partnerships.models import GOVERNMENT, RoleKind
-from targets import policies
+from partnerships.models import GOVERNMENT, Area, RoleKind
+from targets import policies, queries
 from targets.models import (
     ANSWERERS,
     AgreementVersion,
@@ -107,9 +107,32 @@ def to_decide(looking: Looking) -> Iterable[Row]:
         Row(f"Decide on revision {one.number}: {one.agreement.area}", one.get_absolute_url(),
             "Proposed on", "To decide", "yellow", one.proposed_at)
         for one in related[: LONGEST + 1]
-        if policies.may_decide_on_revision(looking.person, one)
+        if policies.may_decide_on_revision(looking.person, one, looking.today)
     ]  # fmt: skip
     return shortened(rows, Row("All agreements", reverse("targets:review")))
+
+
+def to_take_over(looking: Looking) -> Iterable[Row]:
+    """Targets signed for areas before the person's, which they, as coordinator, may take over."""
+    if policies.SPEAKERS[Side.PARTNERSHIP] not in looking.kinds:
+        return []
+    areas = Area.objects.filter(
+        pk__in=looking.person.coordinated_area_ids, predecessors__isnull=False
+    )
+    return [
+        Row(
+            f"Take over targets of {version.area}: {area}",
+            reverse("targets:take-over", args=[version.area.gss_code, version.number,
+                                               area.gss_code]),
+            "Signed on",
+            "To do",
+            "yellow",
+            version.starts_on,
+        )
+        for area in areas.distinct()
+        for version in queries.last_signed_before(area)
+        if version.status == VersionStatus.SIGNED and queries.lines_to_take_over(version, area)
+    ]  # fmt: skip
 
 
 def to_propose(looking: Looking) -> Iterable[Row]:

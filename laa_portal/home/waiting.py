@@ -105,6 +105,7 @@ SOURCES = (
     revisions.consents,
     revisions.to_decide,
     revisions.to_propose,
+    revisions.to_take_over,
     drafts,
     returns,
     roles,

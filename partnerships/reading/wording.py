@@ -181,6 +181,7 @@ VERBS: Mapping[str, str] = {
     "refuse_revision": "refused",
     "revise_target": "prepared a change in",
     "withdraw_revision": "withdrew",
+    "take_over": "took over targets into",
     "remind_of_turn": "reminded one side of its turn in",
 }
 

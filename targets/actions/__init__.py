@@ -103,6 +103,7 @@ from .submission import (
     withdraw_submission,
     write_version,
 )
+from .succession import take_over
 from .talk import remove_note, write_message, write_note
 from .turn_reminders import ask_to_remind_of_turns, remind_of_turns
 
@@ -206,6 +207,7 @@ __all__ = [
     "start_safety_agreement",
     "submit_agreement",
     "submit_assessment",
+    "take_over",
     "take_up",
     "unpublish_summary",
     "weigh",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from partnerships.models import User
 from targets import policies, queries
@@ -76,7 +77,7 @@ def refuse_revision(
     PermissionDenied.
     """
     proposal = claim_revision(proposal_id, version)
-    policies.may_decide_on_revision(by, proposal).enforce()
+    policies.may_decide_on_revision(by, proposal, timezone.localdate(at)).enforce()
     settle_revision("refuse_revision", proposal, reason, by, at)
     return proposal
 
@@ -91,14 +92,15 @@ def accept_revision(
     (BreaksRules where a rule is not kept any more), Stale and PermissionDenied.
     """
     proposal = claim_revision(proposal_id, version)
-    policies.may_decide_on_revision(by, proposal).enforce()
+    policies.may_decide_on_revision(by, proposal, timezone.localdate(at)).enforce()
     _refuse_silence(proposal)
     refuse_breaches_of_revision(proposal, by, at)
     _sign_up(proposal)
+    last = queries.latest_version(proposal.agreement) or proposal.revises
     made = AgreementVersion(
         agreement=proposal.agreement,
         area=proposal.agreement.area,
-        number=proposal.revises.number + 1,
+        number=last.number + 1,
         statement=proposal.reason,
         submitted_by=proposal.proposed_by,
         submitted_at=proposal.proposed_at,

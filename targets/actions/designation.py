@@ -70,7 +70,8 @@ def _chosen(claimed: AgreementVersion, targets: Collection[int]) -> list[Version
             "One of the targets is designated already, or was not signed to be designated. Look "
             "at the list again."
         )
-    number = len(queries.designated_now(claimed.agreement)) + len(set(targets))
+    held = set(queries.designated_now(claimed.agreement)) & set(queries.signed_lines(claimed))
+    number = len(held) + len(set(targets))
     if number > DESIGNATED_AT_MOST:
         raise NotPossible(
             f"{number} targets would be designated; there may be {DESIGNATED_AT_MOST}. Leave out "

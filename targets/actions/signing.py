@@ -23,6 +23,7 @@ from targets.states import VERSION_MOVES, VersionStatus
 from .listing import NotPossible
 from .memoranda import publish_modification
 from .submission import claim_version, refuse_changes
+from .succession import end_what_passed
 
 POST_LENGTH = 300
 
@@ -175,4 +176,5 @@ def _put_in_force_when_complete(claimed: AgreementVersion, by: User, at: datetim
         content_sha256=claimed.content_sha256,
     )
     publish_modification(claimed, by=by, at=at)
+    end_what_passed(claimed, by=by, at=at)
     jobs.ask("make_certificate", str(claimed.pk), version_id=claimed.pk)

@@ -20,7 +20,7 @@ from .terms import TermsSerializer
 STATUSES = [(status.value, status.label) for status in RevisionStatus]
 
 
-class ConsentSerializer(RecordSerializer):
+class ProposalConsentSerializer(RecordSerializer):
     """An organisation that is named, and what it answered."""
 
     organisation = NamedOrganisationSerializer()
@@ -29,7 +29,7 @@ class ConsentSerializer(RecordSerializer):
     answered_at = MomentField(allow_null=True)
 
 
-class RevisionLineSerializer(RecordSerializer):
+class ProposalLineSerializer(RecordSerializer):
     """What a revision does to one target."""
 
     target = NamedTargetSerializer()
@@ -39,10 +39,10 @@ class RevisionLineSerializer(RecordSerializer):
     terms = TermsSerializer(
         source="*", help_text="That it would have; of one taken out, those in force."
     )
-    consents = ConsentSerializer(source="consents.all", many=True)
+    consents = ProposalConsentSerializer(source="told_consents", many=True)
 
 
-class RevisionLinksSerializer(RecordSerializer):
+class ProposalLinksSerializer(RecordSerializer):
     """Where a revision is found."""
 
     self = LinkField("api-revisions-detail", lambda one: one.pk)
@@ -54,7 +54,7 @@ class RevisionLinksSerializer(RecordSerializer):
         return f"{self.context['origin']}{one.get_absolute_url()}"
 
 
-class RevisionSerializer(RecordSerializer):
+class ProposalSerializer(RecordSerializer):
     """What a partnership would change in what was signed."""
 
     id = serializers.IntegerField(source="pk")
@@ -68,11 +68,13 @@ class RevisionSerializer(RecordSerializer):
     proposed_at = MomentField(help_text="While it is a draft: when it was begun.")
     decided_at = MomentField(allow_null=True)
     decided_because = TextField()
-    led_to = serializers.IntegerField(
-        source="led_to.number", allow_null=True, help_text="The version that came of it."
-    )
-    lines = RevisionLineSerializer(source="lines.all", many=True)
-    links = RevisionLinksSerializer(source="*")
+    led_to = serializers.SerializerMethodField(help_text="The version that came of it.")
+    lines = ProposalLineSerializer(source="told_lines", many=True)
+    links = ProposalLinksSerializer(source="*")
+
+    @extend_schema_field({"type": ["integer", "null"]})
+    def get_led_to(self, one: RevisionProposal) -> int | None:
+        return one.led_to.number if one.led_to else None
 
 
 class RevisionFilter(filters.FilterSet):
@@ -89,19 +91,19 @@ class Revisions(ReadAtTheTable):
     propose, to consent and to decide are people’s acts, in the browser."""
 
     noun, plural = "revision", "revisions"
-    serializer_class = RevisionSerializer
+    serializer_class = ProposalSerializer
     filterset_class = RevisionFilter
 
     def get_queryset(self) -> QuerySet[RevisionProposal]:
         visible: Any = RevisionProposal.objects.visible_to(self.request.user)
-        lines = RevisionLine.objects.visible_to(self.request.user).select_related(
+        lines: Any = RevisionLine.objects.visible_to(self.request.user).select_related(
             "target", "measure", "gap_to"
         )
         consents = RevisionConsent.objects.visible_to(self.request.user)
         lines = lines.prefetch_related(
-            Prefetch("consents", consents.select_related("organisation"))
+            Prefetch("consents", consents.select_related("organisation"), to_attr="told_consents")
         )
         related: QuerySet[RevisionProposal] = visible.select_related(
             "agreement__area", "revises", "led_to"
         )
-        return related.prefetch_related(Prefetch("lines", lines))
+        return related.prefetch_related(Prefetch("lines", lines, to_attr="told_lines"))

@@ -158,6 +158,14 @@ class Target(Versioned):
     carried_code = models.CharField(
         max_length=10, blank=True, help_text="of another theme's national indicator, as in NI 72"
     )
+    passed_from = models.ForeignKey(
+        "VersionLine",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="passed_to",
+        help_text="of an area that came before this one: the signed line it was taken over from",
+    )
     reopened_after = ArrayField(
         models.PositiveIntegerField(),
         default=list,
@@ -175,6 +183,9 @@ class Target(Versioned):
             ),
             models.UniqueConstraint(
                 fields=["agreement", "indicator"], name="an_indicator_is_listed_once"
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "passed_from"], name="a_signed_line_is_taken_over_once"
             ),
             _act("shortlisted"),
             _act("left_out"),

@@ -101,6 +101,7 @@ from .standard_records import (
     may_withdraw_standard,
     speaks_for_police_authority,
 )
+from .succession import may_take_over
 from .taking_part import absent_authorities
 from .talk import may_remove_note, may_write_any, may_write_message, may_write_note
 from .versions import (
@@ -214,6 +215,7 @@ __all__ = [
     "may_start_safety_agreement",
     "may_submit_agreement",
     "may_submit_assessment",
+    "may_take_over",
     "may_take_up",
     "may_unpublish_summary",
     "may_weigh",

@@ -14,7 +14,7 @@ from targets.states import VersionStatus
 
 def may_designate_targets(user: Viewer, version: AgreementVersion, day: date) -> Verdict:
     """Whether `user` may designate targets of a version on a day."""
-    return _directs(user, version) and is_in_force(version) and _is_in_time(version, day)
+    return _directs(user, version) and is_in_force(version, day) and _is_in_time(version, day)
 
 
 def may_revoke_designation(user: Viewer, designation: Designation) -> Verdict:
@@ -27,11 +27,12 @@ def may_revoke_designation(user: Viewer, designation: Designation) -> Verdict:
     return may
 
 
-def is_in_force(version: AgreementVersion) -> Verdict:
-    """Whether a version is signed, and no later one holds in its place."""
-    if version.status == VersionStatus.SIGNED:
+def is_in_force(version: AgreementVersion, day: date) -> Verdict:
+    """Whether a version is signed and holds on a day, no later one in its place."""
+    has_ended = version.ends_on is not None and version.ends_on <= day
+    if version.status == VersionStatus.SIGNED and not has_ended:
         return ALLOWED
-    if version.status == VersionStatus.SUPERSEDED:
+    if version.status in (VersionStatus.SIGNED, VersionStatus.SUPERSEDED):
         return Verdict(f"Version {version.number} holds no more. Look at the version in force.")
     return Verdict(f"Version {version.number} is not signed yet. Wait for its last signature.")
 

@@ -28,7 +28,7 @@ def may_begin_revision(user: Viewer, version: AgreementVersion, day: date) -> Ve
     """Whether `user` may begin to revise a version on a day: one revision at a time."""
     return (
         _coordinates(user, version.agreement)
-        and is_in_force(version)
+        and is_in_force(version, day)
         and _is_after_first_month(version, day)
         and _has_none_under_way(version.agreement)
     )
@@ -43,7 +43,7 @@ def may_propose_revision(user: Viewer, proposal: RevisionProposal, day: date) ->
     """Whether `user` may propose what was prepared."""
     return (
         may_prepare_revision(user, proposal)
-        and is_in_force(proposal.revises)
+        and is_in_force(proposal.revises, day)
         and _is_after_first_month(proposal.revises, day)
     )
 
@@ -60,8 +60,8 @@ def may_answer_revision(user: Viewer, consent: RevisionConsent) -> Verdict:
     )
 
 
-def may_decide_on_revision(user: Viewer, proposal: RevisionProposal) -> Verdict:
-    """Whether `user` may accept a revision or refuse it.
+def may_decide_on_revision(user: Viewer, proposal: RevisionProposal, day: date) -> Verdict:
+    """Whether `user` may accept a revision or refuse it, on a day.
 
     The Government Office for ministers, at the same gate as the agreement itself (2007 Act s.112);
     the council's leader where partners revise local targets between them (s.110).
@@ -69,7 +69,7 @@ def may_decide_on_revision(user: Viewer, proposal: RevisionProposal) -> Verdict:
     return (
         _holds_gate(user, proposal)
         and _is(proposal, RevisionStatus.PROPOSED)
-        and is_in_force(proposal.revises)
+        and is_in_force(proposal.revises, day)
     )
 
 

@@ -39,7 +39,7 @@ from .commitments import (
     partners_of,
     with_terms,
 )
-from .designations import designable, designated_now, designated_on, designations_of, memoranda_of
+from .designations import designable, designated_now, designated_on, designations_of, memoranda_on
 from .elsewhere import elsewhere, subject_of, yearly_kind
 from .engagements import (
     Bound,
@@ -135,6 +135,12 @@ from .safety_agreements import (
     district_priorities,
     prefilled_priorities,
     priorities_drawn_on,
+)
+from .succession import (
+    is_replaced,
+    last_signed_before,
+    lines_to_take_over,
+    taken_over_from,
 )
 from .tables import Table, ambitions, readable_terms, tables, waiting_for_sides
 from .talk import messages_about, notes_on
@@ -288,20 +294,24 @@ __all__ = [
     "indicator_ids",
     "involvement",
     "is_of_the_whole",
+    "is_replaced",
     "known_of",
     "laa_area_of",
     "landscape",
     "last_offer",
     "last_settled",
+    "last_signed_before",
     "last_terms",
     "latest_version",
     "ledger",
     "lines_of",
+    "lines_to_take_over",
     "linked_by",
     "linked_counts",
     "lost_versions",
     "lsp_of",
     "measure_of",
+    "memoranda_on",
     "messages_about",
     "named",
     "named_evidence",
@@ -365,6 +375,7 @@ __all__ = [
     "stored_lines",
     "subject_of",
     "tables",
+    "taken_over_from",
     "terms_choices",
     "terms_on_the_table",
     "text_before",

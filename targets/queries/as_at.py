@@ -6,7 +6,6 @@ from datetime import date
 
 from targets.as_at import holding
 from targets.models import Agreement, AgreementVersion, Designation
-from targets.models.versions import EVER_SIGNED
 from targets.record import Line
 
 from .designations import designated_on, designations_of
@@ -29,7 +28,7 @@ class AsAt:
 
 def agreement_as_at(agreement: Agreement, day: date) -> AsAt:
     """Return an agreement as it held at the end of a day, in seven queries at most."""
-    signed = agreement.versions.filter(status__in=EVER_SIGNED).defer("content").order_by("number")
+    signed = agreement.versions.filter(starts_on__isnull=False).defer("content").order_by("number")
     version = holding(signed, day)
     if version is None:
         return AsAt(day, None, (), {}, {})

@@ -44,7 +44,7 @@ def designable(version: AgreementVersion) -> list[VersionLine]:
     return [one for one in lines.order_by("position") if one.target_id not in designated]
 
 
-def memoranda_of(agreement: Agreement) -> list[Memorandum]:
+def memoranda_on(agreement: Agreement) -> list[Memorandum]:
     """Return what was published on an agreement, the newest first, without the texts."""
     published = agreement.memoranda.select_related("agreement__area").defer("content")
     return list(published.order_by("-number"))

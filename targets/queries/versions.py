@@ -164,7 +164,12 @@ def text_digest(definition: Definition) -> str:
 def stored_lines(version: AgreementVersion) -> list[Line]:
     """Return the lines of a version as the database has them, in two queries."""
     related = version.lines.select_related(
-        "measure", "gap_to", "agreed_in__offer", "revised_in__proposal", "target__indicator"
+        "measure",
+        "gap_to",
+        "agreed_in__offer",
+        "revised_in__proposal",
+        "target__indicator",
+        "target__passed_from__version__area",
     ).prefetch_related("partners__organisation")
     return [(one, _in_order(one.partners.all())) for one in related.order_by("position")]
 
@@ -213,7 +218,7 @@ def _sources_now(lines: Iterable[Line]) -> list[Source]:
         Source(
             one.target,
             LineStanding.AGREED if one.revised_in else standing_of(where[one.target_id]) or _GONE,
-            terms.get(one.target_id),
+            None if one.revised_in else terms.get(one.target_id),
             one.revised_in,
             one.in_reward,
         )

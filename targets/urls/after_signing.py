@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from targets.views import after_signing, memoranda, revised_targets, revisions
+from targets.views import after_signing, memoranda, revised_targets, revisions, succession
 
 OF_A_VERSION = "laa/<slug:code>/versions/<int:number>"
 OF_A_REVISION = "laa/<slug:code>/revisions/<int:number>"
@@ -16,6 +16,7 @@ urlpatterns = [
         name="revoke-designation",
     ),
     path(f"{OF_A_VERSION}/revise/", revisions.begin_revision, name="begin-revision"),
+    path(f"{OF_A_VERSION}/take-over/<slug:successor>/", succession.take_over, name="take-over"),
     path(f"{OF_A_REVISION}/", revisions.revision, name="revision"),
     *(
         path(

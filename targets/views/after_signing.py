@@ -16,7 +16,7 @@ from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.requests import SignedInRequest
 from targets import actions, policies, queries
 from targets.forms.designation import DesignateForm, RevokeForm
-from targets.models import AgreementVersion, Designation, RevisionProposal
+from targets.models import STARTS_ON, AgreementVersion, Designation, RevisionProposal
 from targets.one_month import last_day_of_first_month
 from targets.presenters import revisions as presenters
 
@@ -26,12 +26,12 @@ from .acts import carry_out
 def signed_version(request: SignedInRequest, code: str, number: int) -> AgreementVersion:
     """Return a version that was signed, or answer 404."""
     visible = AgreementVersion.objects.visible_to(request.user).filter(
-        area__gss_code=code, number=number, starts_on__isnull=False
+        area__gss_code=code, agreement__starts_on=STARTS_ON, starts_on__isnull=False
     )
     related = visible.defer("content").select_related(
         "area", "agreement__area", "agreement__partnership"
     )
-    found: AgreementVersion = get_object_or_404(related.order_by("-agreement__starts_on")[:1])
+    found: AgreementVersion = get_object_or_404(related, number=number)
     return found
 
 
@@ -52,9 +52,12 @@ def after_signing(request: SignedInRequest, code: str, number: int) -> HttpRespo
             for one in queries.designations_of(agreement)
         ],
         "designable": queries.designable(found),
-        "memoranda": queries.memoranda_of(agreement),
+        "memoranda": queries.memoranda_on(agreement),
         "revisions": proposals.select_related("revises").order_by("-number"),
         "revised": presenters.beside_originals(queries.revised_targets(found)),
+        "successors": [
+            (one, policies.may_take_over(user, found, one)) for one in found.area.successors.all()
+        ],
         "may_designate": policies.may_designate_targets(user, found, today),
         "may_begin_revision": policies.may_begin_revision(user, found, today),
     }

@@ -53,7 +53,7 @@ def public_agreement(request: HttpRequest, code: str) -> HttpResponse:
         "certificate": certificate,
         "versions": versions,
         "newest": versions[0],
-        "memoranda": queries.memoranda_of(version.agreement),
+        "memoranda": queries.memoranda_on(version.agreement),
     }
     return render(request, "targets/public_agreement.html", context)
 

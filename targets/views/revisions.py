@@ -20,7 +20,7 @@ from targets import actions, policies, queries
 from targets.forms import revisions as forms
 from targets.models import STARTS_ON, RevisionConsent, RevisionProposal
 from targets.presenters import revisions as presenters
-from targets.states import RevisionStatus
+from targets.states import UNDER_WAY, RevisionStatus
 
 from .acts import carry_out
 from .after_signing import after_signing_page, signed_version
@@ -72,6 +72,7 @@ def begin_revision(request: SignedInRequest, code: str, number: int) -> HttpResp
 def revision(request: SignedInRequest, code: str, number: int) -> HttpResponse:
     """What a revision does to each target, who has consented, and what is to be done next."""
     found, user = visible_revision(request, code, number), request.user
+    today, is_under_way = timezone.localdate(), found.status in UNDER_WAY
     may_prepare = policies.may_prepare_revision(user, found)
     spoken = queries.revised_in(found)
     silent = queries.unanswered(spoken)
@@ -82,7 +83,8 @@ def revision(request: SignedInRequest, code: str, number: int) -> HttpResponse:
         "is_local": policies.is_local_revision(found),
         "may_prepare": may_prepare,
         "may_withdraw": policies.may_withdraw_revision(user, found),
-        "may_decide": policies.may_decide_on_revision(user, found),
+        "may_decide": policies.may_decide_on_revision(user, found, today),
+        "has_lapsed": bool(is_under_way and not policies.is_in_force(found.revises, today)),
         **(_preparing(found, request) if may_prepare else {}),
     }
     return render(request, "targets/revision.html", context)
@@ -173,7 +175,7 @@ refuse_revision = _page(
     "refuse_revision",
     forms.WhyForm,
     "It is refused. The partnership is told why.",
-    lambda user, found: policies.may_decide_on_revision(user, found),
+    lambda user, found: policies.may_decide_on_revision(user, found, timezone.localdate()),
 )
 
 
@@ -181,7 +183,7 @@ accept_revision = _page(
     "accept_revision",
     forms.AcceptRevisionForm,
     "It is accepted. The version that it leads to waits for its signatures.",
-    lambda user, found: policies.may_decide_on_revision(user, found),
+    lambda user, found: policies.may_decide_on_revision(user, found, timezone.localdate()),
     lambda version: version.revised_by.get_absolute_url(),
 )
 

@@ -263,8 +263,11 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
         actor.kind in {RoleKind.PARTNER, RoleKind.COUNCIL_LEADER}
         and actor.organisation == it.organisation
     ),
+    "readers of the revision at its table": lambda actor, it: (
+        _works_for(actor, it) and (it.status != "draft" or actor.kind not in GOVERNMENT)
+    ),
     "readers of the revision": lambda actor, it: (
-        (_works_for(actor, it) and (it.status != "draft" or actor.kind not in GOVERNMENT))
+        AUDIENCES["readers of the revision at its table"](actor, it)
         or (it.status != "draft" and AUDIENCES["those who answer for its organisation"](actor, it))
     ),
     "those who look over many areas": lambda actor, it: actor.kind in GOVERNMENT | NATIONAL,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from targets.models import AgreementVersion, RevisionConsent, RevisionProposal
+from targets.models import Agreement, AgreementVersion, RevisionConsent, RevisionProposal
 
 from .audiences import Actor, Target
 from .world import World
@@ -38,13 +38,21 @@ def what_is_said(world: World, actor: Actor, target: Target) -> dict[str, Any]:
     found = RevisionProposal.objects.filter(
         agreement__area__gss_code=target.kwargs["code"], number=target.kwargs["number"]
     ).first()
-    asked = world.organisations.get(target.organisation)
+    council = world.organisations.get(target.area)
     return {
         "version": found.version if found else 1,
         "reason": "A survey",
         "ground": "ministers",
-        "organisations": asked.pk if asked else 987654,
+        "organisations": council.pk if council else 987654,
     }
+
+
+def what_passes(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+    """The last line of the version, into the agreement of the area that succeeds."""
+    found = _version(target)
+    into = Agreement.objects.filter(area__gss_code=target.kwargs["successor"]).first()
+    last = found.lines.order_by("position").last() if found else None
+    return {"version": into.version if into else 0, "lines": last.pk if last else 987654}
 
 
 def what_is_answered(world: World, actor: Actor, target: Target) -> dict[str, Any]:
@@ -55,6 +63,7 @@ def what_is_answered(world: World, actor: Actor, target: Target) -> dict[str, An
 AFTER: dict[str, Payload] = {
     "targets:designate-targets": what_to_designate,
     "targets:revoke-designation": lambda world, actor, target: {"reason": "It was stopped"},
+    "targets:take-over": what_passes,
     "targets:begin-revision": why_it_is_revised,
     **dict.fromkeys(
         (

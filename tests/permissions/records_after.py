@@ -47,12 +47,24 @@ def make_after_signing(world: World) -> None:
         world.targets[name] = [Target(f"no {name}", {"id": 987654}, exists=False)]
     for county in DISTRICT_OF:
         _follow(world, county)
+    _pass_on(world, "next", "north")
     world.targets["revised target"] = [
         replace(it, kwargs={**it.kwargs, "target_id": _target_of(world, it)})
         for it in world.targets["revision"]
     ]
     world.targets["act of a revision"] = [
         replace(it, kwargs={**it.kwargs, "act": "remove"}) for it in world.targets["revised target"]
+    ]
+
+
+def _pass_on(world: World, county: str, successor: str) -> None:
+    """Let what was signed in a county pass to another, whose coordinator takes it over."""
+    world.areas[county].successors.add(world.areas[successor])
+    kwargs = {"code": world.areas[county].gss_code, "number": NUMBER}
+    to = {"successor": world.areas[successor].gss_code}
+    world.targets["passing version"] = [
+        Target(f"version of {county}", kwargs | to, area=successor),
+        Target("to no successor", kwargs | {"successor": "X10000987"}, exists=False),
     ]
 
 

@@ -22,8 +22,10 @@ from targets.models import (
     TargetType,
 )
 from targets.one_month import last_day_of_first_month
-from targets.states import REVISION_MOVES, REVISION_STARTS, VersionStatus
+from targets.sides import Side
+from targets.states import REVISION_MOVES, REVISION_STARTS, LineKind, VersionStatus
 from tests.conftest import person
+from tests.factories.indicators import make_figure, make_return
 from tests.factories.negotiation import AT
 from tests.factories.partners import make_partner
 from tests.factories.revising import LATER, make_signed
@@ -114,6 +116,21 @@ def test_a_local_target_is_added_by_the_council_with_those_it_relates_to(signed)
     titles = [one["title"] for one in json.loads(signed.version.content)["targets"]]
     assert titles == ["Burglary", "Violence", "Wardens"]
     assert policies.held_fast(signed.target("Wardens")) == signed.version
+
+
+def test_what_both_sides_agreed_since_is_added_and_rests_on_the_revision(signed):
+    """With evidence under the offer: a revision has terms of its own, and no pack."""
+    signed.talks.shortlist(990, "Wardens")
+    make_figure(signed.talks.measures["Wardens"], signed.area, make_return(signed.force), "2006/07")
+    signed.talks.say(Side.PARTNERSHIP, Wardens="14.40")
+    signed.talks.say(Side.GOVERNMENT, Wardens=LineKind.ACCEPT)
+    assert signed.target("Wardens").lines.first().pack
+
+    signed.accepted("Wardens", "add", ground="deferred", last="14.40")
+    assert queries.changes_since(signed.version) == []
+    signed.sign_again()
+    added = signed.version.lines.get(title="Wardens")
+    assert (added.agreed_in, added.pack_sha256, added.revised_in.proposal.number) == (None, "", 1)
 
 
 def test_nothing_is_revised_in_the_first_month(signed):
@@ -313,3 +330,15 @@ def test_as_at_takes_as_many_queries_for_many_lines(django_assert_num_queries):
     for agreement in (few.agreement, many.agreement):
         with django_assert_num_queries(6):
             queries.agreement_as_at(agreement, AT.date())
+
+
+def test_nothing_is_begun_or_decided_once_the_agreement_has_ended(signed):
+    signed.proposed()
+    signed.answer()
+    ended = AT + timedelta(days=4 * 366)
+
+    with pytest.raises(PermissionDenied, match="Version 1 holds no more"):
+        signed.act("accept_revision", reason="", at=ended)
+    signed.act("withdraw_revision", reason="It came too late", at=ended)
+    with pytest.raises(PermissionDenied, match="Version 1 holds no more"):
+        signed.begin(at=ended)
