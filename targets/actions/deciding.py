@@ -92,7 +92,7 @@ def accept_revision(
     (BreaksRules where a rule is not kept any more), Stale and PermissionDenied.
     """
     proposal = claim_revision(proposal_id, version)
-    policies.may_decide_on_revision(by, proposal, timezone.localdate(at)).enforce()
+    policies.may_accept_revision(by, proposal, timezone.localdate(at)).enforce()
     _refuse_silence(proposal)
     refuse_breaches_of_revision(proposal, by, at)
     _sign_up(proposal)

@@ -82,6 +82,7 @@ from .plans import (
 )
 from .revisions import (
     is_local_revision,
+    may_accept_revision,
     may_answer_revision,
     may_begin_revision,
     may_decide_on_revision,
@@ -147,6 +148,7 @@ __all__ = [
     "is_written",
     "knows_what_is_open",
     "may_accept_all",
+    "may_accept_revision",
     "may_add_engagement",
     "may_add_plan_value",
     "may_adopt_assessment",

@@ -73,6 +73,12 @@ def may_decide_on_revision(user: Viewer, proposal: RevisionProposal, day: date) 
     )
 
 
+def may_accept_revision(user: Viewer, proposal: RevisionProposal, day: date) -> Verdict:
+    """Whether `user` may accept a revision on a day: one version at a time is on its way."""
+    may = may_decide_on_revision(user, proposal, day)
+    return may and _has_none_on_its_way(proposal.agreement)
+
+
 def is_local_revision(proposal: RevisionProposal) -> bool:
     """Whether all that a proposal revises are local targets, none of them designated."""
     lines = list(proposal.lines.all())
@@ -122,6 +128,10 @@ def _has_none_under_way(agreement: Agreement) -> Verdict:
     if one := agreement.revisions.under_way().first():
         status = RevisionStatus(one.status).label.lower()
         return Verdict(f"Revision {one.number} is {status}. Finish or withdraw that first.")
+    return _has_none_on_its_way(agreement)
+
+
+def _has_none_on_its_way(agreement: Agreement) -> Verdict:
     if one := agreement.versions.live().first():
         return Verdict(f"Version {one.number} is on its way to be signed. Wait until it holds.")
     return ALLOWED

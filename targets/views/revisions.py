@@ -183,7 +183,7 @@ accept_revision = _page(
     "accept_revision",
     forms.AcceptRevisionForm,
     "It is accepted. The version that it leads to waits for its signatures.",
-    lambda user, found: policies.may_decide_on_revision(user, found, timezone.localdate()),
+    lambda user, found: policies.may_accept_revision(user, found, timezone.localdate()),
     lambda version: version.revised_by.get_absolute_url(),
 )
 

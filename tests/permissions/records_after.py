@@ -38,7 +38,7 @@ NUMBER = 9
 def make_after_signing(world: World) -> None:
     """Make what follows a signature, for each county; everybody reads what was signed."""
     code = {"code": "X10000901", "number": 987}
-    for name in ("signed version", "memorandum", "revision"):
+    for name in ("version after signing", "memorandum", "revision"):
         world.targets[name] = [Target(f"no {name}", code, exists=False)]
     world.targets["as at"] = [Target("no agreement", {"code": "X10000987"}, exists=False)]
     world.targets["designation"] = [Target("none", {"designation_id": 987654}, exists=False)]
@@ -133,7 +133,7 @@ def _sign(world: World, agreement: Agreement, county: str, targets: list[Line]) 
     version.status = VersionStatus.SIGNED.value
     version.save(update_fields=["content", "status"])
     kwargs = {"code": agreement.area.gss_code, "number": NUMBER}
-    world.targets["signed version"].append(replace(of, kwargs=kwargs))
+    world.targets["version after signing"].append(replace(of, kwargs=kwargs))
     world.targets["as at"].append(Target(of.name, {"code": kwargs["code"]}, area=county))
     return version
 
