@@ -11,7 +11,7 @@ from django.views.decorators.http import condition, require_safe
 from indicators.views import downloads
 from laa_portal.foundation.spreadsheets import CSV_TYPE, WORKBOOK_TYPE, csv_file, workbook_file
 from partnerships.models import Organisation
-from targets import exhibits, queries
+from targets import exhibits, policies, queries
 from targets.forms.published import PublishedSearch
 from targets.models import STARTS_ON, AgreementVersion, Certificate
 from targets.presenters import signed as presenters
@@ -54,6 +54,8 @@ def public_agreement(request: HttpRequest, code: str) -> HttpResponse:
         "versions": versions,
         "newest": versions[0],
         "memoranda": queries.memoranda_on(version.agreement),
+        "revised": beside_originals(queries.revised_targets(version)),
+        "sits_there": policies.sits_on(request.user, version.agreement) is not None,
     }
     return render(request, "targets/public_agreement.html", context)
 

@@ -174,6 +174,15 @@ def test_an_agreement_has_its_targets_partners_and_signatures_by_post(client, ma
     assert svg["Content-Type"] == "image/svg+xml"
 
 
+def test_those_at_its_table_are_led_to_the_paper_for_their_board(client):
+    signing = make_signed()
+    code = signing.area.gss_code
+
+    assert "Paper for your board" not in look(client, "targets:public-agreement", code)
+    client.force_login(signing.coordinator)
+    assert "Paper for your board" in look(client, "targets:public-agreement", code)
+
+
 def test_what_is_not_signed_has_no_public_page(client):
     signing = make_signing()
     signing.submit()
