@@ -233,8 +233,7 @@ def refuse_changes(claimed: AgreementVersion) -> None:
     """Raise NotPossible where what a version says is not so any more."""
     if changes := queries.changes_since(claimed):
         raise NotPossible(
-            " ".join(changes)
-            + " Have the Government Office take it back, and submit it as it is now."
+            " ".join(changes) + " It has to be sent back, and submitted as it is now."
         )
 
 

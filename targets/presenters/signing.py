@@ -7,10 +7,10 @@ from datetime import datetime
 from laa_portal.foundation.models import AuditEvent
 from partnerships.models import Viewer
 from targets import policies
-from targets.models import Signature, SigningCapacity
+from targets.models import Agreement, AgreementVersion, Signature, SigningCapacity
 from targets.queries import VersionRead
 from targets.sides import Side
-from targets.states import VersionStatus
+from targets.states import HELD_FAST, VersionStatus
 
 
 def post(capacity: SigningCapacity) -> str:
@@ -34,6 +34,12 @@ def next_step(found: VersionRead, viewer: Viewer) -> str:
         case VersionStatus.SIGNED:
             return f"It is in force from {version.starts_on:%-d %B %Y}{_until(found)}."
     return f"It held from {version.starts_on:%-d %B %Y}{_until(found)}. A later version holds now."
+
+
+def while_held(said: str, version: AgreementVersion | None, agreement: Agreement) -> str:
+    """Return what is said of a table's turn, without the offer to reopen what a version holds."""
+    is_held = version is not None and version.status in HELD_FAST
+    return said if agreement.turn or not is_held else "Nothing on the table waits for an answer."
 
 
 def _after_return(found: VersionRead) -> str:

@@ -16,7 +16,7 @@ from targets import policies, queries
 from targets.forms.offers import OverviewSearch, QueueSearch, WhatIfForm
 from targets.models import STARTS_ON, Agreement, AgreementVersion, TargetType
 from targets.presenters import negotiation as presenters
-from targets.presenters import turns
+from targets.presenters import signing, turns
 from targets.queries import Overview
 
 
@@ -61,6 +61,8 @@ def negotiation(request: SignedInRequest, code: str) -> HttpResponse:
         lines = presenters.file_of_overview(rows, found.side)
         return downloads.csv_file(lines, f"{agreement.area.name} targets")
     speaks = policies.speaks_for(request.user, agreement) is not None
+    version = _newest_version(request, agreement)
+    said = turns.said(agreement, found.side, found.last_offer, speaks=speaks)
     context = {
         "agreement": agreement,
         "area": agreement.area,
@@ -68,12 +70,12 @@ def negotiation(request: SignedInRequest, code: str) -> HttpResponse:
         "rows": rows,
         "counts": presenters.counts(found),
         "search": search,
-        "next_step": turns.said(agreement, found.side, found.last_offer, speaks=speaks),
+        "next_step": signing.while_held(said, version, agreement),
         "days": turns.days_waiting(agreement),
         "speaks": speaks,
         "holder": _holder(found),
         "reopenings": _reopenings(found),
-        "version": _newest_version(request, agreement),
+        "version": version,
         **_what_if(request, found),
     }
     return render(request, "targets/negotiation.html", context)

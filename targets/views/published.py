@@ -15,6 +15,7 @@ from targets import exhibits, policies, queries
 from targets.forms.published import PublishedSearch
 from targets.models import STARTS_ON, AgreementVersion, Certificate
 from targets.presenters import signed as presenters
+from targets.presenters.revisions import beside_originals
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 """Of files that never change: who comes without a session may keep them."""

@@ -15,8 +15,8 @@ from indicators.views import downloads
 from partnerships.models import Viewer
 from partnerships.requests import SignedInRequest
 from targets import exhibits, policies, queries
+from targets.presenters import signing, turns
 from targets.presenters import terms as term_presenters
-from targets.presenters import turns
 from targets.presenters import workspace as presenters
 from targets.presenters.standing import standing, tag_of
 from targets.queries import Negotiation, OtherPlan
@@ -45,19 +45,21 @@ def negotiate(request: SignedInRequest, target_id: int) -> HttpResponse:
     charts = charts_of(known.exhibits) if known else {}
     if answer := downloads.chart_file(request, charts, f"evidence {found.pk}"):
         return answer
+    held = _held_fast(negotiation, request.user)
+    said = turns.said(
+        found.agreement,
+        negotiation.side,
+        negotiation.last_offer,
+        speaks=policies.speaks_for(request.user, found.agreement) is not None,
+    )
     context = {
         "target": found,
         "agreement": found.agreement,
         "area": found.agreement.area,
         "negotiation": negotiation,
         "known": known,
-        "next_step": turns.said(
-            found.agreement,
-            negotiation.side,
-            negotiation.last_offer,
-            speaks=policies.speaks_for(request.user, found.agreement) is not None,
-        ),
         "status": tag_of(negotiation.position),
+        "next_step": signing.while_held(said, held["version"], found.agreement),
         "standing": standing(negotiation.position, negotiation.side),
         "facts": presenters.facts(negotiation, known.evidence.summary if known else None),
         "history": presenters.history(negotiation, queries.reopenings([found])),
@@ -65,7 +67,7 @@ def negotiate(request: SignedInRequest, target_id: int) -> HttpResponse:
         **other_plans_of(found, plans),
         **_proposal(negotiation),
         **_respond(negotiation, request.user, plans, timezone.localdate()),
-        **_held_fast(negotiation, request.user),
+        **held,
     }
     return render(request, "targets/negotiate.html", context)
 

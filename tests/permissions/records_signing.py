@@ -23,7 +23,6 @@ from .world import World
 
 AT = datetime(2008, 6, 2, 10, 0, tzinfo=UTC)
 READERS = "readers of the version"
-BOTH = "both sides of its table"
 
 SIGNED = {
     # how far the version of each county has come, and who has signed it
@@ -39,7 +38,7 @@ def make_signing(world: World) -> None:
     world.targets["decision"] = []
     for county, (status, capacities) in SIGNED.items():
         agreement = Agreement.objects.get(area=world.areas[county])
-        decision = _decide(world, agreement, county)
+        decision = _decide(world, agreement, county, status)
         of = Target(f"version of {county}", area=county, status=status)
         version = _make_version(world, agreement, of)
         _sign(world, version, of, capacities, decision)
@@ -80,12 +79,15 @@ def _make_version(world: World, agreement: Agreement, of: Target) -> AgreementVe
     return version
 
 
-def _decide(world: World, agreement: Agreement, county: str) -> CouncilDecision:
-    of = Target(f"decision of {county}", area=county)
+def _decide(
+    world: World, agreement: Agreement, county: str, status: VersionStatus
+) -> CouncilDecision:
+    """Put a decision on record, which whoever reads a version reads beside the signature."""
+    of = Target(f"decision of {county}", area=county, status=status)
     decision = CouncilDecision.objects.create(
         agreement=agreement,
         kind=CouncilDecision.Kind.DECISION,
-        minute=world.aviary.text("where a council decided", BOTH, of),
+        minute=world.aviary.text("where a council decided", READERS, of),
         decided_on=date(2008, 5, 28),
         recorded_by=world.users["administrator"],
         recorded_at=AT,

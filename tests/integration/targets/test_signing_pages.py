@@ -351,6 +351,7 @@ def test_the_negotiation_offers_no_reopening_of_what_is_submitted(client, signin
     said = text(look(client, signing.coordinator, target))
     assert "Reopen with other terms" not in said
     assert "Take it out of the agreement" not in said
+    assert "either side can reopen" not in said
     assert "Submitted in version 1" in said
     assert "Submitted in version 1" in text(
         look(client, signing.coordinator, address(signing, "negotiation"))
