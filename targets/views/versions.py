@@ -23,6 +23,7 @@ from targets.forms.signing import (
 from targets.models import STARTS_ON, AgreementVersion, SigningCapacity
 from targets.presenters import signing
 from targets.presenters import versions as presenters
+from targets.presenters.revisions import beside_originals
 from targets.states import VersionStatus
 
 from .acts import carry_out
@@ -77,6 +78,8 @@ def version(request: SignedInRequest, code: str, number: int) -> HttpResponse:
             found.signatures, is_waiting=one.status == VersionStatus.APPROVED
         ),
         "history": signing.history(queries.events_of(one), with_reasons=found.side is not None),
+        "certificate": queries.certificate_of(one),
+        "revised": beside_originals(queries.revised_targets(one)),
     }
     return render(request, "targets/version.html", context)
 
