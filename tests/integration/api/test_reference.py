@@ -24,10 +24,13 @@ def test_root_leads_to_every_resource(api):
         "areas",
         "organisations",
         "partnerships",
+        "populations",
         "figures",
         "summaries",
         "releases",
         "engagements",
+        "changes",
+        "dictionary",
         "openapi",
         "documentation",
     ]
