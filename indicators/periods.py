@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 FIRST_YEAR, LAST_YEAR = 1974, 2099  # 1974: the councils of 2008 were made; nothing here is older
@@ -155,6 +156,12 @@ class Period:
 
     def __str__(self) -> str:
         return self.code
+
+
+@lru_cache(maxsize=10_000)
+def period_of(kind: str, start: date) -> Period:
+    """Return the period of a kind that starts on a day; there are few, and lists ask for many."""
+    return Period(PeriodKind(kind), start)
 
 
 def _start(kind: PeriodKind, match: re.Match[str]) -> date:

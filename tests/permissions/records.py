@@ -150,7 +150,8 @@ def _make_return(world: World, measure: Measure, of: Target) -> Target:
             against=1,
         )
     if of.status == ReturnStatus.PUBLISHED:
-        make_observation(measure, row["area"], data_return, "2005/06", note=row["note"])
+        note = plant("a note that goes with its figure", "everybody", of)
+        make_observation(measure, row["area"], data_return, "2005/06", note=note)
     return Target(
         of.name,
         {"return_id": data_return.pk},
