@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import F, Q
 
@@ -135,7 +136,10 @@ class AreaQuerySet(SpanQuerySet):
         return self.filter(pk__in=start)._reached(to="whole_id", of="part_id") if start else start
 
     def _reached(self, *, to: str, of: str) -> frozenset[int]:
-        start, given = self.order_by().values("pk").query.sql_with_params()
+        try:
+            start, given = self.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:  # of roles over no area
+            return frozenset()
         with connections[self.db].cursor() as cursor:
             cursor.execute(REACHED.format(start=start, to=to, of=of), given)
             return frozenset(pk for (pk,) in cursor.fetchall())
