@@ -11,6 +11,7 @@ from rest_framework import serializers
 from laa_portal.foundation import conditions, idempotency, problems
 
 from .filtering import StrictFilterBackend
+from .paging import SOME_FIELDS
 
 if TYPE_CHECKING:  # views name this module in their settings
     from collections.abc import Mapping
@@ -182,6 +183,19 @@ class Schema(AutoSchema):
                 ProblemSerializer, description=title
             )
         return answers
+
+    def _get_response_for_code(self, serializer: Any, status_code: str, **more: Any) -> Any:
+        """Say that a record may come with some of its fields only, where they can be chosen."""
+        answer: dict[str, Any] = super()._get_response_for_code(serializer, status_code, **more)
+        is_whole = status_code == str(HTTPStatus.OK.value) and self.view.has_fields
+        if is_whole and not (self.is_list or self.write or self.read):
+            content = answer["content"]
+            content |= {
+                media: one | {"schema": {"anyOf": [one["schema"], SOME_FIELDS]}}
+                for media, one in content.items()
+                if media == JSON
+            }
+        return answer
 
     def _files(self) -> list[Any]:
         """Return the renderers of the formats that the answer has beside JSON."""

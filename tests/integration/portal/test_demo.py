@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import models, transaction
 from django.test import override_settings
+from django.utils import timezone
 
 from indicators.models import DataReturn, Observation
 from laa_portal.demo.people import ELSEWHERE, PEOPLE, posts_of, user_of
@@ -191,10 +192,10 @@ def assert_negotiation_is_half_way():
     assert set(named.values_list("status", flat=True)) == {"asked", "agreed", "objected"}
 
 
-def test_demo_has_an_agreement_that_was_signed_a_year_ago(demo, at):
+def test_demo_has_an_agreement_that_was_signed_a_year_ago(demo):
     version = AgreementVersion.objects.get(area__name="Larrowmouth")
     assert (version.status, version.number) == ("signed", 1)
-    assert version in AgreementVersion.objects.in_force(at.date())
+    assert version in AgreementVersion.objects.in_force(timezone.localdate())
     signed = version.signatures.values_list("capacity", flat=True)
     assert list(signed) == list(SIGNING_ORDER)
     listed = version.lines.exclude(standing="agreed").values_list("code", "standing")
