@@ -33,6 +33,7 @@ def prepare() -> None:
         for code in PREPARED:
             TABLE.draft(G, code, LineKind.ACCEPT, at, {})
         TABLE.send(G, "All of it", at)
+        TABLE.open(P, at)
     for target in TABLE.agreement.targets.filter(status=TargetStatus.AGREED.value):
         _name_somebody(target, at)
     named = Commitment.objects.filter(target__agreement=TABLE.agreement)

@@ -124,7 +124,7 @@ def sign(who, version, *, letter="") -> None:
     who.follow("Read and sign")
     if letter:
         who.write("Reference of the letter of approval", letter)
-    who.tick("I have read the text above and sign it")
+    who.tick("I have read the text above")
     is_accessible(who)
     who.follow("Put the approval on record" if letter else "Sign the agreement")
     expect(who.main).not_to_contain_text("Error")
@@ -208,7 +208,7 @@ def propose(who) -> None:
     who.write_anew("Value for 2010/11", str(other_value(who)))
     who.choose(who.main.get_by_label("The baseline was missing or provisional"))
     who.write("Why?", "The force has sent the final figures.")
-    who.choose(who.main.get_by_label("Marlshire Constabulary", exact=True))
+    expect(who.main.get_by_label("Marlshire Constabulary", exact=True)).to_be_checked()
     is_accessible(who)
     who.follow("Save", exact=True)
     sees(who, "It is in the revision")

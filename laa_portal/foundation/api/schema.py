@@ -184,9 +184,15 @@ class Schema(AutoSchema):
             )
         return answers
 
-    def _get_response_for_code(self, serializer: Any, status_code: str, **more: Any) -> Any:
+    def _get_response_for_code(
+        self,
+        serializer: Any,
+        status_code: str,
+        media_types: list[str] | None = None,
+        direction: Any = "response",
+    ) -> dict[str, Any]:
         """Say that a record may come with some of its fields only, where they can be chosen."""
-        answer: dict[str, Any] = super()._get_response_for_code(serializer, status_code, **more)
+        answer = super()._get_response_for_code(serializer, status_code, media_types, direction)
         is_whole = status_code == str(HTTPStatus.OK.value) and self.view.has_fields
         if is_whole and not (self.is_list or self.write or self.read):
             content = answer["content"]
