@@ -1,7 +1,6 @@
-"""Greyshire's package as both sides have agreed it, with all partners signed up.
+"""The partners of Greyshire's package, once both sides have agreed it.
 
-`prepare` runs within the portal. Where the journey of the negotiation was made before, it goes on
-from there; else it makes the agreement by the same acts, without the typing.
+`sign_up` runs within the portal: a journey types some of the consents, which are all alike.
 """
 
 from datetime import datetime
@@ -12,28 +11,15 @@ from laa_portal.demo.table import Table
 from partnerships.models import Organisation, User
 from targets import actions, policies
 from targets.models import Commitment, Target
-from targets.sides import Side
-from targets.states import CommitmentStatus, LineKind, TargetStatus
-
-from .short_list import PREPARED
-from .short_list import prepare as shortlist
+from targets.states import CommitmentStatus, TargetStatus
 
 TABLE = Table("greyshire")
-P, G = Side.PARTNERSHIP, Side.GOVERNMENT
 CONSTABULARY = "x-police"
 
 
-def prepare() -> None:
-    """Agree on what is prepared, and have everybody who is named for it sign up."""
+def sign_up() -> None:
+    """Have somebody named for every target that is agreed, and all who are named sign up."""
     at = timezone.now()
-    if not TABLE.is_begun:
-        shortlist()
-        TABLE.send(P, "All that is prepared", at)
-        TABLE.open(G, at)
-        for code in PREPARED:
-            TABLE.draft(G, code, LineKind.ACCEPT, at, {})
-        TABLE.send(G, "All of it", at)
-        TABLE.open(P, at)
     for target in TABLE.agreement.targets.filter(status=TargetStatus.AGREED.value):
         _name_somebody(target, at)
     named = Commitment.objects.filter(target__agreement=TABLE.agreement)
