@@ -228,7 +228,7 @@ def demonstrated(folder: Path) -> Iterator[Portal]:
     with prepared(folder) as portal:
         portal.run("python", "manage.py", "demo", "--address", f"{portal.address}/")
         portal.start(WORKER, BEAT)
-        wait_for(portal.is_idle, "the demonstration's figures", seconds=240)
+        wait_for(portal.is_idle, "the demonstration's figures", seconds=400)
         portal.stop()
         yield portal
 
