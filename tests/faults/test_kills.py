@@ -142,11 +142,14 @@ def test_no_recomputation_or_import_is_lost_doubled_or_half_seen(portal, record_
         portal.execute(REVISE)
         portal.execute(SEND.format(name=f"{turn:064}"))
 
+    def is_all_done() -> bool:
+        portal.revive(WORKER)  # it may end some moments after the last of its children
+        return not count(portal, OPEN)
+
     portal.start(BEAT)
     with looking(portal) as seen:
         kill_at_random(portal, WORKER, lambda: count(portal, AT_WORK), more_work)
-        portal.revive(WORKER)
-        wait_for(lambda: not count(portal, OPEN), "all the work", seconds=PATIENCE)
+        wait_for(is_all_done, "all the work", seconds=PATIENCE)
     portal.stop()
 
     late = count(
