@@ -103,6 +103,11 @@ class Portal:
             os.killpg(program.pid, signal.SIGKILL)
         program.wait()
 
+    def revive(self, service: Service) -> None:
+        """Start a program again that has ended by itself, as the supervisor does."""
+        if self.programs[service.name].poll() is not None:
+            self.start(service)
+
     def kill_children(self, service: Service) -> None:
         """End at once those that a program has its work done by."""
         for child in psutil.Process(self.programs[service.name].pid).children(recursive=True):
