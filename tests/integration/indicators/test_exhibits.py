@@ -512,7 +512,7 @@ def test_more_figures_and_peers_take_no_more_queries(
         client.get(page)
 
 
-QUERIES = 19
+QUERIES = 18
 
 
 def test_the_table_of_a_chart_escapes_what_areas_are_called(client, series, look, rate, area):

@@ -29,6 +29,9 @@ KINDS = [
 ]
 """Kinds of measures, and below which counts are withheld."""
 
+OF_THE_MOMENT = ["id", "computed_at", "xid", "revised_times"]
+"""Columns that tell of one row and moment, not of the figure."""
+
 MONTHS = [add_months(date(2005, 4, 1), month) for month in range(30)]
 PERIODS = [("month", start) for start in MONTHS]
 PERIODS += [("financial_year", date(year, 4, 1)) for year in (2006, 2007)]
@@ -110,9 +113,9 @@ def moment(revision):
 
 
 def stored(table):
-    """Every byte of the rows of a table, but for their own number and when they were worked out."""
+    """Every byte of the rows of a table, but for what tells of one row and moment."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT to_jsonb(t) - 'id' - 'computed_at' FROM {table} t")
+        cursor.execute(f"SELECT to_jsonb(t) - %s::text[] FROM {table} t", [OF_THE_MOMENT])
         return sorted(str(row) for (row,) in cursor.fetchall())
 
 

@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -20,6 +19,7 @@ from partnerships.models import Area, Organisation, Role, RoleKind, User
 from partnerships.queries import events_visible_to
 from partnerships.reading import audit_trail
 from partnerships.reading.wording import VERBS
+from targets.models import Priority
 from tests.conftest import person
 from tests.factories.indicators import make_indicator
 from tests.factories.partnerships import make_area, make_organisation, make_part
@@ -54,7 +54,7 @@ def trail(here, at):
     return {
         (where, side): audit.record(
             "publish",
-            Bare(f"Canary {where} {side}"),
+            Priority(pk=7, title=f"Canary {where} {side}", version=3),
             by=somebody,
             at=at,
             area_id=area.pk,
@@ -69,18 +69,6 @@ def trail(here, at):
             "correct_organisation", body, by=somebody, at=at, reason="It moved.", was="Old name"
         )
     }
-
-
-class Bare:
-    """A business record of a kind that this floor knows nothing of."""
-
-    _meta = SimpleNamespace(label_lower="targets.offer")
-
-    def __init__(self, name):
-        self.pk, self.version, self.name = 7, 3, name
-
-    def __str__(self):
-        return self.name
 
 
 def visible(user, trail):
@@ -150,7 +138,7 @@ def test_administrators_read_that_it_was_done_and_not_what_it_says(trail):
     assert len(business) == 12
     assert all(act.is_withheld and not act.reason and not act.details for act in business)
     assert {act.name for act in business} == {
-        "an offer",
+        "a priority",
         *(f"Canary {where} " for where in ("region", "county", "district", "elsewhere")),
     }
     (of_the_service,) = (act for act in shown if act.kind == "Organisation")
@@ -184,7 +172,7 @@ def test_each_filter_narrows(trail, chair, at):
     assert found(words="reason DISTRICT partnership") == {"Canary district partnership"}
     assert len(found(words="published")) == 4
     assert found(verb="send") == set()
-    assert len(found(verb="publish", kind="targets.offer", person="SOMEBODY")) == 4
+    assert len(found(verb="publish", kind="targets.priority", person="SOMEBODY")) == 4
     assert found(person="nobody") == found(kind="partnerships.role") == set()
     assert found(area="Invented Dis") == {"Canary district ", "Canary district partnership"}
     day = timezone.localdate(at)
@@ -333,7 +321,7 @@ def test_the_file_keeps_from_administrators_what_the_page_does(client, trail):
 
     rows = exported(client)
 
-    said = str([row for row in rows if row["kind"] == "targets.offer"])
+    said = str([row for row in rows if row["kind"] == "targets.priority"])
     assert len(rows) == 14
     assert "Reason" not in said
     assert "Detail" not in said

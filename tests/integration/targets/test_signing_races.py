@@ -55,6 +55,8 @@ class Crowd:
         self.threads = [threading.Thread(target=self.run) for _ in range(size)]
 
     def run(self):
+        with connection.cursor() as cursor:  # the last of so many waits longer than one person may
+            cursor.execute("SET lock_timeout = '60s'")
         try:
             for number, act in enumerate(self.rounds):
                 self.barrier.wait(timeout=120)
