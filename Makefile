@@ -78,18 +78,22 @@ code: $(RUNTIME) ## print a demo person's second factor: ROLE=go_reviewer
 		{ echo "No code for $(ROLE): is \`make run\` running in this folder?" >&2; exit 1; }
 
 # Tests that kill servers, or sit in a browser, mostly wait: each of these kinds runs one after the
-# other, beside all others, which keep the processors busy. Each has servers of its own, since a seal
-# waits for every older transaction of its server. Without `set -m` the ones in the background, and
-# all that they start, would not hear Ctrl-C, which is among what they test. The others step back, so
-# that what waits for an answer gets it in time.
+# other, beside all others, which keep the processors busy. What wants the demonstration is one kind,
+# since making that takes a minute. Each has servers of its own, since a seal waits for every older
+# transaction of its server. Without `set -m` the ones in the background, and all that they start,
+# would not hear Ctrl-C, which is among what they test. The others step back, so that what waits for
+# an answer gets it in time. What failed is named once more at the end.
 pytest = $(SERVERS) with --name $(1) --fast -- $(BIN)/python -m pytest
 WAITING := faults journeys
+faults := tests/faults
+journeys := tests/journeys tests/survival
+LANES := others $(WAITING)
 # The matrix of permissions is asked at each turn, of records that are alike one a person; with every
 # record, whether it bites, and what nonsense does, at length.
 AT_LENGTH := tests/permissions/test_teeth.py tests/permissions/test_bad_input.py
 
 define beside
-$(call pytest,$(1)) --timeout=600 tests/$(1) >var/log/tests-$(1).log 2>&1 & $(1)=$$!;
+$(call pytest,$(1)) --timeout=600 $($(1)) >var/log/tests-$(1).log 2>&1 & $(1)=$$!;
 endef
 
 define EACH
@@ -97,8 +101,10 @@ define EACH
 	$(foreach kind,$(WAITING),$(call beside,$(kind))) \
 	trap 'kill $(WAITING:%=$$%) 2>/dev/null || true' EXIT; \
 	status=0; nice -n 10 $(call pytest,test) -n auto --dist worksteal tests \
-		$(patsubst %,--ignore=%,$(WAITING:%=tests/%) $(AT_LENGTH)) || status=1; \
+		$(patsubst %,--ignore=%,$(foreach kind,$(WAITING),$($(kind))) $(AT_LENGTH)) 2>&1 \
+		| tee -i var/log/tests-others.log || status=1; \
 	for kind in $(WAITING); do wait $${!kind} || status=1; cat var/log/tests-$$kind.log; done; \
+	grep --no-filename --extended-regexp '^(FAILED|ERROR) ' $(LANES:%=var/log/tests-%.log) || true; \
 	exit $$status
 endef
 
