@@ -25,6 +25,7 @@ SIGN_IN = "led to the sign-in page"
 SUPPORT_DOOR = "led to the door of support"
 CONFIRM = "asked for the second factor again"
 DONE = "done"
+AS_GET = "as GET is"
 LIKE_OTHERS = frozenset(
     {
         *("cdrp_chair", "county_officer", "lsp_coordinator", "council_leader", "partner"),
@@ -112,11 +113,12 @@ class Cell:
         if self.method not in self.entry.methods():
             return "a method that is not answered"
         if self.method == "HEAD":
-            return "as GET is"
+            return AS_GET
         seen = AUDIENCES[self.entry.see](self.actor, self.target)
         status = self.target.status if seen else ""
         right = frozenset(map(str, self.expected()))
-        return self.method, self.query, self.accept, right, self.target.exists, status
+        is_plain = not self.query and self.accept == _media(self.entry)
+        return self.method, is_plain, right, self.target.exists, status
 
     def expected(self) -> set[object]:
         """Return the answers that are right: mostly one.
@@ -214,10 +216,10 @@ def cells(entry: Entry, actors: list[Actor], targets: list[Target]) -> Iterator[
     """Return the requests for one route.
 
     A method that the route does not answer is tried on one record that is there and on none: what
-    it would do to the others it would do to these. So is HEAD, which is answered as GET is. Of
-    records on which the rules say the same of a person, each person asks one, and the next person
-    the next one; of people of whom they say the same, one asks, another on the next route. `make
-    bite` has everybody ask for all.
+    it would do to the others it would do to these. So is HEAD, which is answered as GET is, and by
+    every third person alone. Of records on which the rules say the same of a person, each person
+    asks one, and the next person the next one, and so for formats and choices; of people of whom
+    they say the same, one asks, another on the next route. `make bite` has everybody ask for all.
     """
     few = [targets[0], targets[-1]] if len(targets) > 1 else targets
     asked_by = {}
@@ -249,8 +251,9 @@ def _in_turn(asked: list[Cell], turn: int) -> Iterator[Cell]:
     alike: defaultdict[object, list[Cell]] = defaultdict(list)
     for cell in asked:
         alike[cell.kind].append(cell)
-    for place, requests in enumerate(alike.values(), turn):
-        yield requests[place % len(requests)]
+    for place, (kind, requests) in enumerate(alike.items(), turn):
+        if kind != AS_GET or turn % 3 == 0:
+            yield requests[place % len(requests)]
 
 
 def _media(entry: Entry) -> str:

@@ -1,7 +1,10 @@
 """What the demonstration's figures tell: each story in its summary, and nothing of real places."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.db.models import Count, Sum
 
 from indicators import actions
@@ -15,27 +18,28 @@ from laa_portal.demo.returns import send_returns
 from laa_portal.demo.stories import STORIES
 from partnerships.models import Area, ComparatorGroup, Level, Partnership, PartnershipKind
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2013, 6, 3, 9, 30, tzinfo=UTC)
 
 
-@pytest.fixture
-def invented(at):
-    make_places()
-    make_bodies()
-    make_comparators(at=at)
+@pytest.fixture(scope="module", autouse=True)
+def invented(catalogue, django_db_blocker):
+    """The invented places and their returns: made once for this module, and undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_places()
+        make_bodies()
+        make_comparators(at=AT)
+        send_returns(at=AT)
+        yield
+        transaction.set_rollback(True)
 
 
-@pytest.fixture
-def compute(invented, at):
-    """Send the generated returns, and work out what some measures come to."""
-    send_returns(at=at)
-
-    def work_out(*codes):
-        for code in codes:
-            actions.recompute(measure_code=code, at=at)
-            actions.summarise(measure_code=code, at=at)
-
-    return work_out
+def compute(*codes):
+    """Work out what some measures come to."""
+    for code in codes:
+        actions.recompute(measure_code=code, at=AT)
+        actions.summarise(measure_code=code, at=AT)
 
 
 def figure(measure, place, period):
@@ -68,7 +72,7 @@ TOLD = {
 }
 
 
-def test_every_story_is_told_by_its_summary(compute):
+def test_every_story_is_told_by_its_summary():
     compute("NI 15", "NI 16", "NI 20")
 
     assert {(story.measure, story.place) for story in STORIES} == set(TOLD)
@@ -81,7 +85,7 @@ def test_every_story_is_told_by_its_summary(compute):
     assert after > 1.15 * before
 
 
-def test_most_series_are_as_usual_and_projected(compute):
+def test_most_series_are_as_usual_and_projected():
     compute("NI 16")
 
     of_districts = SeriesSummary.objects.filter(area__gss_code__startswith="X07")
@@ -91,7 +95,7 @@ def test_most_series_are_as_usual_and_projected(compute):
     assert not SeriesSummary.objects.filter(projected=None).exists()
 
 
-def test_gaps_suppression_and_provisional_figures_are_shown_as_such(compute):
+def test_gaps_suppression_and_provisional_figures_are_shown_as_such():
     compute("NI 20", "NI 33i", "NI 34")
 
     missing = figure("NI 20", "Eskerby", "2003-11")
@@ -105,7 +109,7 @@ def test_gaps_suppression_and_provisional_figures_are_shown_as_such(compute):
     assert reasons >= {"", WITHHELD}
 
 
-def test_casualties_are_changes_of_averages_and_add_up_to_counties(compute):
+def test_casualties_are_changes_of_averages_and_add_up_to_counties():
     compute("NI 47")
 
     for place in ("Ashmere", "Greyshire"):
@@ -114,7 +118,7 @@ def test_casualties_are_changes_of_averages_and_add_up_to_counties(compute):
         assert newest.lower < newest.value < newest.upper
 
 
-def test_real_places_get_no_figure_of_invented_ones(compute):
+def test_real_places_get_no_figure_of_invented_ones():
     compute("NI 16", "NI 17", "NI 18", "NI 34")
 
     assert Figure.objects.filter(area__kind="region", area__is_invented=True).exists()
@@ -123,7 +127,7 @@ def test_real_places_get_no_figure_of_invented_ones(compute):
     assert not Observation.objects.filter(area__is_invented=False).exists()
 
 
-def test_invented_region_has_two_tiers_of_places_and_their_partnerships(invented):
+def test_invented_region_has_two_tiers_of_places_and_their_partnerships():
     made = Area.objects.filter(is_invented=True)
 
     assert made.at_level(Level.DISTRICT).count() == 20
@@ -134,7 +138,7 @@ def test_invented_region_has_two_tiers_of_places_and_their_partnerships(invented
     assert not partnerships.filter(seats=None).exists()
 
 
-def test_no_invented_place_has_the_name_of_a_real_one(invented):
+def test_no_invented_place_has_the_name_of_a_real_one():
     real = set(Area.objects.real().values_list("name", flat=True))
 
     assert not real.intersection(
@@ -142,7 +146,7 @@ def test_no_invented_place_has_the_name_of_a_real_one(invented):
     )
 
 
-def test_invented_places_are_held_beside_each_other_alone(invented):
+def test_invented_places_are_held_beside_each_other_alone():
     groups = ComparatorGroup.objects.filter(source=SOURCE).annotate(size=Count("members"))
 
     assert dict(groups.values_list("area__kind").annotate(Count("pk", distinct=True))) == {
