@@ -18,7 +18,7 @@ from laa_portal.foundation.servers.pair import Server, serving
 from laa_portal.services import LASTING, PREPARE, Service
 from laa_portal.watched import CannotRun, Watched, log_path, now, run_to_end
 
-START = 60  # seconds that the web server may take
+START = 180  # seconds that the web server may take, on a machine that does much else
 END = 5  # seconds that the programs get to end by themselves, of ten for everything
 LOOK = 2  # seconds between two looks whether all are there
 
