@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "partnerships",
     "indicators",
     "targets",
+    "reviews",
     "rest_framework",
     "django_filters",
     "drf_spectacular",

@@ -5,7 +5,20 @@ where a conversation may begin.
 """
 
 from .chances import term
-from .looks import COLUMNS, look
+from .looks import COLUMNS, Thresholds, look
 from .paths import Path, Progress, Verdict, progress_of
+from .yearly import FIELDS, Subject, assess_year
 
-__all__ = ["COLUMNS", "Path", "Progress", "Verdict", "look", "progress_of", "term"]
+__all__ = [
+    "COLUMNS",
+    "FIELDS",
+    "Path",
+    "Progress",
+    "Subject",
+    "Thresholds",
+    "Verdict",
+    "assess_year",
+    "look",
+    "progress_of",
+    "term",
+]

@@ -151,18 +151,17 @@ def _judged(
         level=WITHOUT,
         reason=_why_not(found, targets),
     )
-    flagged = targets["adverse_flag"].to_numpy(bool)
-    for reached, group in found[found["look"] > 0].groupby("look"):
-        at = found.index.get_indexer(group.index)
+    for reached in sorted(set(found["look"]) - {0}):
+        group = found[found["look"] == reached]
         told = levels(
             *(group[name] for name in ("z", "p", "p_meet")),
-            look=int(reached),
+            look=reached,
             looks=int(group["looks"].iloc[0]),
-            adverse_flag=flagged[at],
+            adverse_flag=targets.loc[group.index, "adverse_flag"],
             found=group["found"],
             **_as_arguments(thresholds),
         )
-        found.iloc[at, found.columns.get_loc("level")] = told.level
+        found.loc[group.index, "level"] = told.level
     return found
 
 

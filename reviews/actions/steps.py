@@ -1,0 +1,36 @@
+"""What is said and done about a concern, kept in order."""
+
+from datetime import datetime
+
+from partnerships.models import Area, User
+from reviews.models import Concern, ConcernStep
+
+
+def next_number(area: Area) -> int:
+    """Return the number of an area's next concern, with its concerns held still."""
+    Area.objects.select_for_update(no_key=True).get(pk=area.pk)
+    return Concern.objects.filter(area=area).count() + 1
+
+
+def note(
+    concern: Concern,
+    verb: str,
+    *,
+    text: str,
+    by: User | None,
+    at: datetime,
+    is_internal: bool = False,
+) -> ConcernStep:
+    """Add a step to a concern that is held; the database refuses two of one number."""
+    step = ConcernStep(
+        concern=concern,
+        number=concern.steps.count() + 1,
+        verb=verb,
+        text=text,
+        level=concern.level,
+        is_internal=is_internal,
+        done_by=by,
+        done_at=at,
+    )
+    step.save(force_insert=True)
+    return step
