@@ -80,7 +80,8 @@ code: $(RUNTIME) ## print a demo person's second factor: ROLE=go_reviewer
 # Tests that kill servers, or sit in a browser, mostly wait: each of these kinds runs one after the
 # other, beside all others, which keep the processors busy. Each has servers of its own, since a seal
 # waits for every older transaction of its server. Without `set -m` the ones in the background, and
-# all that they start, would not hear Ctrl-C, which is among what they test.
+# all that they start, would not hear Ctrl-C, which is among what they test. The others step back, so
+# that what waits for an answer gets it in time.
 pytest = $(SERVERS) with --name $(1) --fast -- $(BIN)/python -m pytest
 WAITING := faults journeys
 # The matrix of permissions is asked at each turn, of records that are alike one a person; with every
@@ -88,14 +89,14 @@ WAITING := faults journeys
 AT_LENGTH := tests/permissions/test_teeth.py tests/permissions/test_bad_input.py
 
 define beside
-$(call pytest,$(1)) tests/$(1) >var/log/tests-$(1).log 2>&1 & $(1)=$$!;
+$(call pytest,$(1)) --timeout=600 tests/$(1) >var/log/tests-$(1).log 2>&1 & $(1)=$$!;
 endef
 
 define EACH
 	mkdir -p var/log; set -m; \
 	$(foreach kind,$(WAITING),$(call beside,$(kind))) \
 	trap 'kill $(WAITING:%=$$%) 2>/dev/null || true' EXIT; \
-	status=0; $(call pytest,test) -n auto --dist worksteal tests \
+	status=0; nice -n 10 $(call pytest,test) -n auto --dist worksteal tests \
 		$(patsubst %,--ignore=%,$(WAITING:%=tests/%) $(AT_LENGTH)) || status=1; \
 	for kind in $(WAITING); do wait $${!kind} || status=1; cat var/log/tests-$$kind.log; done; \
 	exit $$status

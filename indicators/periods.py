@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 FIRST_YEAR, LAST_YEAR = 1974, 2099  # 1974: the councils of 2008 were made; nothing here is older
@@ -42,7 +43,14 @@ class PeriodKind(StrEnum):
 
     @property
     def months(self) -> int:
-        return {"month": 1, "quarter": 3}.get(self, 12)
+        if self is PeriodKind.MONTH:
+            return 1
+        return 3 if self is PeriodKind.QUARTER else 12
+
+    @property
+    def first_month(self) -> int:
+        """The month of the year in which one of them begins, and the others by turns."""
+        return 1 if self is PeriodKind.CALENDAR_YEAR else 4
 
     @property
     def label(self) -> str:
@@ -76,14 +84,8 @@ class Period:
     start: date
 
     def __post_init__(self) -> None:
-        months_from_april = (self.start.month - 4) % 12
-        aligned = {
-            PeriodKind.MONTH: True,
-            PeriodKind.QUARTER: months_from_april % 3 == 0,
-            PeriodKind.FINANCIAL_YEAR: months_from_april == 0,
-            PeriodKind.CALENDAR_YEAR: self.start.month == 1,
-        }
-        if self.start.day != 1 or not aligned[self.kind]:
+        months_into_it = (self.start.month - self.kind.first_month) % self.kind.months
+        if self.start.day != 1 or months_into_it:
             raise PeriodError(f"A {self.kind.label} does not start on {self.start:%-d %B}.")
 
     @classmethod
@@ -104,8 +106,7 @@ class Period:
     @classmethod
     def containing(cls, kind: PeriodKind, day: date) -> Self:
         """Return the period of a kind that `day` lies in."""
-        first_month = 1 if kind is PeriodKind.CALENDAR_YEAR else 4
-        months_into_it = (day.month - first_month) % kind.months
+        months_into_it = (day.month - kind.first_month) % kind.months
         return cls(kind, add_months(day, -months_into_it))
 
     @property
@@ -155,6 +156,12 @@ class Period:
 
     def __str__(self) -> str:
         return self.code
+
+
+@lru_cache(maxsize=10_000)
+def period_of(kind: str, start: date) -> Period:
+    """Return the period of a kind that starts on a day; there are few, and lists ask for many."""
+    return Period(PeriodKind(kind), start)
 
 
 def _start(kind: PeriodKind, match: re.Match[str]) -> date:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from operator import attrgetter
 
 from django.db.models import F, Q
 
@@ -257,6 +258,7 @@ class Released:
 
 
 RELEASED = tuple(field.name for field in fields(Released))
+_everything = attrgetter(*RELEASED)
 REPORTED = (
     *("value", "numerator", "denominator", "expected", "group_2_numerator"),
     "group_2_denominator",
@@ -276,7 +278,12 @@ def release(figure: Figure, user: Viewer) -> Released:
     is_hidden = figure.is_withheld or _is_small(figure)
     if is_hidden and not _works_for(figure.area_id, user):
         return Released(status=Status.SUPPRESSED, reason=WITHHELD, denominator=figure.denominator)
-    return Released(**{name: getattr(figure, name) for name in RELEASED})
+    return everything(figure)
+
+
+def everything(figure: Figure) -> Released:
+    """Return all of a figure that can be shown, to whom that has been found to be."""
+    return Released(*_everything(figure))
 
 
 def release_reported(observation: Observation, user: Viewer, *, is_hidden: bool) -> Released:

@@ -17,10 +17,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 
-from indicators.api import Figures, Indicators, Releases, Returns, Summaries
+from indicators.api import (
+    FIGURE_FORMATS,
+    Changes,
+    Figures,
+    Indicators,
+    Releases,
+    Returns,
+    Summaries,
+)
 from laa_portal.foundation.api.resources import ApiView
 from laa_portal.foundation.problems import PROBLEM_TYPES
-from partnerships.api import Areas, Organisations, Partnerships
+from partnerships.api import Areas, Organisations, Partnerships, Populations
 from partnerships.models import Scope
 from targets.api import (
     Agreements,
@@ -28,19 +36,23 @@ from targets.api import (
     Attachments,
     Commitments,
     CommunitySafetyAgreements,
+    Designations,
     Drafts,
     Engagements,
     Escalations,
     EvidencePacks,
     Hallmarks,
+    Memoranda,
     Messages,
     Offers,
     PartnershipPlans,
     PlanSteps,
     Priorities,
+    Revisions,
     SharedIssues,
     StandardRecords,
     Targets,
+    Versions,
 )
 
 from .api_docs import operations, records
@@ -50,6 +62,7 @@ RESOURCES = {
     "areas": Areas,
     "organisations": Organisations,
     "partnerships": Partnerships,
+    "populations": Populations,
     "figures": Figures,
     "summaries": Summaries,
     "releases": Releases,
@@ -67,6 +80,10 @@ RESOURCES = {
     "messages": Messages,
     "commitments": Commitments,
     "shared-issues": SharedIssues,
+    "versions": Versions,
+    "revisions": Revisions,
+    "designations": Designations,
+    "memoranda": Memoranda,
     "hallmarks": Hallmarks,
     "standard-records": StandardRecords,
     "partnership-plans": PartnershipPlans,
@@ -87,6 +104,8 @@ class Root(ApiView):
 
     def get(self, request: Request) -> Response:
         names = {name: f"api-{name}-list" for name in RESOURCES} | {
+            "changes": "api-changes",
+            "dictionary": "dictionary",
             "openapi": "api-openapi",
             "documentation": "api-docs",
         }
@@ -137,6 +156,7 @@ def docs(request: HttpRequest) -> HttpResponse:
         "problem_types": PROBLEM_TYPES,
         "scopes": Scope.choices,
         "limits": settings.API_REQUESTS_A_MINUTE,
+        "formats": FIGURE_FORMATS,
     }
     return render(request, "api/docs.html", context)
 
@@ -157,6 +177,7 @@ def _is_known(address: str) -> bool:
 urlpatterns = [
     path("v1/", Root.as_view(), name="api-root"),
     path("v1/", include(router.urls)),
+    path("v1/changes/", Changes.as_view({"get": "list"}), name="api-changes"),
     path("v1/openapi.json", OpenAPI.as_view(), name="api-openapi"),
     path("docs/", docs, name="api-docs"),
     re_path("", unknown),

@@ -72,7 +72,8 @@ def _given(document: Document) -> Iterator[str]:
         for operation in methods.values():
             if operation["operationId"].startswith("get_"):
                 answer = operation["responses"]["200"]["content"]["application/json"]
-                yield _name(answer["schema"])
+                whole, _ = _inner(answer["schema"])  # not the one with some of its fields
+                yield _name(whole)
 
 
 def _fields(schema: Document, document: Document, prefix: str = "") -> Iterator[dict[str, str]]:

@@ -54,9 +54,10 @@ PRIORITIES = (
 """Where the pages from a partnership's assessment to its area's short list are."""
 
 NEGOTIATION = re.compile(
-    r"/laa/[^/]+/(negotiation|offers|partners)/"
+    r"/laa/[^/]+/(negotiation|offers|partners|versions|revisions)/"
     r"|/targets/\d+/(negotiation|partners|messages|notes|other-plans)/"
     r"|/(negotiations|plan-values|notes|commitments|shared-issues)/"
+    r"|/(designations|revision-consents)/"
 )
 """Where the pages of an agreement under negotiation are, beside those of its short list."""
 
@@ -65,6 +66,7 @@ SECTIONS = (
     ("Your work", "home", "/home/", anybody, False),
     ("Indicators", "indicators:indicators", "/explore/indicators/", anybody, True),
     ("Areas", "indicators:areas", "/explore/areas/", anybody, True),
+    ("Agreements", "targets:public-agreements", ("/agreements/", "/verify/"), anybody, True),
     ("Priorities", "targets:your-priorities", PRIORITIES, partners, False),
     ("Negotiation", "targets:review", "/review/", negotiators, False),
     ("Negotiation", "targets:all-negotiations", "/review/", onlookers, False),
@@ -80,6 +82,10 @@ NOBODY = AnonymousUser()
 """Whose request it is when it failed before anybody asked."""
 
 
+address = cache(reverse)
+"""Where a page of the navigation is: the same on every page."""
+
+
 def shell(request: HttpRequest) -> dict[str, object]:
     """Return the navigation, the notices not read, and how long the session lasts."""
     asker: Viewer = getattr(request, "user", NOBODY)
@@ -92,7 +98,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "is_demo": settings.IS_DEMO,
         "unread_count": cache(partial(_unread_count, asker)),
         "navigation": [
-            {"label": label, "url": reverse(page), "current": place.startswith(prefix)}
+            {"label": label, "url": address(page), "current": place.startswith(prefix)}
             for label, page, prefix, is_for, is_public in SECTIONS
             if (is_for(user) if user else is_public)
         ],

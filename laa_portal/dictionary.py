@@ -7,6 +7,7 @@ document, the choices of the models), so it says what they say.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indicators.api.figure_formats.columns import COLUMNS as API_COLUMNS
 from indicators.charts.model import MARKS
 from indicators.models import Measure, Status
 from indicators.periods import PeriodKind
@@ -61,6 +62,7 @@ def sections() -> list[Section]:
     columns = (Word(name, "column", meaning) for name, meaning in COLUMNS.items())
     return [
         Section("Columns of the files that pages offer", tuple(columns)),
+        Section("Columns of figures as CSV in the API", tuple(_columns_of_the_api())),
         Section("Statuses of a figure", tuple(_statuses())),
         Section("Reasons why there is no value", tuple(_reasons())),
         Section("Periods", tuple(Word(k, "period", said) for k, said in PERIODS.items())),
@@ -70,6 +72,11 @@ def sections() -> list[Section]:
             for record in records(document())
         ),
     ]
+
+
+def _columns_of_the_api() -> Iterator[Word]:
+    for column in API_COLUMNS:
+        yield Word(column.title, "column", column.meaning)
 
 
 def _statuses() -> Iterator[Word]:

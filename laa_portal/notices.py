@@ -18,25 +18,44 @@ from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
 from targets.audiences import (
+    of_approval,
     of_both_sides,
     of_coordinators,
     of_county,
+    of_decision_ended,
+    of_designation,
     of_engagement,
     of_escalating_district,
     of_hand_over,
     of_home_office,
     of_maker,
     of_named_partner,
+    of_next_signer,
     of_offer,
     of_plan,
     of_plan_value,
     of_priority,
     of_raiser,
+    of_revision,
     of_safety_agreement,
     of_the_other_side,
     of_turn,
+    of_version_decided,
+    of_version_in_force,
+    of_version_returned,
 )
-from targets.models import Agreement, HandOver, Message, Offer, PlanValue
+from targets.models import (
+    Agreement,
+    AgreementVersion,
+    CouncilDecision,
+    Designation,
+    HandOver,
+    Message,
+    Offer,
+    PlanValue,
+    RevisionConsent,
+    RevisionProposal,
+)
 
 
 def to(name: str) -> Path:
@@ -124,6 +143,52 @@ def _hand_over_page(event: AuditEvent) -> str:
     return found.get(pk=event.target_id).get_absolute_url()
 
 
+def version(audience: Audience) -> Telling:
+    """Tell of an agreement on its way to its signatures."""
+    return Telling(Topic.AGREEMENTS, audience, _version_page)
+
+
+def _version_page(event: AuditEvent) -> str:
+    found = AgreementVersion.objects.select_related("area")
+    return found.get(pk=event.target_id).get_absolute_url()  # none is ever deleted
+
+
+def _readiness_page(event: AuditEvent) -> str:
+    found = CouncilDecision.objects.select_related("agreement__area").get(pk=event.target_id)
+    return reverse("targets:readiness", args=[found.agreement.area.gss_code])
+
+
+def _designated_page(event: AuditEvent) -> str:
+    found = AgreementVersion.objects.select_related("area").get(pk=event.target_id)
+    return reverse("targets:after-signing", args=[found.area.gss_code, found.number])
+
+
+def _revoked_page(event: AuditEvent) -> str:
+    found = Designation.objects.select_related("version__area").get(pk=event.target_id)
+    version = found.version  # neither is ever deleted
+    return reverse("targets:after-signing", args=[version.area.gss_code, version.number])
+
+
+def revision() -> Telling:
+    """Tell those who propose, consent and decide what became of a revision."""
+    return Telling(Topic.AGREEMENTS, of_revision, _revision_page)
+
+
+def _revision_page(event: AuditEvent) -> str:
+    found = RevisionProposal.objects.select_related("agreement__area")
+    return found.get(pk=event.target_id).get_absolute_url()  # what was proposed stays
+
+
+def consent() -> Telling:
+    """Tell the coordinator what an organisation says of a revision."""
+    return Telling(Topic.AGREEMENTS, of_coordinators, _consent_page)
+
+
+def _consent_page(event: AuditEvent) -> str:
+    found = RevisionConsent.objects.select_related("line__proposal__agreement__area")
+    return found.get(pk=event.target_id).get_absolute_url()
+
+
 NOTICES: Registry = {
     ("partnerships.role", "grant_role"): account(of.administrators, "home"),
     ("partnerships.role", "approve_role"): account(of.of_role),
@@ -193,5 +258,27 @@ NOTICES: Registry = {
     ("targets.target", "reopen_target"): Telling(
         Topic.AGREEMENTS, of_both_sides, to_record("targets:negotiate")
     ),
+    ("targets.agreementversion", "submit_agreement"): version(of_version_decided),
+    ("targets.agreementversion", "withdraw_submission"): version(of_version_decided),
+    ("targets.agreementversion", "require_modification"): version(of_version_returned),
+    ("targets.agreementversion", "withdraw_approval"): version(of_version_returned),
+    ("targets.agreementversion", "approve_agreement"): version(of_approval),
+    ("targets.agreementversion", "sign_agreement"): version(of_next_signer),
+    ("targets.agreementversion", "put_in_force"): version(of_version_in_force),
+    ("targets.councildecision", "end_decision"): Telling(
+        Topic.AGREEMENTS, of_decision_ended, _readiness_page
+    ),
+    ("targets.agreementversion", "designate_targets"): Telling(
+        Topic.AGREEMENTS, of_designation, _designated_page
+    ),
+    ("targets.designation", "revoke_designation"): Telling(
+        Topic.AGREEMENTS, of_designation, _revoked_page
+    ),
+    ("targets.revisionproposal", "propose_revision"): revision(),
+    ("targets.revisionproposal", "withdraw_revision"): revision(),
+    ("targets.revisionproposal", "accept_revision"): revision(),
+    ("targets.revisionproposal", "refuse_revision"): revision(),
+    ("targets.revisionconsent", "consent_to_revision"): consent(),
+    ("targets.revisionconsent", "refuse_consent"): consent(),
     ("targets.message", "write_message"): Telling(Topic.AGREEMENTS, of_the_other_side, to_message),
 }

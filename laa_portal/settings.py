@@ -172,6 +172,7 @@ JOB_HANDLERS = {
     "digest": "partnerships.tasks.digest",
     "expect": "indicators.tasks.expect",
     "judge_again": "indicators.tasks.judge_again",
+    "make_certificate": "targets.tasks.make_certificate",
     "make_paper": "targets.tasks.make_paper",
     "mail_anchor": "partnerships.tasks.mail_anchor",
     "notice": "partnerships.tasks.notice",

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from laa_portal.foundation.models import AuditEvent
 from partnerships.audiences import holding
-from partnerships.models import Area, Role, RoleKind, User
+from partnerships.models import GOVERNMENT, Area, Role, RoleKind, User
 
 from .models import (
     ANSWERERS,
@@ -24,10 +24,14 @@ from .models import (
     PlanAction,
     PlanValue,
     Priority,
+    RevisionProposal,
     SharedIssue,
+    SigningCapacity,
+    VersionPartner,
 )
-from .policies import FOLLOWERS, SPEAKERS
+from .policies import FOLLOWERS, SIGNERS, SPEAKERS, is_local_revision
 from .sides import Side
+from .signing import following
 from .states import CANDIDATES
 
 
@@ -138,6 +142,29 @@ def of_maker(event: AuditEvent, day: date) -> QuerySet[User]:
     return _on_side(side, offer.agreement.area_id, day, [SPEAKERS[side]])
 
 
+def of_revision(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who propose a revision or answer for that, those whose consent it asks, and those who
+    decide on it."""
+    proposal = RevisionProposal.objects.filter(pk=event.target_id).first()
+    if proposal is None:
+        return User.objects.none()
+    named = proposal.lines.values("consents__organisation")
+    area_id = proposal.agreement.area_id
+    side = Side.PARTNERSHIP  # whose leader decides on what is local
+    own = _on_side(side, area_id, day, [SPEAKERS[side], *FOLLOWERS[side]])
+    told = own | holding(ANSWERERS, day, organisation__in=named)
+    if is_local_revision(proposal):
+        return told
+    return told | _on_side(Side.GOVERNMENT, area_id, day, GOVERNMENT)
+
+
+def of_designation(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who coordinate and answer for the agreement, and the reviewers of the office."""
+    side = Side.PARTNERSHIP
+    own = _on_side(side, event.area_id, day, [SPEAKERS[side], *FOLLOWERS[side]])
+    return own | speakers_of(Side.GOVERNMENT, event.area_id, day)
+
+
 def of_turn(event: AuditEvent, day: date) -> QuerySet[User]:
     """Whoever has it in hand whose turn it is; the second time, those too who answer for that."""
     agreement = Agreement.objects.filter(pk=event.target_id).first()
@@ -168,6 +195,52 @@ def of_hand_over(event: AuditEvent, day: date) -> QuerySet[User]:
     of = HandOver.objects.filter(agreement=handed.agreement_id, side=handed.side, number__in=two)
     speakers = speakers_of(Side(handed.side), handed.agreement.area_id, day)
     return speakers.filter(pk__in=of.values("holder"))
+
+
+def of_version_decided(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who decide on an agreement that was submitted: the reviewers and their director."""
+    return _all_of(Side.GOVERNMENT, event, day)
+
+
+def of_version_returned(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those on the partnership's side who speak for it, and who answer for that."""
+    return _all_of(Side.PARTNERSHIP, event, day)
+
+
+def of_next_signer(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who sign next, after the approval or signature that an event tells of."""
+    waited = following(event.details.get("capacity"))
+    if waited is None:
+        return User.objects.none()
+    kind = SIGNERS[SigningCapacity(waited)]
+    return _on_side(_side_of(kind), event.area_id, day, [kind])
+
+
+def of_approval(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who sign first, and the coordinators who see to it that they can."""
+    return of_next_signer(event, day) | of_coordinators(event, day)
+
+
+def of_version_in_force(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Both sides of its table, and those who answer for the organisations that it names."""
+    named = VersionPartner.objects.filter(line__version=int(event.target_id)).values("organisation")
+    partners = holding(ANSWERERS, day, organisation__in=named)
+    both = _all_of(Side.PARTNERSHIP, event, day) | _all_of(Side.GOVERNMENT, event, day)
+    return both | partners
+
+
+def of_decision_ended(event: AuditEvent, day: date) -> QuerySet[User]:
+    """The leader who signs under it, and the coordinators."""
+    leaders = _on_side(Side.PARTNERSHIP, event.area_id, day, [RoleKind.COUNCIL_LEADER])
+    return leaders | of_coordinators(event, day)
+
+
+def _all_of(side: Side, event: AuditEvent, day: date) -> QuerySet[User]:
+    return _on_side(side, event.area_id, day, [SPEAKERS[side], *FOLLOWERS[side]])
+
+
+def _side_of(kind: RoleKind) -> Side:
+    return Side.GOVERNMENT if kind in GOVERNMENT else Side.PARTNERSHIP
 
 
 def _on_side(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from statistics import fmean
 
@@ -10,11 +10,20 @@ from indicators import descriptions, exhibits, reading
 from indicators.charts import Chart, Point, Series, wording
 from indicators.models import Indicator, Measure
 from indicators.periods import Period
+from indicators.queries import EVERYBODY, released
 from indicators.reading import Evidence, History
 from partnerships.models import Area, Viewer
 from targets import queries
 from targets.ambition import Ambition, Elsewhere
-from targets.models import YEARS, OfferLine, Priority, PriorityEvidence, Terms
+from targets.models import (
+    YEARS,
+    EvidencePack,
+    OfferLine,
+    Priority,
+    PriorityEvidence,
+    Terms,
+    VersionLine,
+)
 from targets.queries import Negotiation, NewData, Recollection
 from targets.sides import Side
 
@@ -218,3 +227,34 @@ def _of_target(
 def _name_of(line: OfferLine) -> str:
     """Return what the path of a line is called beside its end."""
     return f"{wording.capitalised(Side(line.offer.side).label)}, offer {line.offer.number}"
+
+
+# --- Of what was signed ---------------------------------------------------------------------------
+
+SIGNED = "As signed"
+
+
+def of_signed(line: VersionLine, pack: EvidencePack | None) -> Chart | None:
+    """Return the figures that a line was signed on beside its path, as everybody may see them.
+
+    None where there is no evidence, where nothing of it is public, or where the values do not
+    compare with it (gaps, some districts only).
+    """
+    if pack is None or pack.measure.indicator.is_restricted:
+        return None
+    evidence = _public(queries.recall(pack).evidence)
+    has_figures = any(evidence.series.values())
+    return trajectory(evidence, {SIGNED: line}) if has_figures and _path(evidence, line) else None
+
+
+def _public(evidence: Evidence) -> Evidence:
+    """Return evidence with only those figures that are everybody's, and small counts withheld.
+
+    Its summary stays: it rests on nothing else.
+    """
+    settled = {
+        kind: [row.figure for row in rows if row.figure.is_settled]
+        for kind, rows in evidence.series.items()
+    }
+    series = {kind: tuple(released(rows, EVERYBODY)) for kind, rows in settled.items()}
+    return replace(evidence, series=series)

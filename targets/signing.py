@@ -1,6 +1,10 @@
 """In which order an agreement is signed, and what each capacity declares. Pure."""
 
 from collections.abc import Collection
+from datetime import timedelta
+
+FRESH_FOR = timedelta(minutes=10)
+"""How long somebody who gave their second factor may sign by it."""
 
 ORDER = ("council_leader", "lsp_chair", "go_director", "secretary_of_state")
 """Capacities, by the values of `SigningCapacity`."""
@@ -28,3 +32,8 @@ DECLARATIONS = {
 def next_capacity(signed: Collection[str]) -> str | None:
     """Return who signs next; None when all have."""
     return next((one for one in ORDER if one not in signed), None)
+
+
+def following(capacity: str | None) -> str | None:
+    """Return who signs after a capacity, after none the first; None after the last."""
+    return next_capacity(ORDER[: ORDER.index(capacity) + 1] if capacity else ())

@@ -204,6 +204,7 @@ class VersionStatus(StrEnum):
     APPROVED = "approved"
     SIGNED = "signed"
     SUPERSEDED = "superseded"
+    LAPSED = "lapsed"
 
     @property
     def label(self) -> str:
@@ -212,11 +213,13 @@ class VersionStatus(StrEnum):
 
 _V = VersionStatus
 VERSION_MOVES: dict[str, tuple[VersionStatus, VersionStatus]] = {
-    # verb: (from, to); `sign_agreement` moves it when the last signature is in
+    # verb: (from, to); `sign_agreement` moves it when the last signature is in. An approval is
+    # taken back where what was approved no longer holds: the next submission is another version
     "submit_agreement": (_V.DRAFT, _V.SUBMITTED),
     "withdraw_submission": (_V.SUBMITTED, _V.DRAFT),
     "require_modification": (_V.SUBMITTED, _V.DRAFT),
     "approve_agreement": (_V.SUBMITTED, _V.APPROVED),
+    "withdraw_approval": (_V.APPROVED, _V.LAPSED),
     "sign_agreement": (_V.APPROVED, _V.SIGNED),
     "supersede_agreement": (_V.SIGNED, _V.SUPERSEDED),
 }
@@ -228,6 +231,7 @@ HELD_FAST = (_V.SUBMITTED, _V.APPROVED, _V.SIGNED)
 class RevisionStatus(StrEnum):
     """How far a proposal to change what was signed has come."""
 
+    DRAFT = "draft"
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
     REFUSED = "refused"
@@ -235,12 +239,18 @@ class RevisionStatus(StrEnum):
 
     @property
     def label(self) -> str:
-        return self.capitalize()
+        return "In preparation" if self == RevisionStatus.DRAFT else self.capitalize()
 
 
-REVISION_STARTS = ("propose_revision",)
+UNDER_WAY = (RevisionStatus.DRAFT, RevisionStatus.PROPOSED)
+"""One revision of an agreement at a time is one of these."""
+
+REVISION_STARTS = ("begin_revision",)
+"""Verbs by which a revision begins. `discard_revision` deletes it while it is a draft."""
+
 REVISION_MOVES: dict[str, tuple[RevisionStatus, RevisionStatus]] = {
     # verb: (from, to); named organisations consent while it is proposed
+    "propose_revision": (RevisionStatus.DRAFT, RevisionStatus.PROPOSED),
     "accept_revision": (RevisionStatus.PROPOSED, RevisionStatus.ACCEPTED),
     "refuse_revision": (RevisionStatus.PROPOSED, RevisionStatus.REFUSED),
     "withdraw_revision": (RevisionStatus.PROPOSED, RevisionStatus.WITHDRAWN),

@@ -5,11 +5,17 @@ Named in settings.JOB_HANDLERS and settings.JOB_ASKERS.
 
 from django.utils import timezone
 
-from . import actions, papers
+from . import actions, agreement_paper, papers
 
 
 def make_paper(*, paper_id: int) -> None:
     actions.make_paper(paper_id=paper_id, printed=papers.printed, at=timezone.now())
+
+
+def make_certificate(*, version_id: int) -> None:
+    actions.make_certificate(
+        version_id=version_id, printed=agreement_paper.printed, at=timezone.now()
+    )
 
 
 def reopen_placeholders() -> None:

@@ -103,6 +103,11 @@ class Portal:
             os.killpg(program.pid, signal.SIGKILL)
         program.wait()
 
+    def revive(self, service: Service) -> None:
+        """Start a program again that has ended by itself, as the supervisor does."""
+        if self.programs[service.name].poll() is not None:
+            self.start(service)
+
     def kill_children(self, service: Service) -> None:
         """End at once those that a program has its work done by."""
         for child in psutil.Process(self.programs[service.name].pid).children(recursive=True):
@@ -228,7 +233,7 @@ def demonstrated(folder: Path) -> Iterator[Portal]:
     with prepared(folder) as portal:
         portal.run("python", "manage.py", "demo", "--address", f"{portal.address}/")
         portal.start(WORKER, BEAT)
-        wait_for(portal.is_idle, "the demonstration's figures", seconds=240)
+        wait_for(portal.is_idle, "the demonstration's figures", seconds=400)
         portal.stop()
         yield portal
 

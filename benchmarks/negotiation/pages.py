@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from html.parser import HTMLParser
 from http import HTTPStatus
 from statistics import median
@@ -14,7 +16,7 @@ from django.urls import reverse
 
 from benchmarks import report
 from benchmarks.negotiation.world import Table
-from benchmarks.report import Result
+from benchmarks.report import Result, cpu_seconds
 from targets.models import Target
 from targets.states import LineKind
 from tests.browsing import Visitor
@@ -23,33 +25,35 @@ TIMES = 21
 LAST_YEAR = "in_2010_11"
 """The field of the value that is typed before a preview."""
 
+Ask = Callable[[Target], HttpResponse]
+
 
 def measure(table: Table) -> Iterator[Result]:
-    """Have the coordinator, who is to answer, look at targets and try values out."""
+    """Have the coordinator, who is to answer, look at targets and try values out.
+
+    The reference is a page of the same layout with nothing on it: their notices, of which there
+    are none. It is asked for after each page that is measured, so that both meet the same machine.
+    """
     visitor = Visitor(SERVER_NAME="localhost")
     visitor.force_login(table.coordinator)
-    yield from _workspace(visitor, table.targets)
-    yield _preview(visitor, table.targets)
+    empty = partial(visitor.get, reverse("notices"))
+    look, preview = _look(visitor), _preview(visitor, table.targets)
+    yield from _times("workspace", look, empty, table.targets)
+    yield _queries(partial(look, table.targets[0]), empty)
+    yield from _times("preview", preview, empty, table.targets)
+    yield _result("million_additions_ms", 1000 * cpu_seconds(_million_additions), "ms", 1_000_000)
 
 
-def _workspace(visitor: Visitor, targets: Sequence[Target]) -> Iterator[Result]:
+def _look(visitor: Visitor) -> Ask:
     def look(target: Target) -> HttpResponse:
         return visitor.get(reverse("targets:negotiate", args=[target.pk]))
 
-    _shown(look(targets[0]))
-    asked: list[str] = []
-
-    def count(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        asked.append(sql)
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(count):
-        _shown(look(targets[0]))
-    yield _result("workspace_ms", _milliseconds(look, targets), "ms", len(targets))
-    yield _result("workspace_queries", len(asked), "queries", 1)
+    return look
 
 
-def _preview(visitor: Visitor, targets: Sequence[Target]) -> Result:
+def _preview(visitor: Visitor, targets: Sequence[Target]) -> Ask:
+    """Return how to try out a lower last value, everything else as it stands."""
+
     def address(target: Target) -> str:
         return reverse("targets:draft-line", args=[target.pk, LineKind.COUNTER.value])
 
@@ -62,17 +66,65 @@ def _preview(visitor: Visitor, targets: Sequence[Target]) -> Result:
 
     text = _shown(preview(targets[0])).content.decode()
     assert 'id="ambition"' in text, "the preview says how ambitious the values are"
-    return _result("preview_ms", _milliseconds(preview, targets), "ms", len(targets))
+    return preview
 
 
-def _milliseconds(ask: Callable[[Target], HttpResponse], targets: Sequence[Target]) -> float:
-    """Return the middle of many answers, one target after the other."""
-    taken = []
+# --- Counted and timed ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Milliseconds that an answer took: by the clock, and of this process's own work.
+
+    The first holds what PostgreSQL does besides, and waiting for a core that others use too.
+    """
+
+    wall: float
+    cpu: float
+
+
+def _times(
+    name: str, ask: Ask, empty: Callable[[], HttpResponse], targets: Sequence[Target]
+) -> Iterator[Result]:
+    """Yield the middle of many answers, one target after the other, beside the empty page's."""
+    ours, reference = [], []
+    _shown(ask(targets[0]))
     for run in range(TIMES):
-        started = time.perf_counter()
-        _shown(ask(targets[run % len(targets)]))
-        taken.append(time.perf_counter() - started)
-    return 1000 * median(taken)
+        ours.append(_taken(partial(ask, targets[run % len(targets)])))
+        reference.append(_taken(empty))
+    for kind, part in (("ms", "wall"), ("cpu_ms", "cpu")):
+        middle, beside = (median(getattr(one, part) for one in each) for each in (ours, reference))
+        yield _result(f"{name}_{kind}", middle, "ms", len(targets), beside)
+
+
+def _taken(ask: Callable[[], HttpResponse]) -> Taken:
+    wall, cpu = time.perf_counter(), time.process_time()
+    _shown(ask())
+    return Taken(1000 * (time.perf_counter() - wall), 1000 * (time.process_time() - cpu))
+
+
+def _queries(ask: Callable[[], HttpResponse], empty: Callable[[], HttpResponse]) -> Result:
+    return _result("workspace_queries", _asked(ask), "queries", 1, _asked(empty))
+
+
+def _asked(ask: Callable[[], HttpResponse]) -> int:
+    """Return how many queries an answer takes."""
+    asked: list[str] = []
+
+    def count(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(count):
+        _shown(ask())
+    return len(asked)
+
+
+def _million_additions() -> None:
+    """Do what tells how fast a core runs Python: runs on different machines compare by it."""
+    total = 0
+    for number in range(1_000_000):
+        total += number
 
 
 def _shown(response: HttpResponse) -> HttpResponse:
@@ -80,8 +132,8 @@ def _shown(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _result(name: str, ours: float, unit: str, n: int) -> Result:
-    return Result(name=name, ours=ours, reference=None, unit=unit, n=n, seed=report.seed())
+def _result(name: str, ours: float, unit: str, n: int, reference: float | None = None) -> Result:
+    return Result(name=name, ours=ours, reference=reference, unit=unit, n=n, seed=report.seed())
 
 
 # --- Forms as a browser sends them ----------------------------------------------------------------

@@ -36,14 +36,22 @@ SAID = (*CELL, *REPORTED, "row", "data_return_id")
 
 OBSERVE = f"""
 INSERT INTO indicators_observation ({", ".join(SAID)}, revision, recorded_at)
-SELECT {", ".join(f"s.{column}" for column in SAID)},
-       1 + coalesce(o.revision, 0), greatest(%(at)s, o.superseded_at)
-  FROM indicators_stagedrow s LEFT JOIN indicators_observation o ON o.id = s.held_id
- WHERE s.data_return_id = %(return_id)s AND s.outcome IN ('new', 'changed')
- ORDER BY s.id
+SELECT {", ".join(SAID)}, revision, recorded_at
+  FROM (SELECT s.*, 1 AS revision, %(at)s AS recorded_at
+          FROM indicators_stagedrow s
+         WHERE s.data_return_id = %(return_id)s AND s.outcome = 'new'
+         UNION ALL
+        SELECT s.*, 1 + o.revision, greatest(%(at)s, o.superseded_at)
+          FROM indicators_stagedrow s JOIN indicators_observation o ON o.id = s.held_id
+         WHERE s.data_return_id = %(return_id)s AND s.outcome = 'changed') s
+ ORDER BY id
 """
 """What a cell holds is its last revision: none ever ends but where the next begins, whatever the
 clocks of two loads say."""
+
+BY_KEY = "SET LOCAL enable_seqscan = {}"
+"""What is known of a table that was filled a moment ago is that it is empty, so that PostgreSQL
+would read all of it for each row: what is superseded is looked up by its key."""
 
 
 @transaction.atomic
@@ -88,8 +96,10 @@ def _observe(data_return: DataReturn, at: datetime) -> None:
     """Turn staged rows into observations, each superseding what it changes, as was foretold."""
     values: dict[str, int | datetime] = {"return_id": data_return.pk, "at": at}
     with connection.cursor() as cursor:
+        cursor.execute(BY_KEY.format("off"))
         cursor.execute(SUPERSEDE, values)
         cursor.execute(OBSERVE, values)
+        cursor.execute(BY_KEY.format("on"))
 
 
 @transaction.atomic

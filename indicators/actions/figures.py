@@ -11,10 +11,20 @@ from indicators.periods import Period, financial_year_start
 from laa_portal.foundation import jobs
 from laa_portal.foundation.bulk import Stretch, replace_rows
 
+from .editions import count_figures
 from .measures import hold
 
 MOST_YEARS = 2
 """That are worked out by themselves; of more, the whole measure costs less than its parts."""
+
+WHEN_CHANGED = {
+    "xid": "pg_current_xact_id()",
+    "revised_times": (
+        "CASE WHEN t.is_published AND t.status <> 'provisional' THEN t.revised_times + 1 ELSE 0 END"
+    ),
+}
+"""What a figure that changes keeps of it: in which transaction, and how often since it was public,
+so that nobody is told of changes from before they could see it."""
 
 
 def ask_to_recompute(measure: Measure, starts: Collection[date]) -> None:
@@ -58,7 +68,9 @@ def recompute(*, measure_code: str, at: datetime, year: int | None = None) -> in
         key=computation.KEY,
         stamp={"computed_at": at},
         within=Stretch("period_start", span.start, span.end) if span else None,
+        also=WHEN_CHANGED,
     )
     if changed:
+        count_figures(measure, at=at)
         jobs.ask("summarise", measure.code, measure_code=measure.code)
     return changed

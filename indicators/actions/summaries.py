@@ -12,6 +12,7 @@ from laa_portal.foundation import jobs
 from laa_portal.foundation.bulk import replace_rows
 from partnerships.models import Area, Level
 
+from .editions import count_summaries
 from .measures import hold
 
 TABLE = SeriesSummary._meta.db_table
@@ -26,13 +27,16 @@ def summarise(*, measure_code: str, at: datetime) -> int:
     """
     measure = hold(measure_code)
     found = _summaries(measure, at.date())
-    return replace_rows(
+    changed = replace_rows(
         found[["area_id", *summaries.NAMES]],
         TABLE,
         owner={"measure_id": measure.pk},
         key=["area_id"],
         stamp={"computed_at": at},
     )
+    if changed:
+        count_summaries(measure, at=at)
+    return changed
 
 
 def ask_to_summarise(*, day: date) -> None:

@@ -27,7 +27,7 @@ from laa_portal.foundation.api.fields import (
     RecordSerializer,
     TextField,
 )
-from laa_portal.foundation.api.resources import Resource
+from laa_portal.foundation.api.resources import OPEN, Resource
 from partnerships.models import Level
 
 NUMBER = "[Nn][Ii][ -]?0{0,2}[1-9][0-9]{0,2}"
@@ -87,7 +87,7 @@ class DefinitionSerializer(RecordSerializer):
     verified = serializers.BooleanField(help_text="Whether its source has been read.")
 
 
-class MeasureSerializer(RecordSerializer):
+class PlainMeasureSerializer(RecordSerializer):
     """What exactly is computed."""
 
     code = serializers.CharField()
@@ -113,6 +113,11 @@ class MeasureSerializer(RecordSerializer):
     suppression_threshold = serializers.IntegerField(
         help_text="A numerator from 1 up to but not including this is not published."
     )
+
+
+class MeasureSerializer(PlainMeasureSerializer):
+    """What exactly is computed, and under which definition when."""
+
     definitions = DefinitionSerializer(many=True)
 
 
@@ -185,6 +190,8 @@ class Indicators(Resource):
     """What is measured, how it is defined, and in which frameworks it counts."""
 
     noun, plural = "indicator", "indicators"
+    licence = OPEN
+    has_fields = True
     required_scopes = {"GET": ()}
     page_key = ("number",)
     serializer_class = IndicatorSerializer

@@ -17,7 +17,7 @@ from laa_portal.foundation.api.fields import (
 )
 from partnerships.api import NamedOrganisationSerializer
 
-from .figures import figure_key
+from .figure_keys import figure_key
 
 
 @extend_schema_field({"type": ["string", "null"]})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from indicators.periods import (
     PeriodKind,
     add_months,
 )
-from laa_portal.foundation.api import Kind, Parameter, choice, code
+from laa_portal.foundation.api import Kind, Parameter, Switch, choice, code
 from laa_portal.foundation.api.parameters import read_day
 from laa_portal.foundation.problems import InvalidParameters, ParameterError
 from partnerships.api import AREA, LEVEL, kinds_at
@@ -29,6 +30,7 @@ from partnerships.models import Viewer
 from .catalogue import INDICATOR
 
 PERIOD = "[0-9]{4}(/[0-9]{2}( Q[1-4])?|-[0-9]{2})?"
+LATEST = "latest(:(?P<number>[1-9][0-9]?))?"
 
 METHODS = (
     ("byar", "Byar's approximation"),
@@ -52,9 +54,22 @@ def _plain(code: str) -> str:
     return re.sub("[ -]", "", code).lower()
 
 
-def read_periods(texts: Sequence[str]) -> dict[str, Period]:
-    """Read the codes of periods."""
-    return {text: period for text in texts if (period := read_period(text))}
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest so many periods of each measure and kind of period."""
+
+    number: int
+
+
+def read_periods(texts: Sequence[str]) -> dict[str, Period | Latest]:
+    """Read the codes of periods, and how many of the newest are wanted."""
+    found = {text: read_period(text) or read_latest(text) for text in texts}
+    return {text: period for text, period in found.items() if period}
+
+
+def read_latest(text: str) -> Latest | None:
+    match = re.fullmatch(LATEST, text)
+    return Latest(int(match["number"] or 1)) if match else None
 
 
 def read_period(text: str) -> Period | None:
@@ -85,8 +100,9 @@ MEASURE = code(
 )
 PERIODS = Kind(
     read=read_periods,
-    refusal="is not a period. Write 2008/09, 2008-04, 2008/09 Q1 or 2008 (a calendar year).",
-    schema={"type": "string", "pattern": f"^{PERIOD}$"},
+    refusal="is not a period. Write 2008/09, 2008-04, 2008/09 Q1, 2008 (a calendar year), latest, "
+    "or latest:8.",
+    schema={"type": "string", "pattern": f"^({PERIOD}|latest(:[1-9][0-9]?)?)$"},
 )
 SPAN = Kind(
     read=read_spans,
@@ -101,6 +117,19 @@ def within(end: date) -> Q:
     for kind in PeriodKind:
         over |= Q(period_kind=kind, period_start__lte=add_months(end, -kind.months))
     return over
+
+
+def newest(figures: Any, number: int) -> Q:
+    """Return the condition of the newest periods of each measure and kind of period there are."""
+    found: dict[tuple[int, str], list[date]] = {}
+    keys = figures.order_by("measure", "period_kind", "-period_start")
+    names = ("measure", "period_kind", "period_start")
+    for measure, kind, start in keys.values_list(*names).distinct():
+        found.setdefault((measure, kind), []).append(start)
+    asked = Q(pk__in=())
+    for (measure, kind), starts in found.items():
+        asked |= Q(measure=measure, period_kind=kind, period_start__in=starts[:number])
+    return asked
 
 
 class SeriesFilter(filters.FilterSet):
@@ -162,6 +191,9 @@ def _broad(detail: str) -> InvalidParameters:
     return InvalidParameters([ParameterError("as_of", "too_broad", f"as_of: {detail}")])
 
 
+HISTORY = "Tell every revision of each figure with it, as JSON."
+
+
 class FigureFilter(SeriesFilter):
     as_of = Parameter(
         AS_OF, method="at_moment", help_text=f"{AS_KNOWN} It is answered for one measure at a time."
@@ -170,7 +202,8 @@ class FigureFilter(SeriesFilter):
         PERIODS,
         method="in_periods",
         is_repeatable=True,
-        help_text="2008/09, 2008-04, 2008/09 Q1 or 2008 (a calendar year).",
+        help_text="2008/09, 2008-04, 2008/09 Q1 or 2008 (a calendar year); latest, or latest:8 for "
+        "the newest eight, of each measure and length of period among what is asked for.",
     )
     period_type = Parameter(
         choice([(kind.value, kind.label.capitalize()) for kind in PeriodKind]),
@@ -190,11 +223,24 @@ class FigureFilter(SeriesFilter):
         is_repeatable=True,
         help_text="How the interval of a value was worked out.",
     )
+    updated_after = Parameter(
+        AS_OF,
+        field_name="computed_at__gt",
+        help_text="Figures that were worked out anew after this moment, or this day. To keep a "
+        "copy in step, follow /changes/: it also tells what is gone.",
+    )
+    history = Switch(help_text=HISTORY)
+    bom = Switch(help_text="Begin a CSV with the mark by which Excel knows UTF-8.")
 
     @classmethod
     def get_filters(cls) -> dict[str, filters.Filter]:
-        """Add the two ends of a span, whose names are words of Python."""
-        return super().get_filters() | {
+        """Add the two ends of a span, whose names are words of Python.
+
+        What is latest hangs on all else that is asked, so that comes last.
+        """
+        own = super().get_filters()
+        periods = {"period": own.pop("period")}
+        return own | {
             "from": Parameter(
                 SPAN,
                 method="since",
@@ -205,6 +251,7 @@ class FigureFilter(SeriesFilter):
                 method="until",
                 help_text="Periods that end on this day, or with this period, or earlier.",
             ),
+            **periods,
         }
 
     def at_moment(self, figures: Any, name: str, moment: datetime) -> Any:
@@ -218,10 +265,13 @@ class FigureFilter(SeriesFilter):
             return as_known(figures, measures[0], asked["area"], self.request.user, moment)
         raise _broad("Ask for one measure at a time, with indicator or measure.")
 
-    def in_periods(self, figures: Any, name: str, periods: list[Period]) -> Any:
+    def in_periods(self, figures: Any, name: str, periods: list[Period | Latest]) -> Any:
         asked = Q()
         for period in periods:
-            asked |= Q(period_kind=period.kind, period_start=period.start)
+            if isinstance(period, Latest):
+                asked |= newest(figures, period.number)
+            else:
+                asked |= Q(period_kind=period.kind, period_start=period.start)
         return figures.filter(asked)
 
     def since(self, figures: Any, name: str, span: tuple[date, date]) -> Any:

@@ -13,10 +13,10 @@ from indicators import reading
 from indicators.models import Expectation
 from laa_portal.foundation.api import Parameter, day
 from laa_portal.foundation.api.fields import LinkField, RecordSerializer
-from laa_portal.foundation.api.resources import Resource
+from laa_portal.foundation.api.resources import OPEN, Resource
 
 from .catalogue import INDICATOR
-from .figures import FigureMeasureSerializer, PeriodSerializer
+from .figure_records import FigureMeasureSerializer, PeriodSerializer
 
 STATES = ("expected", "late", "released", "cancelled")
 
@@ -68,6 +68,8 @@ class Releases(Resource):
     """When which figures are expected, and whether those of the past came on their day."""
 
     noun, plural = "release", "releases"
+    licence = OPEN
+    has_fields = True
     required_scopes = {"GET": ()}
     page_key = ("due_on", "id")
     serializer_class = ReleaseSerializer

@@ -13,9 +13,10 @@ from rest_framework.response import Response
 from indicators.models import Cause, Marker, PointType, SeriesSummary
 from indicators.reading import explain
 from laa_portal.foundation.api import Parameter, choice
-from laa_portal.foundation.api.resources import Read, Resource
+from laa_portal.foundation.api.resources import OPEN, Read
 from partnerships.models import Scope
 
+from .editions import Counted
 from .explanations import ExplanationsSerializer
 from .figure_filters import SeriesFilter
 from .summary_records import SummarySerializer, summary_key
@@ -60,10 +61,12 @@ class SummaryFilter(SeriesFilter):
     )
 
 
-class Summaries(Resource):
+class Summaries(Counted):
     """What each series comes to: newest figure, trend, control chart, peers and projection."""
 
     noun, plural = "summary", "summaries"
+    licence = OPEN
+    has_fields = True
     required_scopes = {"GET": (Scope.VALUES_READ,)}
     page_key = ("measure_id", "area_id")
     serializer_class = SummarySerializer

@@ -19,14 +19,15 @@ from laa_portal.foundation.api.fields import (
 from partnerships.api import AreaSummarySerializer
 
 from .catalogue import POLARITIES
-from .figures import FigureMeasureSerializer, PeriodSerializer
+from .figure_keys import series_key
+from .figure_records import FigureMeasureSerializer, PeriodSerializer
 
 WHY_NOT = "Why there is none."
 
 
 def summary_key(summary: SeriesSummary) -> str:
     """Return a summary's id in the API."""
-    return f"{summary.measure.code.lower().replace(' ', '-')}.{summary.area.gss_code}"
+    return series_key(summary.measure, summary.area)
 
 
 def number(help_text: str = "", **kwargs: Any) -> ExactField:

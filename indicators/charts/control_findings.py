@@ -1,7 +1,7 @@
 """What a control chart shows, as sentences made from its limits and special causes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 
 from indicators.charts.findings import without_figure
@@ -37,10 +37,12 @@ class Judged:
     cause: str
     point_type: str
     reason: str
+    has_limits: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def has_limits(self) -> bool:
-        return all(map(isfinite, (self.mean, self.lower, self.upper)))
+    def __post_init__(self) -> None:
+        has_limits = all(map(isfinite, (self.mean, self.lower, self.upper)))
+        # Worked out once, as `Point.has_figure` is.
+        object.__setattr__(self, "has_limits", has_limits)
 
     @property
     def is_special(self) -> bool:

@@ -175,18 +175,19 @@ def _markers(plot: Plot) -> Markup:
     """Return the markers: special causes last, so that they lie above all others."""
     usual = [at for at, each in enumerate(plot.judged) if each.point.has_figure]
     usual = [at for at in usual if not plot.judged[at].is_special]
-    firm = [plot.place(at) for at in usual if plot.points[at].status != "provisional"]
-    open_ = [at for at in usual if plot.points[at].status == "provisional"]
+    points = plot.points
+    firm = [plot.place(at) for at in usual if points[at].status != "provisional"]
+    open_ = [at for at in usual if points[at].status == "provisional"]
     marked = [at for at, each in enumerate(plot.judged) if each.is_special]
     return join(
         dots(firm, 3.5, FOCUS),
-        *(lines.marker(*plot.place(at), plot.points[at]) for at in open_),
+        *(lines.marker(*plot.place(at), points[at]) for at in open_),
         *(_special(plot, at) for at in marked),
     )
 
 
 def _special(plot: Plot, at: int) -> Markup:
-    hollow = plot.points[at].status == "provisional"
+    hollow = plot.judged[at].point.status == "provisional"
     return special(*plot.place(at), plot.judged[at].point_type, is_hollow=hollow)
 
 

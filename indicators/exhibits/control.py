@@ -1,7 +1,6 @@
 """The control chart of a measure in an area, with the limits its summary has."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -104,11 +103,13 @@ def _divided(point: Point, factor: float) -> Point:
     def adjusted(number: float | None) -> float | None:
         return None if number is None else number / factor
 
-    return replace(
-        point,
-        value=adjusted(point.value),
-        lower=adjusted(point.lower),
-        upper=adjusted(point.upper),
+    return Point(
+        point.label,
+        adjusted(point.value),
+        adjusted(point.lower),
+        adjusted(point.upper),
+        status=point.status,
+        segment=point.segment,
     )
 
 

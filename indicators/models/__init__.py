@@ -10,6 +10,7 @@ from .catalogue import (
     MeasureKind,
     Polarity,
 )
+from .editions import Audience, Edition, EditionQuerySet, GoneFigure, GoneFigureQuerySet, State
 from .expectations import Expectation, ExpectationQuerySet, Provision, ProvisionQuerySet
 from .figure_queries import FigureQuery, FigureQueryQuerySet, QueryMessage
 from .figures import Figure, FigureQuerySet
@@ -34,12 +35,15 @@ from .tracked import FormerDefinition, FormerIndicator, FormerMeasure
 __all__ = [
     "LEVELS",
     "PERIOD_KINDS",
+    "Audience",
     "Cause",
     "Conflict",
     "ConflictQuerySet",
     "DataReturn",
     "DataReturnQuerySet",
     "Definition",
+    "Edition",
+    "EditionQuerySet",
     "Expectation",
     "ExpectationQuerySet",
     "Explanation",
@@ -52,6 +56,8 @@ __all__ = [
     "FormerIndicator",
     "FormerMeasure",
     "FrameworkMembership",
+    "GoneFigure",
+    "GoneFigureQuerySet",
     "Indicator",
     "Marker",
     "Measure",
@@ -73,5 +79,6 @@ __all__ = [
     "SeriesSummaryQuerySet",
     "Stage",
     "StagedRow",
+    "State",
     "Status",
 ]

@@ -1,31 +1,37 @@
 """Figures: what is worked out of observations, for everybody to read."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
-from indicators.periods import Period, PeriodKind
+from indicators.periods import Period, period_of
+from laa_portal.foundation.models import SettledQuerySet, TransactionIdField, current_transaction
 from partnerships.models import Area, Viewer
 
 from .catalogue import PERIOD_KINDS, Definition, Measure
 from .returns import DataReturn, Status
 
+PUBLIC = Q(is_published=True, measure__indicator__is_restricted=False) & ~Q(
+    status=Status.PROVISIONAL
+)
 
-class FigureQuerySet(models.QuerySet[Any]):
+
+class FigureQuerySet(SettledQuerySet):
     def visible_to(self, user: Viewer) -> Self:
         """Figures that may leave to `user`; what small counts hide is for `policies.release`.
 
         Published, final and unrestricted ones are everybody's. Those of the areas a person works
         for are theirs too, provisional and restricted ones included.
         """
-        public = Q(is_published=True, measure__indicator__is_restricted=False) & ~Q(
-            status=Status.PROVISIONAL
-        )
         if getattr(user, "sees_all_areas", False):
             return self.filter(is_published=True)
         own_areas: frozenset[int] = getattr(user, "area_ids", frozenset())
-        return self.filter(public | Q(area_id__in=own_areas)) if own_areas else self.filter(public)
+        return self.filter(PUBLIC | Q(area_id__in=own_areas)) if own_areas else self.public()
+
+    def public(self) -> Self:
+        """Those that everybody may see."""
+        return self.filter(PUBLIC)
 
     def settled(self) -> Self:
         """Those that are published and final: what tests and summaries rest on."""
@@ -84,6 +90,10 @@ class Figure(models.Model):
         help_text="the newest it rests on",
     )
     computed_at = models.DateTimeField()
+    xid = TransactionIdField(editable=False, db_default=current_transaction())
+    revised_times = models.PositiveSmallIntegerField(
+        editable=False, db_default=0, help_text="how often it changed since everybody could see it"
+    )
 
     objects = FigureQuerySet.as_manager()
 
@@ -97,7 +107,10 @@ class Figure(models.Model):
                 name="a_figure_has_a_value_or_a_reason",
             ),
         ]
-        indexes = [models.Index(fields=["area", "measure"], name="figures_by_area")]
+        indexes = [
+            models.Index(fields=["area", "measure"], name="figures_by_area"),
+            models.Index(fields=["xid", "id"], name="figures_in_order"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.measure} {self.area} {self.period}"
@@ -108,4 +121,4 @@ class Figure(models.Model):
 
     @property
     def period(self) -> Period:
-        return Period(PeriodKind(self.period_kind), self.period_start)
+        return period_of(self.period_kind, self.period_start)

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from indicators.periods import Period, PeriodKind
+from indicators.periods import Period, PeriodKind, period_of
 from partnerships.models import Area, ComparatorGroup, Viewer
 
 from .catalogue import PERIOD_KINDS, Measure
@@ -186,7 +186,7 @@ class SeriesSummary(models.Model):
 
     @property
     def period(self) -> Period:
-        return Period(PeriodKind(self.period_kind), self.period_start)
+        return period_of(self.period_kind, self.period_start)
 
     @property
     def group_source(self) -> str:
@@ -198,7 +198,7 @@ class SeriesSummary(models.Model):
         """The period whose figures are set beside the peers'."""
         if self.compared_start is None:
             return None
-        return Period(PeriodKind(self.compared_kind), self.compared_start)
+        return period_of(self.compared_kind, self.compared_start)
 
     @property
     def projected_from(self) -> Period | None:

@@ -3,6 +3,8 @@
 from indicators.queries import FigureRow
 
 from .catalogue import CatalogueRow, catalogue, standings, themes
+from .changes import Change, Narrow, Place, changes_after, newest_place
+from .changes import Kind as ChangeKind
 from .error_copies import error_copy
 from .evidence import Evidence, evidence, has_season, settled, with_england
 from .expectations import Due, areas_out, due, providers, returns_due
@@ -44,6 +46,7 @@ from .releases import Release, release_keys, releases, releases_of
 from .return_templates import ReturnTemplate, filled_in, how_to, sendable, template
 from .revisions import Revision, Revisions, revisions
 from .tables import AreaRow, FigureTable, Selection, figure_table, select
+from .told import Said, ToldFigure, histories, told
 from .withdrawals import Withdrawal, what_withdrawing_does
 from .work import Work, checking, computing
 
@@ -54,6 +57,8 @@ __all__ = [
     "AreaRow",
     "Body",
     "CatalogueRow",
+    "Change",
+    "ChangeKind",
     "Due",
     "Evidence",
     "Explanation",
@@ -64,7 +69,9 @@ __all__ = [
     "Known",
     "MeasureHistory",
     "MeasureQuality",
+    "Narrow",
     "Part",
+    "Place",
     "PlaceRow",
     "Profile",
     "ProfileGroup",
@@ -76,9 +83,11 @@ __all__ = [
     "ReturnTemplate",
     "Revision",
     "Revisions",
+    "Said",
     "Selection",
     "SharedDuty",
     "Source",
+    "ToldFigure",
     "TooBroad",
     "UnderQuery",
     "Withdrawal",
@@ -87,6 +96,7 @@ __all__ = [
     "areas_out",
     "as_known",
     "catalogue",
+    "changes_after",
     "checking",
     "computing",
     "due",
@@ -96,12 +106,14 @@ __all__ = [
     "figure_table",
     "filled_in",
     "has_season",
+    "histories",
     "history",
     "how_to",
     "is_recomputing",
     "known",
     "measures_of",
     "measures_provided",
+    "newest_place",
     "places",
     "profile",
     "provenance",
@@ -122,6 +134,7 @@ __all__ = [
     "statements",
     "template",
     "themes",
+    "told",
     "under_query",
     "what_withdrawing_does",
     "with_england",

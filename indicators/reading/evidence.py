@@ -19,6 +19,8 @@ from .tables import SHOWN
 
 OF_AREA = tuple(f"area__{field.name}" for field in Area._meta.concrete_fields)
 
+ENGLAND = Area.objects.filter(kind=AreaKind.COUNTRY, is_invented=False).order_by().values("pk")
+
 Series = Mapping[PeriodKind, tuple[FigureRow, ...]]
 
 
@@ -43,41 +45,53 @@ class Evidence:
 
 
 def evidence(measure: Measure, area: Area, viewer: Viewer) -> Evidence:
-    """Return what there is to judge a measure's figures in an area by, in three queries at most."""
-    definitions = tuple(measure.definitions.all())
+    """Return what there is to judge a measure's figures in an area by, in two queries.
+
+    A third, where `measure` comes without its definitions.
+    """
     summary = _summary(measure, area, viewer)
-    return Evidence(
-        measure=measure,
-        area=area,
-        definitions=definitions,
-        summary=summary,
-        series=_series(measure, area, definitions, viewer),
-        beside=_beside(summary, viewer) if summary else (),
-    )
+    rows = _rows(Q(area=area) | _compared(summary), measure, viewer)
+    return _evidence(measure, area, summary, rows)
 
 
 def with_england(measure: Measure, area: Area, viewer: Viewer) -> tuple[History, Evidence]:
-    """Return the history of a measure in an area beside its evidence, in two queries.
+    """Return the history of a measure in an area beside its evidence, in as many queries.
 
-    The history is by the longest kind of period, as `history` gives it first. `measure` comes with
-    its definitions.
+    The history is by the longest kind of period, as `history` gives it first; it takes a query more
+    where an area is not told by the longest that its measure has.
     """
-    definitions = tuple(measure.definitions.all())
     summary = _summary(measure, area, viewer)
-    england = Area.objects.filter(kind=AreaKind.COUNTRY, is_invented=False).values("pk")
-    compared = _compared(summary) if summary else Q(pk__in=())
-    asked = Q(area=area) | _is_in(england) | compared
-    figures = Figure.objects.visible_to(viewer).filter(asked, measure=measure)
-    rows = _named(figures.order_by("period_start", "area"), measure, definitions, viewer)
-    own = _by_kind(row for row in rows if row.area == area)
-    kind = longest(tuple(own) or measure.period_kinds)
-    country = [row for row in rows if row.area.kind == AreaKind.COUNTRY and row.area != area]
-    when = summary.compared_period if summary and summary.group_id else None
-    beside = (row for row in rows if row.period == when and row not in country)
-    found = Evidence(measure, area, definitions, summary, own, tuple(settled(beside)))
-    others = tuple(row for row in country if row.period.kind == kind)
+    usual = longest(measure.period_kinds)
+    asked = Q(area=area) | _compared(summary) | _of_england(usual)
+    rows = _rows(asked, measure, viewer)
+    country = {row.area.pk for row in rows if row.area.kind == AreaKind.COUNTRY} - {area.pk}
+    england = tuple(row for row in rows if row.figure.area_id in country)
+    others = [row for row in rows if row.figure.area_id not in country]
+    found = _evidence(measure, area, summary, others)
+    kind = longest(tuple(found.series) or [usual])
+    if kind != usual:
+        england = _rows(_of_england(kind) & ~Q(area=area), measure, viewer)
     shown = found.rows(kind)
-    return History(measure, area, kind, tuple(own), shown, latest(shown), others), found
+    return History(measure, area, kind, tuple(found.series), shown, latest(shown), england), found
+
+
+def _evidence(
+    measure: Measure, area: Area, summary: SeriesSummary | None, rows: Sequence[FigureRow]
+) -> Evidence:
+    """Return figures of an area and of those it is compared with as evidence."""
+    series: defaultdict[PeriodKind, list[FigureRow]] = defaultdict(list)
+    for row in rows:
+        if row.figure.area_id == area.pk:
+            series[row.period.kind].append(row)
+    when = summary.compared_period if summary and summary.group_id else None
+    return Evidence(
+        measure=measure,
+        area=area,
+        definitions=tuple(measure.definitions.all()),
+        summary=summary,
+        series={kind: tuple(own) for kind, own in series.items()},
+        beside=tuple(settled(row for row in rows if row.period == when)),
+    )
 
 
 def settled(rows: Iterable[FigureRow]) -> list[FigureRow]:
@@ -97,42 +111,28 @@ def _summary(measure: Measure, area: Area, viewer: Viewer) -> SeriesSummary | No
     return summary
 
 
-def _series(
-    measure: Measure, area: Area, definitions: Sequence[Definition], viewer: Viewer
-) -> Series:
-    """Return the figures of an area, whatever their kind of period, in one query."""
-    figures = Figure.objects.visible_to(viewer).filter(measure=measure, area=area)
-    return _by_kind(_named(figures.order_by("period_start"), measure, definitions, viewer))
+def _rows(asked: Q, measure: Measure, viewer: Viewer) -> tuple[FigureRow, ...]:
+    """Return the figures of a measure that are asked for, as rows that need no further query.
 
-
-def _by_kind(rows: Iterable[FigureRow]) -> Series:
-    found: defaultdict[PeriodKind, list[FigureRow]] = defaultdict(list)
-    for row in rows:
-        found[row.period.kind].append(row)
-    return {kind: tuple(rows) for kind, rows in found.items()}
-
-
-def _named(
-    figures: QuerySet[Figure], measure: Measure, definitions: Iterable[Definition], viewer: Viewer
-) -> list[FigureRow]:
-    """Return figures of a measure, each with its area, as rows that need no further query."""
-    versions = {one.pk: one for one in definitions}
-    found = list(figures.select_related("area").only(*SHOWN, *OF_AREA, "is_published"))
+    The oldest come first, and those of one period by the names of their areas.
+    """
+    figures = Figure.objects.visible_to(viewer).filter(asked, measure=measure)
+    needed = figures.select_related("area").only(*SHOWN, *OF_AREA, "is_published")
+    found = list(needed.order_by("period_start", "area"))
+    definitions = {one.pk: one for one in measure.definitions.all()}
     for one in found:
-        one.measure, one.definition = measure, versions[one.definition_id]
-    return released(found, viewer)
+        one.measure, one.definition = measure, definitions[one.definition_id]
+    return tuple(released(found, viewer))
 
 
-def _beside(summary: SeriesSummary, viewer: Viewer) -> tuple[FigureRow, ...]:
-    """Return the settled figures of an area and of its group in the period they are compared in."""
-    figures = Figure.objects.visible_to(viewer).filter(_compared(summary), measure=summary.measure)
-    versions = summary.measure.definitions.all()
-    return tuple(settled(_named(figures, summary.measure, versions, viewer)))
+def _of_england(kind: PeriodKind) -> Q:
+    """Return that a figure is England's, of one kind of period."""
+    return _is_in(ENGLAND) & Q(period_kind=kind)
 
 
-def _compared(summary: SeriesSummary) -> Q:
+def _compared(summary: SeriesSummary | None) -> Q:
     """Return which figures of a measure are set side by side; none where nothing is compared."""
-    if summary.group_id is None or summary.compared_start is None:
+    if summary is None or summary.group_id is None or summary.compared_start is None:
         return Q(pk__in=())
     peers = Peer.objects.filter(group=summary.group_id).order_by().values("area")
     return Q(

@@ -62,6 +62,10 @@ ELSEWHERE = (
     Person(RoleKind.LSP_COORDINATOR, "Castlebray", partnership="x-lsp-castlebray"),
     Person(RoleKind.PARTNER, "Castlebray", organisation="x-police-marlshire"),
     Person(RoleKind.PARTNER, "Greyshire", organisation="x-police", ending="-police"),
+    Person(RoleKind.LSP_COORDINATOR, "Larrowmouth", partnership="x-lsp-larrowmouth"),
+    Person(RoleKind.LSP_CHAIR, "Larrowmouth", partnership="x-lsp-larrowmouth"),
+    Person(RoleKind.COUNCIL_LEADER, "Larrowmouth", organisation="x-council-larrowmouth"),
+    Person(RoleKind.PARTNER, "Larrowmouth", organisation="x-fire-marlshire"),
 )
 
 

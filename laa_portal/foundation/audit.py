@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 
 from .models import AuditEvent
+from .versioning import Versioned
 
 NAME_LENGTH = 200
 
@@ -32,7 +33,7 @@ def record(
         verb=verb,
         target_type=target._meta.label_lower,
         target_id=str(target.pk),
-        target_version=getattr(target, "version", None),
+        target_version=target.version if isinstance(target, Versioned) else None,
         target_name=str(target)[:NAME_LENGTH],
         area_id=area_id,
         side=side,

@@ -129,8 +129,10 @@ INSERT INTO {table} AS t ({owner}, {stamp}, {key}, {columns})
 SELECT {owner_values}, {stamp_values}, {key}, {columns}
   FROM (SELECT n.* FROM replacing n LEFT JOIN {table} t ON {is_owned} AND {is_same}
          WHERE t.{first_owner} IS NULL OR ({old}) IS DISTINCT FROM ({new})) AS changed
-    ON CONFLICT ({owner}, {key}) DO UPDATE SET {stamp_set}, {set}
+    ON CONFLICT ({owner}, {key}) DO UPDATE SET {stamp_set}, {set}{also_set}
 """
+
+NOTHING: Mapping[str, str] = {}
 
 ANY = "SELECT FROM {table} t WHERE {is_owned} LIMIT 1"
 
@@ -157,15 +159,20 @@ def replace_rows(
     key: Sequence[str],
     stamp: Mapping[str, datetime],
     within: Stretch | None = None,
+    also: Mapping[str, str] = NOTHING,
 ) -> int:
     """Make the rows of `table` that belong to `owner` those of `frame`; return how many changed.
 
     `key` tells the rows of an owner apart, by a unique constraint on both. Rows that say what they
     said stay untouched; those written get the values of `stamp` besides. With `within`, rows of the
     owner outside of it stay too, and `frame` has none there. Few statements, however many rows.
+
+    `also` has columns for which a new row has the table's own defaults, each with what a row that
+    changes gets: SQL, in which `t` is what the row was.
     """
     names = _names([name for name in frame.columns if name not in key], owner, key, stamp)
     names["table"] = table
+    names["also_set"] = "".join(f", {column} = {sql}" for column, sql in also.items())
     values: dict[str, int | date] = {**owner, **stamp}
     if within:
         names["is_owned"] += f" AND t.{within.column} >= %(first)s AND t.{within.column} < %(end)s"

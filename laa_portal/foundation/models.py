@@ -69,20 +69,37 @@ class TransactionIdField(models.BigIntegerField):
         return None if value is None else int(value)
 
 
+def current_transaction() -> Func:
+    """Return the number of the transaction under way, as the database fills it in."""
+    return Func(function="pg_current_xact_id")
+
+
 def _condition(sql: str, *params: object) -> RawSQL:
     return RawSQL(sql, params, output_field=models.BooleanField())
 
 
-class AuditEventQuerySet(models.QuerySet[Any]):
-    def settled_after(self, xid: int, event_id: int) -> Self:
-        """Events behind the one given, in the order in which they can be read once and for all.
+class SettledQuerySet(models.QuerySet[Any]):
+    """Rows that know, as `xid`, which transaction wrote them."""
 
-        Numbers are given out before transactions commit, so the newest events may yet get company
-        below them. Events of transactions older than every one still under way cannot.
+    def settled_after(self, xid: int, row_id: int) -> Self:
+        """Rows behind the one given, in the order in which they can be read once and for all.
+
+        Numbers are given out before transactions commit, so the newest rows may yet get company
+        below them. Rows of transactions older than every one still under way cannot.
         """
-        is_settled = _condition("xid < pg_snapshot_xmin(pg_current_snapshot())")
-        is_behind = _condition("(xid, id) > (%s::text::xid8, %s)", str(xid), event_id)
+        table = self.model._meta.db_table
+        is_settled = _condition(f"{table}.xid < pg_snapshot_xmin(pg_current_snapshot())")
+        place = f"({table}.xid, {table}.id)"
+        is_behind = _condition(f"{place} > (%s::text::xid8, %s)", str(xid), row_id)
         return self.filter(is_settled, is_behind).order_by("xid", "id")
+
+    def written_here(self) -> Self:
+        """Rows that the transaction under way wrote."""
+        return self.filter(_condition(f"{self.model._meta.db_table}.xid = pg_current_xact_id()"))
+
+
+class AuditEventQuerySet(SettledQuerySet):
+    """Acts, as whoever works through them reads them."""
 
 
 class AuditEvent(models.Model):
@@ -110,7 +127,7 @@ class AuditEvent(models.Model):
     made_at = models.DateTimeField()
     key_prefix = models.CharField(max_length=20, blank=True, help_text="of the API key used")
     details = models.JSONField(default=dict, blank=True)
-    xid = TransactionIdField(editable=False, db_default=Func(function="pg_current_xact_id"))
+    xid = TransactionIdField(editable=False, db_default=current_transaction())
 
     objects = AuditEventQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, Suspicio
 from django.db import InterfaceError, OperationalError, transaction
 from django.http import Http404
 from rest_framework import exceptions, status
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from .limits import TooMany
@@ -196,11 +197,12 @@ class Refusal(exceptions.APIException):
 
 
 class ProblemResponse(Response):
-    """A problem document: JSON under its own media type, or a page where a browser asks."""
+    """A problem document: a page where a browser asks, else JSON under its own media type."""
 
     @property
     def rendered_content(self) -> Any:
-        if self.accepted_renderer.format == "json":
+        if self.accepted_renderer.format != "html":
+            self.accepted_renderer = JSONRenderer()
             self.content_type = MEDIA_TYPE
         return super().rendered_content
 

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 from collections.abc import Generator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.db.models import F, Func, TextField
+from django.db.models import F, Func, Q, TextField
 from django.db.models.functions import Cast
 
 from . import anchors, jobs
@@ -86,6 +87,40 @@ def verify(path: Path | None) -> Tally:
         # The seals' cursor is open by now, so what is done and sealed meanwhile is past its end.
         with closing(_events(AuditEvent.objects.order_by("xid", "id"))) as events:
             return check(_key(), chain(first, seals), events, noted)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How the seals stand over some events."""
+
+    sealed: int
+    waiting: int
+    """Not sealed yet."""
+    broken: tuple[int, ...]
+    """Events that are not as they were sealed, or whose seal was changed."""
+
+
+def cover(events: AuditEventQuerySet) -> Cover:
+    """Hold a few events against their own seals alone, in a query for each and one more.
+
+    It takes seals as they follow one another for granted: `verify` holds them all.
+    """
+    found = [(event, _seal_over(event)) for event in _events(events.order_by("xid", "id"))]
+    sealed = [(event, seal) for event, seal in found if seal]
+    broken = tuple(event.id for event, seal in sealed if not _holds(event, seal))
+    return Cover(len(sealed) - len(broken), len(found) - len(sealed), broken)
+
+
+def _seal_over(event: Event) -> SealedBatch | None:
+    """Return the seal in whose place an event stands; None while there is none."""
+    after = Q(last_xid__gt=event.xid) | Q(last_xid=event.xid, last_id__gte=event.id)
+    return next(iter(_batches(Seal.objects.filter(after).order_by("number")[:1])), None)
+
+
+def _holds(event: Event, seal: SealedBatch) -> bool:
+    digests = dict(zip(seal.event_ids, seal.digests, strict=True))
+    is_ours = hmac.compare_digest(seal.chain, seal.chain_under(_key()))
+    return is_ours and digests.get(event.id) == event.digest
 
 
 def _wait_for_turn() -> None:
@@ -159,9 +194,13 @@ def _as_text(field: models.Field) -> Cast:
 
 def _seals() -> Generator[SealedBatch, None, None]:
     """Read all seals in the order of their numbers."""
+    return _batches(Seal.objects.order_by("number"))
+
+
+def _batches(seals: "models.QuerySet[Seal]") -> Generator[SealedBatch, None, None]:
     columns = ("number", "last_xid", "last_id", "event_ids", "digests", "previous")
     sealed_at = _as_text(Seal._meta.get_field("sealed_at"))
-    rows = Seal.objects.order_by("number").values_list(*columns, sealed_at, "chain")
+    rows = seals.values_list(*columns, sealed_at, "chain")
     with closing(_read(rows, SEALS_AT_ONCE)) as read:
         for number, xid, last_id, ids, digests, previous, moment, sealed in read:
             yield SealedBatch(

@@ -8,7 +8,7 @@ from indicators.models import DataReturn
 from indicators.states import ReturnStatus
 from partnerships.models import Invitation, Notice, Role, RoleKind
 
-from . import negotiations, partners, priorities
+from . import negotiations, partners, priorities, revisions, signing
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
 from .drafts import drafts
 
@@ -91,6 +91,9 @@ def notices(looking: Looking) -> Iterable[Row]:
 
 
 SOURCES = (
+    signing.signatures,
+    signing.submissions,
+    signing.sent_back,
     priorities.assessments,
     priorities.escalations,
     priorities.choices,
@@ -98,6 +101,11 @@ SOURCES = (
     partners.objections,
     partners.issues,
     negotiations.ours,
+    revisions.to_designate,
+    revisions.consents,
+    revisions.to_decide,
+    revisions.to_propose,
+    revisions.to_take_over,
     drafts,
     returns,
     roles,

@@ -174,12 +174,12 @@ def chart_table(chart: Chart) -> SafeString:
     """
     is_words = [at == 0 or heading in COLUMNS_OF_WORDS for at, heading in enumerate(chart.header)]
     heads = [_class("govuk-table__header", is_words=each) for each in is_words]
-    cells = [_class("govuk-table__cell", is_words=each) for each in is_words[1:]]
     headings = "".join(
         f'<th scope="col" class="{name}">{html.escape(heading)}</th>'
         for heading, name in zip(chart.header, heads, strict=True)
     )
-    rows = "".join(_chart_row(row, cells) for row in chart.rows)
+    pattern = _row_pattern([_class("govuk-table__cell", is_words=each) for each in is_words[1:]])
+    rows = "".join(pattern.format(*map(html.escape, row)) for row in chart.rows)
     return mark_safe(
         f'<thead class="govuk-table__head"><tr class="govuk-table__row">{headings}</tr></thead>'
         f'<tbody class="govuk-table__body">{rows}</tbody>'
@@ -190,13 +190,10 @@ def _class(name: str, *, is_words: bool) -> str:
     return name if is_words else f"{name} {name}--numeric"
 
 
-def _chart_row(row: Sequence[str], classes: Sequence[str]) -> str:
-    first, *others = row
-    cells = "".join(
-        f'<td class="{name}">{html.escape(cell)}</td>'
-        for cell, name in zip(others, classes, strict=True)
-    )
+def _row_pattern(classes: Sequence[str]) -> str:
+    """Return a row of a table with a place for each of its cells, the first of which heads it."""
+    cells = "".join(f'<td class="{name}">{{}}</td>' for name in classes)
     return (
         '<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">'
-        f"{html.escape(first)}</th>{cells}</tr>"
+        f"{{}}</th>{cells}</tr>"
     )

@@ -18,7 +18,7 @@ from laa_portal.foundation.api.fields import (
     SharedSerializer,
     TextField,
 )
-from laa_portal.foundation.api.resources import Resource
+from laa_portal.foundation.api.resources import OPEN, Resource
 from partnerships.models import KINDS_AT, LEVEL_LABELS, Area, AreaKind, AreaPart, Level
 
 AREA_CODE = "[A-Za-z0-9]{2,9}"
@@ -104,6 +104,15 @@ class AreaSerializer(AreaSummarySerializer):
     links = AreaLinksSerializer(source="*")
 
 
+def with_surroundings(areas: QuerySet[Area]) -> QuerySet[Area]:
+    """Fetch with areas what each lies in wholly, and what was there before and after it."""
+    exact: Any = AreaPart.objects.filter(is_exact=True).select_related("whole")
+    wholes: Any = Prefetch(
+        "wholes", exact.order_by("whole__gss_code", "starts_on"), to_attr="exact_wholes"
+    )
+    return areas.prefetch_related(wholes, "predecessors", "successors")
+
+
 class AreaFilter(filters.FilterSet):
     code = Parameter(
         AREA, field_name="pk", is_repeatable=True, help_text="GSS code or 2008 ONS code."
@@ -140,6 +149,8 @@ class Areas(Resource):
     """Places of England under the codes of today and of 2008, and which lie in which."""
 
     noun, plural = "area", "areas"
+    licence = OPEN
+    has_fields = True
     required_scopes = {"GET": ()}
     page_key = ("gss_code",)
     serializer_class = AreaSerializer
@@ -149,11 +160,7 @@ class Areas(Resource):
     key_schema = {"type": "string", "pattern": f"^{AREA_CODE}$", "example": "E10000016"}
 
     def get_queryset(self) -> QuerySet[Area]:
-        exact: Any = AreaPart.objects.filter(is_exact=True).select_related("whole")
-        wholes: Any = Prefetch(
-            "wholes", exact.order_by("whole__gss_code", "starts_on"), to_attr="exact_wholes"
-        )
-        return Area.objects.prefetch_related(wholes, "predecessors", "successors")
+        return with_surroundings(Area.objects.all())
 
     def get_object(self) -> Area:
         areas: Any = self.filter_queryset(self.get_queryset())

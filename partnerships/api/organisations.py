@@ -19,7 +19,7 @@ from laa_portal.foundation.api.fields import (
     TextField,
 )
 from laa_portal.foundation.api.parameters import read_day
-from laa_portal.foundation.api.resources import Resource
+from laa_portal.foundation.api.resources import OPEN, Resource
 from partnerships import standing
 from partnerships.models import LAA_DAY, Organisation, OrganisationKind
 
@@ -159,6 +159,8 @@ class Organisations(Resource):
     """Councils, forces and other bodies, and which duties bind them."""
 
     noun, plural = "organisation", "organisations"
+    licence = OPEN
+    has_fields = True
     required_scopes = {"GET": ()}
     page_key = ("code",)
     serializer_class = OrganisationSerializer

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from laa_portal.foundation.api import Parameter, choice
 from laa_portal.foundation.api.fields import LastDayField, LinkField, RecordSerializer, TextField
-from laa_portal.foundation.api.resources import Resource
+from laa_portal.foundation.api.resources import OPEN, Resource
 from partnerships.models import Capacity, Partnership, PartnershipKind, Seat
 
 from .areas import AREA, NamedAreaSerializer
@@ -81,6 +81,8 @@ class Partnerships(Resource):
     """Local strategic partnerships, CDRPs and county strategy groups, and who sits on them."""
 
     noun, plural = "partnership", "partnerships"
+    licence = OPEN
+    has_fields = True
     required_scopes = {"GET": ()}
     page_key = ("code",)
     serializer_class = PartnershipSerializer

@@ -3,13 +3,17 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import F, Q
 
 from .spans import Span, SpanQuerySet
+
+if TYPE_CHECKING:
+    from .roles import Role
 
 LAA_DAY = date(2008, 6, 30)
 """The day on which ministers signed the 150 agreements."""
@@ -103,13 +107,19 @@ class AreaQuerySet(SpanQuerySet):
             return self.none()
         return self.filter(Q(gss_code=code) | Q(ons_code=code))
 
-    def of_roles(self, roles: Collection[models.Model]) -> Self:
+    def of_roles(self, roles: Collection["Role"]) -> Self:
         """The areas that roles are over, by themselves or through a body."""
+        organisations = self.model.organisations.through.objects.filter(
+            organisation__in={role.organisation_id for role in roles} - {None}
+        )
+        partnerships = self.model.partnerships.through.objects.filter(
+            partnership__in={role.partnership_id for role in roles} - {None}
+        )
         return self.filter(
-            Q(roles__in=roles)
-            | Q(organisations__roles__in=roles)
-            | Q(partnerships__roles__in=roles)
-        ).distinct()
+            Q(pk__in={role.area_id for role in roles} - {None})
+            | Q(pk__in=organisations.values("area"))
+            | Q(pk__in=partnerships.values("area"))
+        )
 
     def ids_within(self, ids: Iterable[int]) -> frozenset[int]:
         """The areas of `ids` and everything that lies wholly inside them, at any time."""
@@ -126,7 +136,10 @@ class AreaQuerySet(SpanQuerySet):
         return self.filter(pk__in=start)._reached(to="whole_id", of="part_id") if start else start
 
     def _reached(self, *, to: str, of: str) -> frozenset[int]:
-        start, given = self.order_by().values("pk").query.sql_with_params()
+        try:
+            start, given = self.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:  # of roles over no area
+            return frozenset()
         with connections[self.db].cursor() as cursor:
             cursor.execute(REACHED.format(start=start, to=to, of=of), given)
             return frozenset(pk for (pk,) in cursor.fetchall())

@@ -11,6 +11,7 @@ from .assessments import (
 )
 from .attachments import NotTaken, attach, detach, point_out
 from .candidates import leave_out, longlist, longlist_again, merge, shortlist, split
+from .certificates import make_certificate
 from .commitments import (
     agree_to_target,
     ask_partner_again,
@@ -20,6 +21,8 @@ from .commitments import (
     remove_partner,
     say_not_applicable,
 )
+from .deciding import accept_revision, consent_to_revision, refuse_consent, refuse_revision
+from .designation import designate_targets, revoke_designation
 from .drafts import (
     accept_all,
     discard_line,
@@ -71,6 +74,14 @@ from .priorities import (
     weigh,
 )
 from .records import DoesNotFit
+from .revisions import (
+    begin_revision,
+    discard_revision,
+    drop_revised_target,
+    propose_revision,
+    revise_target,
+    withdraw_revision,
+)
 from .safety_agreements import (
     adopt_safety_agreement,
     start_safety_agreement,
@@ -88,9 +99,11 @@ from .submission import (
     record_decision,
     require_modification,
     submit_agreement,
+    withdraw_approval,
     withdraw_submission,
     write_version,
 )
+from .succession import take_over
 from .talk import remove_note, write_message, write_note
 from .turn_reminders import ask_to_remind_of_turns, remind_of_turns
 
@@ -109,6 +122,7 @@ __all__ = [
     "TitleTaken",
     "WrongRanks",
     "accept_all",
+    "accept_revision",
     "add_engagement",
     "add_plan_action",
     "add_plan_value",
@@ -125,23 +139,29 @@ __all__ = [
     "ask_to_remind_of_turns",
     "ask_to_reopen_placeholders",
     "attach",
+    "begin_revision",
     "change_plan_action",
+    "consent_to_revision",
     "correct_assessment",
     "correct_engagement",
     "correct_plan_value",
     "decline",
     "describe_engagement",
     "describe_priority",
+    "designate_targets",
     "detach",
     "discard_line",
     "discard_plan",
+    "discard_revision",
     "draft_line",
+    "drop_revised_target",
     "end_decision",
     "freeze",
     "hand_over_negotiation",
     "leave_out",
     "longlist",
     "longlist_again",
+    "make_certificate",
     "make_offer",
     "make_paper",
     "mark_lead",
@@ -151,6 +171,7 @@ __all__ = [
     "open_evidence",
     "open_offer",
     "point_out",
+    "propose_revision",
     "publish_engagement",
     "publish_summary",
     "put_to_county",
@@ -161,6 +182,8 @@ __all__ = [
     "record_decision",
     "record_standard",
     "refresh_plan",
+    "refuse_consent",
+    "refuse_revision",
     "remind_of_turns",
     "remove_engagement",
     "remove_note",
@@ -171,6 +194,8 @@ __all__ = [
     "reopen_target",
     "report_heard",
     "require_modification",
+    "revise_target",
+    "revoke_designation",
     "say_not_applicable",
     "say_what_changed",
     "send_back_assessment",
@@ -182,11 +207,14 @@ __all__ = [
     "start_safety_agreement",
     "submit_agreement",
     "submit_assessment",
+    "take_over",
     "take_up",
     "unpublish_summary",
     "weigh",
+    "withdraw_approval",
     "withdraw_engagement",
     "withdraw_offer",
+    "withdraw_revision",
     "withdraw_standard",
     "withdraw_submission",
     "write_message",

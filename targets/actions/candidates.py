@@ -46,7 +46,7 @@ def longlist(
     Raises NotPossible, Stale and PermissionDenied.
     """
     policies.may_longlist(by, area).enforce()
-    agreement = _claim(area, version, by, at)
+    agreement = claim_list(area, version, by, at)
     target = make_candidate(agreement, title, indicator, (), by, at)
     record_candidate("longlist", target, by, at)
     agreement.advance()
@@ -115,7 +115,7 @@ def merge(
     policies.may_merge(by, area).enforce()
     if not rows:
         raise NotPossible(NOTHING_TICKED)
-    agreement = _claim(area, version, by, at)
+    agreement = claim_list(area, version, by, at)
     known = listed(agreement, rows)
     if len(known) > 1:
         raise NotPossible(
@@ -150,7 +150,7 @@ def split(
     and PermissionDenied.
     """
     policies.may_split(by, target).enforce()
-    agreement = _claim(area, version, by, at)
+    agreement = claim_list(area, version, by, at)
     if not priorities:
         raise NotPossible("Choose at least one priority to take out.")
     target.priorities.remove(*priorities)
@@ -165,7 +165,7 @@ def split(
 # --- Holding the list -----------------------------------------------------------------------------
 
 
-def _claim(area: Area, version: int, by: User, at: datetime) -> Agreement:
+def claim_list(area: Area, version: int, by: User, at: datetime) -> Agreement:
     """Lock an area's agreement, at the version of its list that was shown; 0 begins it."""
     lsp = queries.lsp_of(area)
     policies.may_begin_agreement(area, lsp).enforce()
@@ -200,7 +200,7 @@ def _move(
 ) -> list[Target]:
     """Make one move of the lives of candidates with all that rows are about, or with none."""
     policies.may_collate(by, area).enforce()
-    agreement = _claim(area, version, by, at)
+    agreement = claim_list(area, version, by, at)
     targets = candidates(agreement, rows, by, at)
     if refusals := [why.reason for one in targets if not (why := may(by, one))]:
         raise NotPossible(refusals[0])

@@ -1,13 +1,13 @@
 """A version signed, capacity by capacity, over the text that each was shown."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from laa_portal.foundation import audit, jobs, seals
 from laa_portal.foundation.versioning import Stale
-from partnerships.models import User
+from partnerships.models import Role, User
 from targets import policies, queries
 from targets.models import (
     AgreementVersion,
@@ -17,11 +17,13 @@ from targets.models import (
     SigningCapacity,
     digest,
 )
-from targets.signing import DECLARATIONS, next_capacity
+from targets.signing import DECLARATIONS, FRESH_FOR, next_capacity
 from targets.states import VERSION_MOVES, VersionStatus
 
 from .listing import NotPossible
+from .memoranda import publish_modification
 from .submission import claim_version, refuse_changes
+from .succession import end_what_passed
 
 POST_LENGTH = 300
 
@@ -46,7 +48,10 @@ def sign_agreement(
     PermissionDenied.
     """
     claimed = claim_version(version_id, version)
+    by = _as_of_now(by)
     policies.may_sign(by, claimed, capacity).enforce()
+    _refuse_old_factor(factor_at, at)
+    under = _decision(claimed, capacity, at)
     _hold_consents(claimed)
     _refuse_other_text(claimed, shown_sha256)
     refuse_changes(claimed)
@@ -57,7 +62,7 @@ def sign_agreement(
         signed_by=by,
         signed_at=at,
         post="; ".join(str(role) for role in by.current_roles)[:POST_LENGTH],
-        under=_decision(claimed, capacity, at),
+        under=under,
         reference=reference,
         content_sha256=claimed.content_sha256,
         statement=DECLARATIONS[capacity],
@@ -77,6 +82,22 @@ def sign_agreement(
     _put_in_force_when_complete(claimed, by, at)
     seals.ask()
     return signature
+
+
+def _as_of_now(person: User) -> User:
+    """Return somebody with the roles that they hold now, which nobody ends while they sign."""
+    list(
+        Role.objects.select_for_update(no_key=True).filter(user=person).order_by("pk").values("pk")
+    )
+    again = User.objects.get(pk=person.pk)
+    again.key = person.key
+    return again
+
+
+def _refuse_old_factor(factor_at: datetime, at: datetime) -> None:
+    """Raise NotPossible where the second factor was given too long ago to sign by."""
+    if not timedelta() <= at - factor_at < FRESH_FOR:
+        raise NotPossible("You gave your second factor too long ago. Give it again, then sign.")
 
 
 def _hold_consents(claimed: AgreementVersion) -> None:
@@ -107,13 +128,28 @@ def _decision(
     """Return the council's decision under which its leader signs. Raises NotPossible."""
     if capacity != SigningCapacity.COUNCIL_LEADER:
         return None
-    found = policies.decision_to_sign_under(claimed, timezone.localdate(at))
-    if found is None:
+    today = timezone.localdate(at)
+    found = policies.decision_to_sign_under(claimed, today)
+    if found is None or not _held(found).holds_on(today):
         raise NotPossible(
             "No decision or delegation of the full council is on record that holds today. Have "
             "the coordinator put it on record first."
         )
     return found
+
+
+def _held(decision: CouncilDecision) -> CouncilDecision:
+    """Return a decision as it is now, which nobody ends while somebody signs under it."""
+    held: CouncilDecision = CouncilDecision.objects.select_for_update(no_key=True).get(
+        pk=decision.pk
+    )
+    return held
+
+
+def _last_until(claimed: AgreementVersion, today: date) -> date | None:
+    """Return the agreement's end; None where it is signed only after that, as in a rehearsal."""
+    ends_on = claimed.agreement.ends_on
+    return ends_on if ends_on and ends_on > today else None
 
 
 def _put_in_force_when_complete(claimed: AgreementVersion, by: User, at: datetime) -> None:
@@ -128,7 +164,7 @@ def _put_in_force_when_complete(claimed: AgreementVersion, by: User, at: datetim
     claimed.advance(
         status=VersionStatus.SIGNED.value,
         starts_on=today,
-        ends_on=claimed.agreement.ends_on,
+        ends_on=_last_until(claimed, today),
     )
     audit.record(
         "put_in_force",
@@ -139,4 +175,6 @@ def _put_in_force_when_complete(claimed: AgreementVersion, by: User, at: datetim
         number=claimed.number,
         content_sha256=claimed.content_sha256,
     )
+    publish_modification(claimed, by=by, at=at)
+    end_what_passed(claimed, by=by, at=at)
     jobs.ask("make_certificate", str(claimed.pk), version_id=claimed.pk)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from laa_portal.foundation import audit
+from laa_portal.foundation.versioning import Stale
 from partnerships.models import User
 from targets import policies, queries
 from targets.models import (
@@ -18,10 +19,11 @@ from targets.models import (
     digest,
 )
 from targets.record import Line
+from targets.sides import Side
 from targets.states import VERSION_MOVES, VersionStatus
 
 from .listing import NotPossible
-from .speaking import BreaksRules
+from .speaking import BreaksRules, open_before_answering
 
 
 @transaction.atomic
@@ -73,25 +75,34 @@ def end_decision(*, decision_id: int, reason: str, by: User, at: datetime) -> Co
 
 @transaction.atomic
 def submit_agreement(
-    *, agreement_id: int, version: int, statement: str, by: User, at: datetime
+    *,
+    agreement_id: int,
+    version: int,
+    statement: str,
+    by: User,
+    at: datetime,
+    shown_sha256: str = "",
 ) -> AgreementVersion:
     """Submit what both sides have agreed, with what is still open listed beside it.
 
-    `version` is the agreement's, as it was shown. Raises NotPossible (BreaksRules where a rule of
-    a submission is not kept), Stale and PermissionDenied.
+    `version` is the agreement's, as it was shown, and `shown_sha256` the digest of the text on the
+    person's page; "": none was shown. What the other side has offered counts as read from now on.
+    Raises NotPossible (BreaksRules where a rule of a submission is not kept), Stale and
+    PermissionDenied.
     """
     agreement: Agreement = Agreement.objects.select_related("area", "partnership").claim(
         agreement_id, version
     )
     policies.may_submit_agreement(by, agreement).enforce()
+    open_before_answering(queries.last_offer(agreement), Side.PARTNERSHIP, by, at)
     if blocking := queries.blockers(agreement, by, at):
         raise BreaksRules(blocking)
-    made = queries.latest_version(agreement) or AgreementVersion(
-        agreement=agreement, area=agreement.area, number=1
-    )
+    made = queries.next_version(agreement)
     made.statement, made.submitted_by, made.submitted_at = statement, by, at
     made.returned_by, made.returned_at, made.returned_because = None, None, ""
     write_version(made, queries.sources(agreement), VersionStatus.SUBMITTED)
+    if shown_sha256 not in ("", made.content_sha256):
+        raise Stale("Somebody has answered or changed something meanwhile. Check the text again.")
     agreement.advance()
     _record("submit_agreement", made, agreement, by, at, number=made.number)
     return made
@@ -157,6 +168,21 @@ def require_modification(
     return _send_back("require_modification", claimed, reason, by, at)
 
 
+@transaction.atomic
+def withdraw_approval(
+    *, version_id: int, version: int, reason: str, by: User, at: datetime
+) -> AgreementVersion:
+    """Take back an approval where what was approved no longer holds, so that it is submitted anew.
+
+    Who had signed has signed that version alone. Raises Stale and PermissionDenied.
+    """
+    claimed = claim_version(version_id, version)
+    policies.may_withdraw_approval(by, claimed).enforce()
+    obstacles = [*queries.changes_since(claimed), *queries.without_consent(claimed)]
+    policies.has_lapsed(obstacles).enforce()
+    return _send_back("withdraw_approval", claimed, reason, by, at)
+
+
 def _send_back(
     verb: str, claimed: AgreementVersion, reason: str, by: User, at: datetime
 ) -> AgreementVersion:
@@ -207,7 +233,7 @@ def refuse_changes(claimed: AgreementVersion) -> None:
     """Raise NotPossible where what a version says is not so any more."""
     if changes := queries.changes_since(claimed):
         raise NotPossible(
-            " ".join(changes) + " Have the agreement sent back, and submit it as it is now."
+            " ".join(changes) + " It has to be sent back, and submitted as it is now."
         )
 
 

@@ -86,6 +86,7 @@ class AgreementLinksSerializer(RecordSerializer):
     drafts = ListLinkField("drafts", "agreement", lambda shown: shown.of.pk)
     commitments = ListLinkField("commitments", "agreement", lambda shown: shown.of.pk)
     messages = ListLinkField("messages", "agreement", lambda shown: shown.of.pk)
+    versions = ListLinkField("versions", "agreement", lambda shown: shown.of.pk)
 
 
 class AgreementSerializer(RecordSerializer):

@@ -21,6 +21,7 @@ from targets.forms.offers import RATIONALE_LENGTH
 from targets.models import Agreement, Offer
 
 from .agreement_records import AgreementSerializer, ShownAgreement, moves_of, shown_agreements
+from .certificates import CERTIFICATE, Certified
 from .kinds import NUMBER
 from .offer_records import OfferSerializer, shown_offer
 from .speaking import SIDE, SpokenByKey
@@ -52,12 +53,13 @@ class AgreementFilter(filters.FilterSet):
     )
 
 
-class Agreements(SpokenByKey):
+class Agreements(Certified, SpokenByKey):
     """Agreements at whose tables you sit, on either side; all, for national roles."""
 
     noun, plural = "agreement", "agreements"
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilter
+    reads = {"certificate": CERTIFICATE}
     writes = {
         "accept_all": Write(
             "accept_all_in",

@@ -59,7 +59,7 @@ class ShownTarget(Shown):
 
 
 def shown_targets(targets: Sequence[Target], user: User) -> list[ShownTarget]:
-    """Return what is told of targets, in four queries at most for any number of them."""
+    """Return what is told of targets, in as many queries for any number of them as for one."""
     negotiations = queries.negotiations_of(targets, user)
     terms = queries.readable_terms(negotiations.values(), user)
     return [

@@ -1,5 +1,6 @@
 """Local Area Agreements, and the candidates from which their targets are chosen."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 
@@ -89,13 +90,18 @@ class TargetQuerySet(VersionedQuerySet):
         if not isinstance(user, User):
             return self.none()
         own = Q(agreement__area__in=areas_on_side(user, Side.PARTNERSHIP))
-        led_to = Q(priorities__assessment__partnership__in=own_partnerships(user))
-        named = Q(commitments__organisation__in=own_organisations(user))
+        led_to = self._with("priorities__assessment__partnership", own_partnerships(user))
+        named = self._with("commitments__organisation", own_organisations(user))
         offered = Q(agreement__area__in=areas_on_side(user, Side.GOVERNMENT)) & ~Q(
             status__in=CANDIDATES
         )
         settled = Q(status__in=SETTLED) if user.sees_all_areas else Q(pk__in=())
-        return self.filter(own | led_to | named | offered | settled).distinct()
+        return self.filter(own | led_to | named | offered | settled)
+
+    def _with(self, one_of_many: str, ids: Collection[int]) -> Q:
+        """Those with one of many, asked for by themselves: joined, a target would come up twice."""
+        found = self.model.objects.filter(**{f"{one_of_many}__in": ids})
+        return Q(pk__in=found.values("pk")) if ids else Q(pk__in=())
 
     def in_the_running(self) -> Self:
         """Those that were neither left out nor withdrawn."""
@@ -152,6 +158,14 @@ class Target(Versioned):
     carried_code = models.CharField(
         max_length=10, blank=True, help_text="of another theme's national indicator, as in NI 72"
     )
+    passed_from = models.ForeignKey(
+        "VersionLine",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="passed_to",
+        help_text="of an area that came before this one: the signed line it was taken over from",
+    )
     reopened_after = ArrayField(
         models.PositiveIntegerField(),
         default=list,
@@ -169,6 +183,9 @@ class Target(Versioned):
             ),
             models.UniqueConstraint(
                 fields=["agreement", "indicator"], name="an_indicator_is_listed_once"
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "passed_from"], name="a_signed_line_is_taken_over_once"
             ),
             _act("shortlisted"),
             _act("left_out"),

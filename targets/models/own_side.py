@@ -11,5 +11,6 @@ def of_own_side(user: User, area: str = "target__agreement__area") -> Q:
     """Records of a `side`: those of the side on which `user` sits at the table of their `area`."""
     mine = Q(pk__in=())
     for side in Side:
-        mine |= Q(**{"side": side.value, f"{area}__in": areas_on_side(user, side)})
+        if areas := areas_on_side(user, side):
+            mine |= Q(**{"side": side.value, f"{area}__in": areas})
     return mine

@@ -11,7 +11,7 @@ from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
 from partnerships.audiences import areas_on_side
 from partnerships.models import Organisation, User, Viewer
 from targets.sides import Side
-from targets.states import RevisionStatus
+from targets.states import UNDER_WAY, RevisionStatus
 
 from .actors import actor
 from .adoption import act
@@ -35,15 +35,20 @@ class RevisionGround(models.TextChoices):
 class RevisionProposalQuerySet(VersionedQuerySet):
     def visible_to(self, user: Viewer) -> Self:
         """Those of the tables at which one sits, those one's organisation must consent to, and
-        what was accepted, for those who look at every area."""
+        what was accepted, for those who look at every area; drafts for the partnership alone."""
         if not isinstance(user, User):
             return self.none()
-        seats = areas_on_side(user, Side.PARTNERSHIP) | areas_on_side(user, Side.GOVERNMENT)
-        seen = Q(agreement__area__in=seats)
-        seen |= Q(lines__consents__organisation__in=own_organisations(user))
+        asked = RevisionConsent.objects.filter(organisation__in=own_organisations(user))
+        proposed = Q(agreement__area__in=areas_on_side(user, Side.GOVERNMENT))
+        proposed |= Q(pk__in=asked.values("line__proposal"))
         if user.sees_all_areas:
-            seen |= Q(status=RevisionStatus.ACCEPTED.value)
-        return self.filter(seen).distinct()
+            proposed |= Q(status=RevisionStatus.ACCEPTED.value)
+        own = Q(agreement__area__in=areas_on_side(user, Side.PARTNERSHIP))
+        return self.filter(own | proposed & ~Q(status=RevisionStatus.DRAFT.value))
+
+    def under_way(self) -> Self:
+        """Those that are prepared or proposed, and not decided on."""
+        return self.filter(status__in=[status.value for status in UNDER_WAY])
 
 
 class RevisionProposal(Versioned):
@@ -57,11 +62,11 @@ class RevisionProposal(Versioned):
     status = models.CharField(
         max_length=10,
         choices=[(s.value, s.label) for s in RevisionStatus],
-        default=RevisionStatus.PROPOSED.value,
+        default=RevisionStatus.DRAFT.value,
     )
-    reason = models.TextField()
+    reason = models.TextField(help_text="why anything is revised")
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
+    proposed_at = models.DateTimeField(help_text="while it is a draft: when it was begun")
     decided_by = actor()
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_because = models.TextField(blank=True)
@@ -82,8 +87,8 @@ class RevisionProposal(Versioned):
             models.UniqueConstraint(fields=["agreement", "number"], name="proposals_are_numbered"),
             models.UniqueConstraint(
                 fields=["agreement"],
-                condition=Q(status=RevisionStatus.PROPOSED.value),
-                name="one_revision_is_proposed_at_a_time",
+                condition=Q(status__in=[status.value for status in UNDER_WAY]),
+                name="one_revision_is_under_way_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(status=RevisionStatus.ACCEPTED.value, led_to__isnull=False)
@@ -92,7 +97,11 @@ class RevisionProposal(Versioned):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="revisions_are_never_deleted", operation=pgtrigger.Delete)
+            pgtrigger.Protect(
+                name="revisions_are_never_deleted",
+                operation=pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__status=RevisionStatus.DRAFT.value),
+            )
         ]
 
     def __str__(self) -> str:
@@ -108,6 +117,19 @@ class OfProposalQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Viewer) -> Self:
         """Those of the proposals that `user` sees."""
         return self.filter(proposal__in=RevisionProposal.objects.visible_to(user))
+
+
+def _only_of_a_draft(row: str) -> str:
+    """Return the body of a trigger that keeps the lines of whatever is no draft any more."""
+    return f"""
+        IF EXISTS (
+            SELECT 1 FROM targets_revisionproposal AS p
+            WHERE p.id = {row}.proposal_id AND p.status <> '{RevisionStatus.DRAFT.value}'
+        ) THEN
+            RAISE EXCEPTION 'what is proposed never changes';
+        END IF;
+        RETURN {row};
+    """
 
 
 class RevisionLine(Terms):
@@ -136,7 +158,18 @@ class RevisionLine(Terms):
         ]
         triggers = [
             pgtrigger.Protect(name="revision_lines_never_change", operation=pgtrigger.Update),
-            pgtrigger.Protect(name="revision_lines_are_never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="lines_of_what_is_proposed_are_never_deleted",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=_only_of_a_draft("OLD"),
+            ),
+            pgtrigger.Trigger(
+                name="what_is_proposed_gets_no_more_lines",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_only_of_a_draft("NEW"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -186,3 +219,6 @@ class RevisionConsent(Versioned):
 
     def __str__(self) -> str:
         return f"{self.organisation}, {self.line}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.line.proposal.get_absolute_url()}#consent-{self.pk}"

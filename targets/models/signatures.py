@@ -1,6 +1,6 @@
 """What the council decided, and who signed a version in which capacity, over which text."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Self
 
 import pgtrigger
@@ -90,6 +90,11 @@ class CouncilDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.minute}, {self.decided_on:%-d %B %Y}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the leader may sign under it on a day, as `in_force` asks of many."""
+        has_begun = self.decided_on <= day
+        return has_begun and self.ended_at is None and (self.ends_on is None or self.ends_on > day)
 
 
 class Signature(models.Model):

@@ -22,7 +22,7 @@ from .offers import OfferLine
 from .terms import Terms
 
 S = VersionStatus
-FROZEN = (S.APPROVED, S.SIGNED, S.SUPERSEDED)
+FROZEN = (S.APPROVED, S.SIGNED, S.SUPERSEDED, S.LAPSED)
 """Of these nothing changes any more but how far they have come, and until when they hold."""
 
 HELD = ", ".join(f"'{status.value}'" for status in FROZEN)
@@ -31,7 +31,8 @@ HELD = ", ".join(f"'{status.value}'" for status in FROZEN)
 ON_ITS_WAY = [S.DRAFT.value, S.SUBMITTED.value, S.APPROVED.value]
 EVER_SIGNED = [S.SIGNED.value, S.SUPERSEDED.value]
 
-LIFE_FIELDS = ("status", "version", "starts_on", "ends_on")
+RETURN_FIELDS = ("returned_by", "returned_at", "returned_because")
+LIFE_FIELDS = ("status", "version", "starts_on", "ends_on", *RETURN_FIELDS)
 """All of an approved version that is written later."""
 
 

@@ -33,6 +33,7 @@ from .commitments import (
     may_remove_partner,
     may_say_not_applicable,
 )
+from .designation import is_in_force, may_designate_targets, may_revoke_designation
 from .engagements import (
     may_add_engagement,
     may_correct_engagement,
@@ -79,6 +80,16 @@ from .plans import (
     may_unpublish_summary,
     may_write_plan,
 )
+from .revisions import (
+    is_local_revision,
+    may_accept_revision,
+    may_answer_revision,
+    may_begin_revision,
+    may_decide_on_revision,
+    may_prepare_revision,
+    may_propose_revision,
+    may_withdraw_revision,
+)
 from .safety_agreements import (
     is_written,
     may_adopt_safety_agreement,
@@ -91,10 +102,13 @@ from .standard_records import (
     may_withdraw_standard,
     speaks_for_police_authority,
 )
+from .succession import may_take_over
 from .taking_part import absent_authorities
 from .talk import may_remove_note, may_write_any, may_write_message, may_write_note
 from .versions import (
+    SIGNERS,
     decision_to_sign_under,
+    has_lapsed,
     holds_capacity,
     is_submitted,
     may_decide_on_agreement,
@@ -102,6 +116,7 @@ from .versions import (
     may_record_decision,
     may_sign,
     may_submit_agreement,
+    may_withdraw_approval,
     may_withdraw_submission,
 )
 from .workspace import may_read_offer
@@ -109,16 +124,20 @@ from .workspace import may_read_offer
 __all__ = [
     "COLLATORS",
     "FOLLOWERS",
+    "SIGNERS",
     "SPEAKERS",
     "absent_authorities",
     "answers_for",
     "decision_to_sign_under",
     "everybody_took_part",
+    "has_lapsed",
     "has_move",
     "held_fast",
     "holds_capacity",
     "is_complete",
     "is_free",
+    "is_in_force",
+    "is_local_revision",
     "is_made_by",
     "is_made_to",
     "is_not_held_fast",
@@ -129,6 +148,7 @@ __all__ = [
     "is_written",
     "knows_what_is_open",
     "may_accept_all",
+    "may_accept_revision",
     "may_add_engagement",
     "may_add_plan_value",
     "may_adopt_assessment",
@@ -136,16 +156,20 @@ __all__ = [
     "may_adopt_safety_agreement",
     "may_agree_to_target",
     "may_answer_issue",
+    "may_answer_revision",
     "may_ask_partner_again",
     "may_ask_partners",
     "may_begin_agreement",
+    "may_begin_revision",
     "may_collate",
     "may_correct_assessment",
     "may_correct_engagement",
     "may_correct_plan_value",
     "may_decide_on_agreement",
+    "may_decide_on_revision",
     "may_decline",
     "may_describe_engagement",
+    "may_designate_targets",
     "may_discard_line",
     "may_draft_line",
     "may_edit_assessment",
@@ -165,6 +189,8 @@ __all__ = [
     "may_object_to_target",
     "may_open_evidence",
     "may_open_offer",
+    "may_prepare_revision",
+    "may_propose_revision",
     "may_publish_engagement",
     "may_publish_summary",
     "may_put_any",
@@ -179,6 +205,7 @@ __all__ = [
     "may_remove_note",
     "may_remove_partner",
     "may_report_heard",
+    "may_revoke_designation",
     "may_say_not_applicable",
     "may_say_what_changed",
     "may_send_back_assessment",
@@ -190,11 +217,14 @@ __all__ = [
     "may_start_safety_agreement",
     "may_submit_agreement",
     "may_submit_assessment",
+    "may_take_over",
     "may_take_up",
     "may_unpublish_summary",
     "may_weigh",
+    "may_withdraw_approval",
     "may_withdraw_engagement",
     "may_withdraw_offer",
+    "may_withdraw_revision",
     "may_withdraw_standard",
     "may_withdraw_submission",
     "may_write_any",

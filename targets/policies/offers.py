@@ -170,9 +170,13 @@ def has_move(target: Target, kind: LineKind, position: Position, side: Side | No
 
 
 def is_free(target: Target, kind: LineKind, position: Position) -> Verdict:
-    """Whether what is agreed is not held fast by a version that was submitted or signed."""
+    """Whether what is agreed is not held fast by a version that was submitted or signed.
+
+    What a revision added was agreed without an offer: its first one would unsettle it too.
+    """
     unsettles = kind in (LineKind.REOPEN, LineKind.WITHDRAW)
-    if unsettles and position.status == TargetStatus.AGREED:
+    was_added = kind == LineKind.OFFER and target.status == TargetStatus.AGREED
+    if was_added or (unsettles and position.status == TargetStatus.AGREED):
         return is_not_held_fast(target)
     return ALLOWED
 

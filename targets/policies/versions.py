@@ -1,5 +1,6 @@
 """Who submits an agreement, who approves it or sends it back, and who signs it."""
 
+from collections.abc import Collection
 from datetime import date
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
@@ -61,6 +62,22 @@ def may_decide_on_agreement(user: Viewer, version: AgreementVersion) -> Verdict:
     return is_submitted(version)
 
 
+def may_withdraw_approval(user: Viewer, version: AgreementVersion) -> Verdict:
+    """Whether `user` may take an approval back. Only where what was approved no longer holds."""
+    if not isinstance(user, User) or version.area_id not in areas_within(user, GOVERNMENT):
+        return Verdict(f"Only the Government Office of {version.area} takes its approval back.")
+    if version.status == VersionStatus.APPROVED:
+        return ALLOWED
+    return Verdict(f"Version {version.number} does not wait for signatures.")
+
+
+def has_lapsed(obstacles: Collection[str]) -> Verdict:
+    """Whether what was approved no longer holds; `obstacles` say what of it, and whose word."""
+    if obstacles:
+        return ALLOWED
+    return Verdict("All of it still holds, so it waits for its signatures.")
+
+
 def is_submitted(version: AgreementVersion) -> Verdict:
     """Whether a version waits for a decision."""
     if version.status == VersionStatus.SUBMITTED:
@@ -70,6 +87,7 @@ def is_submitted(version: AgreementVersion) -> Verdict:
         VersionStatus.APPROVED: "is approved already. It waits for signatures",
         VersionStatus.SIGNED: "is signed",
         VersionStatus.SUPERSEDED: "was signed, and a later one holds",
+        VersionStatus.LAPSED: "was approved, and the approval was taken back",
     }[VersionStatus(version.status)]
     return Verdict(f"Version {version.number} {said}.")
 
@@ -79,7 +97,7 @@ def may_sign(user: Viewer, version: AgreementVersion, capacity: SigningCapacity)
     return (
         holds_capacity(user, version, capacity)
         and _waits_for(version, capacity)
-        and _has_clean_hands(user, version)
+        and _has_clean_hands(user, version, capacity)
     )
 
 
@@ -108,10 +126,14 @@ def _waits_for(version: AgreementVersion, capacity: SigningCapacity) -> Verdict:
     return ALLOWED
 
 
-def _has_clean_hands(user: Viewer, version: AgreementVersion) -> Verdict:
-    """Whether somebody else recommended it, and made the last offer."""
+def _has_clean_hands(user: Viewer, version: AgreementVersion, capacity: SigningCapacity) -> Verdict:
+    """Whether somebody else recommended it, and made the last offer.
+
+    A leader who adopted a revision of local targets signs it too: both are the council's own acts.
+    """
     assert isinstance(user, User)
-    if version.approved_by_id == user.pk:
+    is_councils = capacity == SigningCapacity.COUNCIL_LEADER
+    if version.approved_by_id == user.pk and not is_councils:
         return Verdict("You approved it, so another director signs it: nobody does both alone.")
     last = version.agreement.offers.standing().order_by("number").last()
     if last and last.made_by_id == user.pk:
@@ -139,4 +161,7 @@ def _has_none_on_its_way(agreement: Agreement) -> Verdict:
         return Verdict(
             f"Version {last.number} is {VersionStatus(last.status).label.lower()} already."
         )
+    is_signed = agreement.versions.filter(status=VersionStatus.SIGNED.value).exists()
+    if last.status == VersionStatus.LAPSED and not is_signed:
+        return ALLOWED
     return Verdict("It is signed. Propose a revision to change it: 2007 Act ss.110 to 112.")

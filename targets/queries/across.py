@@ -102,7 +102,7 @@ def landscape(reader: User) -> Landscape:
     used = {one.indicator_id for one in placed}
     return Landscape(
         areas=areas,
-        regions=_regions(areas),
+        regions=regions_of([area.pk for area in areas]),
         indicators=list(Indicator.objects.filter(pk__in=used).order_by("number")),
         placed=placed,
         issues=_issues(used, reader),
@@ -174,8 +174,9 @@ def _settled_terms(targets: Collection[int], side: Side | None) -> dict[int, Off
     return found
 
 
-def _regions(areas: Collection[Area]) -> dict[int, Area]:
-    parts = AreaPart.objects.filter(part__in=[one.pk for one in areas])
+def regions_of(areas: Collection[int]) -> dict[int, Area]:
+    """Return the region that each area lies in, by the key of the area."""
+    parts = AreaPart.objects.filter(part__in=areas)
     around = parts.filter(whole__kind=AreaKind.REGION).select_related("whole")
     return {one.part_id: one.whole for one in around}
 

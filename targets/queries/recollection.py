@@ -1,18 +1,19 @@
 """A pack read back: the records that pages and charts are made of, as they stood. None is saved."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
+from functools import cache, cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import Max
 
 from indicators.models import Definition, Figure, Indicator, Measure, SeriesSummary
-from indicators.periods import PeriodKind
-from indicators.policies import RELEASED, Released
+from indicators.periods import Period, PeriodKind
+from indicators.policies import RELEASED, everything
 from indicators.reading import Evidence, FigureRow, History
 from indicators.reading.histories import latest
 from partnerships.models import Area, ComparatorGroup, User
@@ -28,34 +29,73 @@ WITH_ELSEWHERE = 2
 Known = Mapping[str, Any]
 Record = TypeVar("Record", bound=models.Model)
 
+TOLD = ("value", "numerator", "denominator", "status")
+"""What a figure says; its interval follows from that."""
+_all_told = attrgetter(*TOLD)
+
 OWN = 1
 """The key of the pack's own area among the records made here, which have keys of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recollection:
-    """What a pack says, in the portal's own records."""
+    """What a pack says, in the portal's own records, each made once it is asked for."""
 
-    history: History
-    evidence: Evidence
-    elsewhere: Elsewhere | None
-    """None in packs of before it was kept."""
-    guidance_version: str
-    method_versions: tuple[str, ...]
-    vintage: datetime
-    """When the newest of all that it rests on was recorded."""
+    known: Known
+    measure: Measure
+    area: Area
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return Evidence(
+            measure=self.measure,
+            area=self.area,
+            definitions=tuple(self.measure.definitions.all()),
+            summary=_summary(self.known, self.measure, self.area),
+            series=_Series(self.known["figures"], self.measure, self.area),
+            beside=tuple(_others(self.known["peers"]["figures"], self.measure, self.area)),
+        )
+
+    @cached_property
+    def history(self) -> History:
+        series, kind = self.evidence.series, PeriodKind(self.known["shown_by"])
+        england = tuple(_others(self.known["england"], self.measure, self.area))
+        rows = series[kind]
+        return History(self.measure, self.area, kind, tuple(series), rows, latest(rows), england)
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere | None:
+        """What was known of other areas; None in packs of before it was kept."""
+        is_kept = self.known["format"] >= WITH_ELSEWHERE
+        return read(self.known["elsewhere"]) if is_kept else None
 
     @property
-    def measure(self) -> Measure:
-        return self.history.measure
+    def guidance_version(self) -> str:
+        return str(self.known["guidance_version"])
 
     @property
-    def area(self) -> Area:
-        return self.history.area
+    def method_versions(self) -> tuple[str, ...]:
+        return tuple(self.known["method_versions"])
+
+    @property
+    def vintage(self) -> datetime:
+        """When the newest of all that it rests on was recorded."""
+        return max(datetime.fromisoformat(one["vintage"]) for one in self.known["figures"])
 
     @property
     def summary(self) -> SeriesSummary | None:
         return self.evidence.summary
+
+    @property
+    def told(self) -> dict[Period, tuple[Any, ...]]:
+        """What a reader is told by each of the area's figures: TOLD, without making it a row."""
+        readers = [(name, _columns(Figure)[name].to_python) for name in TOLD]
+        found = {}
+        for one in self.known["figures"]:
+            start = date.fromisoformat(one["period_start"])
+            period = Period(PeriodKind(one["period_kind"]), start)
+            found[period] = tuple([to_python(one[name]) for name, to_python in readers])
+        return found
 
     @property
     def rows(self) -> tuple[FigureRow, ...]:
@@ -66,28 +106,7 @@ class Recollection:
 def recall(pack: EvidencePack) -> Recollection:
     """Return what a pack says. It asks the database nothing: only the pack speaks."""
     known = pack.known
-    measure, area = _measure(known), _record(Area, known["area"], pk=OWN)
-    definitions = {one.version: one for one in measure.definitions.all()}
-    series = _series(known, measure, area, definitions)
-    kind = PeriodKind(known["shown_by"])
-    england = tuple(_others(known["england"], measure, area, definitions))
-    evidence = Evidence(
-        measure=measure,
-        area=area,
-        definitions=tuple(definitions.values()),
-        summary=_summary(known, measure, area),
-        series=series,
-        beside=tuple(_others(known["peers"]["figures"], measure, area, definitions)),
-    )
-    rows = series[kind]
-    return Recollection(
-        history=History(measure, area, kind, tuple(series), rows, latest(rows), england),
-        evidence=evidence,
-        elsewhere=read(known["elsewhere"]) if known["format"] >= WITH_ELSEWHERE else None,
-        guidance_version=known["guidance_version"],
-        method_versions=tuple(known["method_versions"]),
-        vintage=max(datetime.fromisoformat(one["vintage"]) for one in known["figures"]),
-    )
+    return Recollection(known, _measure(known), _record(Area, known["area"], pk=OWN))
 
 
 def _record(kind: type[Record], given: Known, **more: Any) -> Record:
@@ -115,44 +134,53 @@ def _measure(known: Known) -> Measure:
     return measure
 
 
-def _series(
-    known: Known, measure: Measure, area: Area, definitions: Mapping[str, Definition]
-) -> Mapping[PeriodKind, tuple[FigureRow, ...]]:
-    """Return the area's own figures as those who work there see them, by kind of period."""
-    found: defaultdict[PeriodKind, list[FigureRow]] = defaultdict(list)
-    for given in known["figures"]:
-        figure = _figure(given, (*OF_FIGURE, *HOW_MADE), measure, area, definitions)
-        shown = Released(**{name: getattr(figure, name) for name in RELEASED})
-        found[PeriodKind(figure.period_kind)].append(FigureRow(figure, shown))
-    return {kind: tuple(rows) for kind, rows in found.items()}
+class _Series(Mapping[PeriodKind, tuple[FigureRow, ...]]):
+    """The area's own figures as those who work there see them, by kind of period.
+
+    Those of a kind become rows once they are asked for: where it heads is told by the years alone,
+    and nine in ten figures are of months and quarters.
+    """
+
+    def __init__(self, figures: Iterable[Known], measure: Measure, area: Area) -> None:
+        self._of = measure, area
+        by_kind: defaultdict[PeriodKind, list[Known]] = defaultdict(list)
+        for one in figures:
+            by_kind[PeriodKind(one["period_kind"])].append(one)
+        self._given = dict(by_kind)
+        self._made: dict[PeriodKind, tuple[FigureRow, ...]] = {}
+
+    def __getitem__(self, kind: PeriodKind) -> tuple[FigureRow, ...]:
+        if kind not in self._made:
+            names, given = (*OF_FIGURE, *HOW_MADE), self._given[kind]
+            self._made[kind] = tuple(_row(one, names, *self._of) for one in given)
+        return self._made[kind]
+
+    def __iter__(self) -> Iterator[PeriodKind]:
+        return iter(self._given)
+
+    def __len__(self) -> int:
+        return len(self._given)
 
 
-def _others(
-    rows: Sequence[Known], measure: Measure, own: Area, definitions: Mapping[str, Definition]
-) -> Iterable[FigureRow]:
+def _others(rows: Sequence[Known], measure: Measure, own: Area) -> Iterable[FigureRow]:
     """Yield figures of several areas as everybody may see them."""
     for key, given in enumerate(rows, start=OWN + 1):
         is_own = given["area"]["gss_code"] == own.gss_code
         area = own if is_own else _record(Area, given["area"], pk=key)
-        names = ("period_kind", "period_start", *RELEASED)
-        figure = _figure(given, names, measure, area, definitions)
-        yield FigureRow(figure, Released(**{name: getattr(figure, name) for name in RELEASED}))
+        yield _row(given, ("period_kind", "period_start", *RELEASED), measure, area)
 
 
-def _figure(
-    given: Known,
-    names: Iterable[str],
-    measure: Measure,
-    area: Area,
-    definitions: Mapping[str, Definition],
-) -> Figure:
-    return _record(
+def _row(given: Known, names: Iterable[str], measure: Measure, area: Area) -> FigureRow:
+    """Return a figure of a pack, all of which its readers may see."""
+    named = {one.version: one for one in measure.definitions.all()}
+    figure = _record(
         Figure,
         {name: given[name] for name in names},
         measure=measure,
         area=area,
-        definition=definitions[given["definition"]],
+        definition=named[given["definition"]],
     )
+    return FigureRow(figure, everything(figure))
 
 
 def _summary(known: Known, measure: Measure, area: Area) -> SeriesSummary | None:
@@ -217,21 +245,16 @@ def newer_figures(recalled: Recollection, now: Evidence) -> list[NewerFigure]:
 
     `now` is what the reader of the pack may see of the same measure and area today.
     """
-    then, today = _by_period(recalled.evidence), _by_period(now)
-    differ = [
-        NewerFigure(then.get(period), today.get(period))
-        for period in {**then, **today}
-        if _said(then.get(period)) != _said(today.get(period))
-    ]
-    return sorted(differ, key=lambda one: one.row.period.end, reverse=True)
+    then, today = recalled.told, _by_period(now)
+    differ = [one for one in {**then, **today} if then.get(one) != _told(today.get(one))]
+    rows = _by_period(recalled.evidence) if differ else {}
+    newer = (NewerFigure(rows.get(period), today.get(period)) for period in differ)
+    return sorted(newer, key=lambda one: one.row.period.end, reverse=True)
 
 
-def _by_period(evidence: Evidence) -> dict[Any, FigureRow]:
+def _by_period(evidence: Evidence) -> dict[Period, FigureRow]:
     return {row.period: row for rows in evidence.series.values() for row in rows}
 
 
-def _said(row: FigureRow | None) -> tuple[object, ...] | None:
-    """Return what a reader is told by a figure."""
-    if row is None:
-        return None
-    return row.shown.value, row.shown.numerator, row.shown.denominator, row.shown.status
+def _told(row: FigureRow | None) -> tuple[Any, ...] | None:
+    return _all_told(row.shown) if row else None

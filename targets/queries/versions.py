@@ -29,7 +29,7 @@ from targets.models import (
 )
 from targets.negotiation import Position
 from targets.record import Line, record, signed
-from targets.states import SETTLED, CommitmentStatus, TargetStatus
+from targets.states import SETTLED, CommitmentStatus, TargetStatus, VersionStatus
 
 from .commitments import duties_on
 from .negotiation import positions, terms_on_the_table
@@ -64,11 +64,11 @@ def sources(agreement: Agreement) -> list[Source]:
     return [
         Source(one, standing, terms.get(one.pk))
         for one in targets
-        if (standing := _standing(where[one.pk]))
+        if (standing := standing_of(where[one.pk]))
     ]
 
 
-def _standing(position: Position) -> LineStanding | None:
+def standing_of(position: Position) -> LineStanding | None:
     """Return how a target would stand in a version; None where it is not in it."""
     if position.status in SETTLED:
         is_agreed = position.status == TargetStatus.AGREED
@@ -164,7 +164,12 @@ def text_digest(definition: Definition) -> str:
 def stored_lines(version: AgreementVersion) -> list[Line]:
     """Return the lines of a version as the database has them, in two queries."""
     related = version.lines.select_related(
-        "measure", "gap_to", "agreed_in__offer", "revised_in__proposal", "target__indicator"
+        "measure",
+        "gap_to",
+        "agreed_in__offer",
+        "revised_in__proposal",
+        "target__indicator",
+        "target__passed_from__version__area",
     ).prefetch_related("partners__organisation")
     return [(one, _in_order(one.partners.all())) for one in related.order_by("position")]
 
@@ -212,8 +217,8 @@ def _sources_now(lines: Iterable[Line]) -> list[Source]:
     return [
         Source(
             one.target,
-            LineStanding.AGREED if one.revised_in else _standing(where[one.target_id]) or _GONE,
-            terms.get(one.target_id),
+            LineStanding.AGREED if one.revised_in else standing_of(where[one.target_id]) or _GONE,
+            None if one.revised_in else terms.get(one.target_id),
             one.revised_in,
             one.in_reward,
         )
@@ -250,6 +255,15 @@ def version_in_force(agreement: Agreement, day: date) -> AgreementVersion | None
 def latest_version(agreement: Agreement) -> AgreementVersion | None:
     """Return the version that was put together last, however far it has come."""
     return agreement.versions.order_by("number").last()
+
+
+def next_version(agreement: Agreement) -> AgreementVersion:
+    """Return the version that was sent back, to be put together anew, or else a new one."""
+    last = latest_version(agreement)
+    if last and last.status == VersionStatus.DRAFT:
+        return last
+    number = last.number + 1 if last else 1
+    return AgreementVersion(agreement=agreement, area=agreement.area, number=number)
 
 
 def without_consent(version: AgreementVersion) -> list[str]:

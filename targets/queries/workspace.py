@@ -1,15 +1,16 @@
 """One target between the sides: what was said of it, what lies on the table, what is prepared."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import prefetch_related_objects
 
 from indicators.models import Measure
-from partnerships.models import Viewer
+from partnerships.models import Area, Viewer
 from targets import policies, rules
-from targets.models import DraftLine, Offer, OfferLine, Target, Terms
+from targets.models import DraftLine, Offer, OfferLine, SharedIssue, Target, Terms
 from targets.negotiation import Position, Step
 from targets.sides import Side
 from targets.states import LineKind
@@ -19,6 +20,12 @@ from .packages import PackageLine, rule_lines
 from .packs import somebody_of
 from .plan_values import OtherPlan
 from .recollection import Recollection, recall
+
+Offers = Mapping[int, Offer]
+"""All that were made over some agreements, withdrawn ones too, by key, the newest first."""
+
+SELDOM_NAMED = {"gap_to": Area.objects, "issue": SharedIssue.objects}
+"""What terms name now and then: asked for when they do, since to join it each time costs more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class Negotiation:
     """Offers of the other side that nobody of the reader's has read, the newest first."""
     draft: DraftLine | None
     """What the reader's side has prepared."""
+    last_offer: Offer | None
+    """The newest of the agreement that stands, whether or not it speaks of this target."""
 
     @property
     def terms(self) -> tuple[OfferLine, ...]:
@@ -68,27 +77,39 @@ class Negotiation:
 
 
 def negotiation_of(target: Target, viewer: Viewer) -> Negotiation:
-    """Return where a target stands and what was said of it, in two queries.
+    """Return where a target stands and what was said of it, in three queries.
 
-    `target` comes with its agreement, the agreement's area and the indicator.
+    A fourth and a fifth where terms name another area or a shared issue, as few do. `target` comes
+    with its agreement, the agreement's area and the indicator.
     """
     return negotiations_of([target], viewer)[target.pk]
 
 
 def negotiations_of(targets: Iterable[Target], viewer: Viewer) -> dict[int, Negotiation]:
     """Return the same of several targets, by their keys, in as many queries as of one."""
-    targets = list(targets)
-    lines, drafts = _lines(targets), _drafts(targets, viewer)
-    return {one.pk: _negotiation(one, viewer, lines[one.pk], drafts.get(one.pk)) for one in targets}
+    known = {one.pk: one for one in targets}
+    lines, drafts = _lines(known), _drafts(known, viewer)
+    offers = _offers(known.values())  # after their lines: of one made meanwhile there are none
+    _name_all(known, [*lines, *drafts.values()])
+    by_target: defaultdict[int, list[OfferLine]] = defaultdict(list)
+    for line in sorted(lines, key=lambda one: offers[one.offer_id].number, reverse=True):
+        line.offer = offers[line.offer_id]
+        by_target[line.target_id].append(line)
+    return {
+        key: _negotiation(one, viewer, offers, by_target[key], drafts.get(key))
+        for key, one in known.items()
+    }
 
 
 def _negotiation(
-    target: Target, viewer: Viewer, lines: list[OfferLine], draft: DraftLine | None
+    target: Target, viewer: Viewer, offers: Offers, lines: list[OfferLine], draft: DraftLine | None
 ) -> Negotiation:
     side = policies.sits_on(viewer, target.agreement)
     position = position_of(target, _steps(lines))
     if side is None:
-        return Negotiation(target, None, position, (), (), None)
+        return Negotiation(target, None, position, (), (), None, None)
+    made = (one for one in offers.values() if one.agreement_id == target.agreement_id)
+    standing = (one for one in made if one.withdrawn_at is None)
     return Negotiation(
         target=target,
         side=side,
@@ -96,21 +117,46 @@ def _negotiation(
         lines=tuple(one for one in lines if policies.may_read_offer(side, one.offer)),
         sealed=tuple(one.offer for one in lines if not policies.may_read_offer(side, one.offer)),
         draft=draft,
+        last_offer=next(standing, None),
     )
 
 
-def _lines(targets: list[Target]) -> Mapping[int, list[OfferLine]]:
-    """Return what every offer said of targets, the newest first."""
-    known = {one.pk: one for one in targets}
-    found: dict[int, list[OfferLine]] = {pk: [] for pk in known}
-    related = OfferLine.objects.filter(target__in=targets).select_related(
-        "offer", "measure__indicator", "gap_to", "issue__indicator", "pack"
-    )
-    for line in related.defer("pack__content").order_by("-offer__number"):
-        line.target = known[line.target_id]
-        line.offer.agreement = line.target.agreement
-        found[line.target_id].append(line)
+def _lines(targets: Collection[int]) -> list[OfferLine]:
+    """Return what every offer said of targets."""
+    lines = OfferLine.objects.filter(target__in=targets).select_related("pack", "measure")
+    return list(lines.defer("pack__content").order_by())
+
+
+def _drafts(targets: Collection[int], viewer: Viewer) -> dict[int, DraftLine]:
+    """Return what the reader's side has prepared, by target."""
+    own = DraftLine.objects.visible_to(viewer).filter(target__in=targets)
+    return {one.target_id: one for one in own.select_related("measure").order_by()}
+
+
+def _offers(targets: Iterable[Target]) -> Offers:
+    agreements = {one.agreement_id: one.agreement for one in targets}
+    made = Offer.objects.filter(agreement__in=agreements).order_by("-number")
+    found = {one.pk: one for one in made}
+    for one in found.values():
+        one.agreement = agreements[one.agreement_id]
     return found
+
+
+def _name_all(targets: Mapping[int, Target], several: Collection[OfferLine | DraftLine]) -> None:
+    """Give terms their target, its indicator, and the few things that few of them name."""
+    for name, records in SELDOM_NAMED.items():
+        keys = {getattr(one, f"{name}_id") for one in several} - {None}
+        found = records.in_bulk(keys) if keys else {}
+        for one in several:
+            if key := getattr(one, f"{name}_id"):
+                setattr(one, name, found[key])
+    for one in several:
+        one.target = targets[one.target_id]
+        indicator = one.target.indicator
+        of_indicators: tuple[Measure | SharedIssue | None, ...] = (one.measure, one.issue)
+        for named in of_indicators:
+            if named and indicator and named.indicator_id == indicator.pk:
+                named.indicator = indicator
 
 
 def _steps(lines: Iterable[OfferLine]) -> list[Step]:
@@ -119,17 +165,6 @@ def _steps(lines: Iterable[OfferLine]) -> list[Step]:
         for line in lines
         if line.offer.withdrawn_at is None
     ]
-
-
-def _drafts(targets: list[Target], viewer: Viewer) -> Mapping[int, DraftLine]:
-    """Return what the reader's side has prepared, by target."""
-    known = {one.pk: one for one in targets}
-    own = DraftLine.objects.visible_to(viewer).filter(target__in=targets)
-    found = {}
-    for draft in own.select_related("measure__indicator", "gap_to", "issue__indicator"):
-        draft.target = known[draft.target_id]
-        found[draft.target_id] = draft
-    return found
 
 
 # --- What stands beside it ------------------------------------------------------------------------

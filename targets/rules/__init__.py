@@ -8,26 +8,32 @@ from collections.abc import Iterable
 from datetime import date
 
 from .amounts import AMOUNTS
-from .law import DESIGNATED_AT_MOST, LAW, TOO_MANY
+from .law import DESIGNATED_AT_MOST, EDUCATION_AND_EARLY_YEARS, LAW, TOO_MANY
 from .lines import Finding, Line, PartLine, PlanLine, Rule
 from .other_plans import OTHER_PLANS
 from .parts import PARTS
+from .revisions import OF_A_REVISION, RevisedLine, findings_of_revision
 from .waiting import WAITING
 
 OF_A_LINE = (*LAW, *AMOUNTS, *PARTS, *OTHER_PLANS, *WAITING)
 
 __all__ = [
     "DESIGNATED_AT_MOST",
+    "EDUCATION_AND_EARLY_YEARS",
     "LAW",
     "OF_A_LINE",
+    "OF_A_REVISION",
+    "OTHER_PLANS",
     "TOO_MANY",
     "Finding",
     "Line",
     "PartLine",
     "PlanLine",
+    "RevisedLine",
     "Rule",
     "findings",
     "findings_of",
+    "findings_of_revision",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from . import (
     across,
+    after_signing,
     assessments,
     collation,
     engagements,
@@ -10,6 +11,8 @@ from . import (
     partners,
     plan_values,
     priorities,
+    published,
+    signing,
     standards,
     workspace,
 )
@@ -19,6 +22,7 @@ app_name = "targets"
 # Priorities come last: a step of describing one is any word, `attach` too.
 urlpatterns = [
     *across.urlpatterns,
+    *after_signing.urlpatterns,
     *assessments.urlpatterns,
     *collation.urlpatterns,
     *engagements.urlpatterns,
@@ -26,6 +30,8 @@ urlpatterns = [
     *partners.urlpatterns,
     *plan_values.urlpatterns,
     *offers.urlpatterns,
+    *signing.urlpatterns,
+    *published.urlpatterns,
     *standards.urlpatterns,
     *workspace.urlpatterns,
     *priorities.urlpatterns,

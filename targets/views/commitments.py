@@ -26,7 +26,7 @@ from targets.forms.commitments import (
     NotApplicableForm,
     ObjectForm,
 )
-from targets.models import Commitment, EvidencePack, Target
+from targets.models import Commitment, EvidencePack, Target, own_organisations
 from targets.negotiation import Position
 from targets.queries import Asked
 
@@ -90,7 +90,8 @@ def our_commitments(request: SignedInRequest) -> HttpResponse:
     """All targets for which one's own organisation is named."""
     own = Commitment.objects.visible_to(request.user).own(request.user)
     ordered = own.order_by("organisation__name", "target__agreement__area__name", "target__title")
-    context = {"asked": queries.named(ordered)}
+    organisations = Organisation.objects.filter(pk__in=own_organisations(request.user))
+    context = {"asked": queries.named(ordered), "organisations": organisations}
     return render(request, "targets/our_commitments.html", context)
 
 

@@ -14,9 +14,9 @@ from partnerships.models import User
 from partnerships.requests import SignedInRequest
 from targets import policies, queries
 from targets.forms.offers import OverviewSearch, QueueSearch, WhatIfForm
-from targets.models import STARTS_ON, Agreement, TargetType
+from targets.models import STARTS_ON, Agreement, AgreementVersion, TargetType
 from targets.presenters import negotiation as presenters
-from targets.presenters import turns
+from targets.presenters import signing, turns
 from targets.queries import Overview
 
 
@@ -61,6 +61,8 @@ def negotiation(request: SignedInRequest, code: str) -> HttpResponse:
         lines = presenters.file_of_overview(rows, found.side)
         return downloads.csv_file(lines, f"{agreement.area.name} targets")
     speaks = policies.speaks_for(request.user, agreement) is not None
+    version = _newest_version(request, agreement)
+    said = turns.said(agreement, found.side, found.last_offer, speaks=speaks)
     context = {
         "agreement": agreement,
         "area": agreement.area,
@@ -68,14 +70,22 @@ def negotiation(request: SignedInRequest, code: str) -> HttpResponse:
         "rows": rows,
         "counts": presenters.counts(found),
         "search": search,
-        "next_step": turns.said(agreement, found.side, found.last_offer, speaks=speaks),
+        "next_step": signing.while_held(said, version, agreement),
         "days": turns.days_waiting(agreement),
         "speaks": speaks,
         "holder": _holder(found),
         "reopenings": _reopenings(found),
+        "version": version,
         **_what_if(request, found),
     }
     return render(request, "targets/negotiation.html", context)
+
+
+def _newest_version(request: SignedInRequest, agreement: Agreement) -> AgreementVersion | None:
+    """Return the newest version that the reader may see; None where there is none yet."""
+    visible = AgreementVersion.objects.visible_to(request.user).filter(agreement=agreement)
+    newest: AgreementVersion | None = visible.select_related("area").order_by("-number").first()
+    return newest
 
 
 def _holder(found: Overview) -> User | None:

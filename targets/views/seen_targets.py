@@ -11,7 +11,7 @@ from targets.models import Target
 def visible_target(request: SignedInRequest, target_id: int) -> Target:
     """Return a target with its agreement, or answer 404."""
     visible = queries.saying_whether_other_plans_speak(Target.objects.visible_to(request.user))
-    related = visible.select_related("agreement__area", "agreement__partnership", "indicator")
+    related = visible.select_related("agreement__area", "indicator")
     found: Target = get_object_or_404(related, pk=target_id)
     return found
 

@@ -15,8 +15,8 @@ from indicators.views import downloads
 from partnerships.models import Viewer
 from partnerships.requests import SignedInRequest
 from targets import exhibits, policies, queries
+from targets.presenters import signing, turns
 from targets.presenters import terms as term_presenters
-from targets.presenters import turns
 from targets.presenters import workspace as presenters
 from targets.presenters.standing import standing, tag_of
 from targets.queries import Negotiation, OtherPlan
@@ -24,6 +24,9 @@ from targets.states import LineKind, TargetStatus
 
 from .plan_values import other_plans_of
 from .seen_targets import visible_target
+
+UNSETTLING = (LineKind.REOPEN, LineKind.WITHDRAW)
+"""What is not open while a version holds what was agreed."""
 
 NOT_YET = (TargetStatus.LONGLISTED, TargetStatus.LEFT_OUT)
 """Before anybody negotiates."""
@@ -42,14 +45,21 @@ def negotiate(request: SignedInRequest, target_id: int) -> HttpResponse:
     charts = charts_of(known.exhibits) if known else {}
     if answer := downloads.chart_file(request, charts, f"evidence {found.pk}"):
         return answer
+    held = _held_fast(negotiation, request.user)
+    said = turns.said(
+        found.agreement,
+        negotiation.side,
+        negotiation.last_offer,
+        speaks=policies.speaks_for(request.user, found.agreement) is not None,
+    )
     context = {
         "target": found,
         "agreement": found.agreement,
         "area": found.agreement.area,
         "negotiation": negotiation,
         "known": known,
-        "next_step": turns.next_step(found.agreement, request.user),
         "status": tag_of(negotiation.position),
+        "next_step": signing.while_held(said, held["version"], found.agreement),
         "standing": standing(negotiation.position, negotiation.side),
         "facts": presenters.facts(negotiation, known.evidence.summary if known else None),
         "history": presenters.history(negotiation, queries.reopenings([found])),
@@ -57,6 +67,7 @@ def negotiate(request: SignedInRequest, target_id: int) -> HttpResponse:
         **other_plans_of(found, plans),
         **_proposal(negotiation),
         **_respond(negotiation, request.user, plans, timezone.localdate()),
+        **held,
     }
     return render(request, "targets/negotiate.html", context)
 
@@ -81,8 +92,18 @@ def _respond(
         found = queries.findings_of(target, spoken_of, today, plans) if spoken_of else []
         warnings, conditions = presenters.warnings(draft, found), presenters.conditions(found)
     return {
-        "moves": presenters.moves(negotiation, viewer),
         "may_negotiate": policies.may_negotiate(viewer, target.agreement),
         "warnings": warnings,
         "conditions": conditions,
+    }
+
+
+def _held_fast(negotiation: Negotiation, viewer: Viewer) -> dict[str, Any]:
+    """Return what the reader may prepare, without what would unsettle a version that has it."""
+    is_agreed = negotiation.side and negotiation.position.status == TargetStatus.AGREED
+    version = policies.held_fast(negotiation.target) if is_agreed else None
+    moves = presenters.moves(negotiation, viewer)
+    return {
+        "version": version,
+        "moves": [one for one in moves if not (version and one.kind in UNSETTLING)],
     }

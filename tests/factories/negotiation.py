@@ -31,9 +31,9 @@ class Talks:
         self.measures = {}
         first = max([929, *Indicator.objects.values_list("number", flat=True)]) + 1
         for number, title in enumerate(titles, start=first):
-            self._shortlist(number, title)
+            self.shortlist(number, title)
 
-    def _shortlist(self, number, title):
+    def shortlist(self, number, title):
         indicator = make_indicator(number, title=title)
         self.measures[title] = make_measure(indicator)
         actions.longlist(

@@ -16,16 +16,21 @@ C = SigningCapacity
 FACTOR_AT = AT - timedelta(minutes=1)
 
 
-def make_signing(suffix="", *, titles=("Burglary", "Violence")):
-    """Make a table at which all is agreed and every partner has signed up."""
-    return Signing(suffix, titles)
+def make_signing(suffix="", *, titles=("Burglary", "Violence"), before_offers=None):
+    """Make a table at which all is agreed and every partner has signed up.
+
+    `before_offers` is told of the table before anything is offered: what it makes is evidence.
+    """
+    return Signing(suffix, titles, before_offers)
 
 
 class Signing:
     """One area's agreement, those who sign it, and the force that has agreed to its targets."""
 
-    def __init__(self, suffix, titles):
+    def __init__(self, suffix, titles, before_offers=None):
         self.talks = talks = make_talks(suffix, titles=titles)
+        if before_offers:
+            before_offers(talks)
         self.area, self.coordinator = talks.area, talks.coordinator
         self.reviewer, self.director = talks.reviewer, talks.director
         self.chair = person(f"chair{suffix}", "lsp_chair", partnership=talks.county.lsp)

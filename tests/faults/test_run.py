@@ -19,7 +19,7 @@ from tests.embedded import ask, broker, postmaster
 from tests.portal import free_port
 
 pytestmark = pytest.mark.fault
-FIRST_START = 120  # seconds, on a busy machine
+FIRST_START = 240  # seconds, on a busy machine
 STOP = 10  # seconds, the promise
 
 

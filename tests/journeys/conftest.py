@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.journeys.keyboard import Keyboard
 from tests.portal import running
 
 CHECKOUT = Path(__file__).parents[2]
@@ -79,6 +80,28 @@ def sign_in(page, portal):
         page.wait_for_url("**/home/")
 
     return act
+
+
+@pytest.fixture
+def comes(browser, portal):
+    """Have somebody come in, by keyboard, in a browser of their own; unnamed, a stranger."""
+    contexts = []
+
+    def come(person: str = "", *, has_scripts: bool = True) -> Keyboard:
+        context = browser.new_context(
+            base_url=portal.address,
+            viewport={"width": 1100, "height": 900},
+            java_script_enabled=has_scripts,
+        )
+        contexts.append(context)
+        keys = Keyboard(context.new_page())
+        if person:
+            keys.come_in(portal, person)
+        return keys
+
+    yield come
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from tests.journeys.at_the_table import (
     sees,
     send,
 )
-from tests.journeys.keyboard import Keyboard
 from tests.journeys.short_list import AREA, STRAIGHT
+from tests.journeys.signing import sign_the_package
 from tests.journeys.typed_lines import (
     type_a_gap,
     type_a_placeholder,
@@ -27,7 +27,7 @@ from tests.journeys.typed_lines import (
     type_three_districts,
 )
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(500)]
 
 COUNTERED = {
     # by the office, its last value as a share of the partnership's
@@ -48,27 +48,6 @@ THEIRS = "Half of the region has agreed to more"
 
 
 @pytest.fixture
-def comes(browser, portal):
-    """Have somebody come in, by keyboard, in a browser of their own."""
-    contexts = []
-
-    def come(person: str, *, has_scripts: bool = True) -> Keyboard:
-        context = browser.new_context(
-            base_url=portal.address,
-            viewport={"width": 1100, "height": 900},
-            java_script_enabled=has_scripts,
-        )
-        contexts.append(context)
-        keys = Keyboard(context.new_page())
-        keys.come_in(portal, person)
-        return keys
-
-    yield come
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
 def short_list(portal):
     """Greyshire's short list of nineteen, fourteen of them prepared."""
     prepare = "from tests.journeys.short_list import prepare; prepare()"
@@ -78,7 +57,9 @@ def short_list(portal):
 # --- The way to an agreement ----------------------------------------------------------------------
 
 
-def test_nineteen_targets_are_agreed_in_three_rounds(short_list, comes):
+def test_nineteen_targets_are_agreed_in_three_rounds_and_signed(
+    short_list, comes, portal, tmp_path
+):
     coordinator, reviewer = comes("lsp_coordinator"), comes("go_reviewer")
 
     offer_nineteen(coordinator, reviewer)
@@ -92,6 +73,10 @@ def test_nineteen_targets_are_agreed_in_three_rounds(short_list, comes):
         who.page.goto(TABLE)
         sees(who, ": 0 on the table", "17 agreed", "2 placeholders", "Nothing on the table waits")
         is_accessible(who)
+
+    prepare = "from tests.journeys.agreed import sign_up; sign_up()"
+    portal.run("python", "manage.py", "shell", "--command", prepare)
+    sign_the_package(coordinator, reviewer, comes, portal, tmp_path)
 
 
 def offer_nineteen(coordinator, reviewer) -> None:

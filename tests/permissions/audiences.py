@@ -244,12 +244,31 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
         actor.kind in {RoleKind.LSP_COORDINATOR, RoleKind.GO_REVIEWER}
         and "offers:write" in (actor.scopes or ())
     ),
+    "readers of the version": lambda actor, it: (
+        it.status in {"signed", "superseded"}
+        or _works_for(actor, it)
+        or (actor.kind in NATIONAL and it.status == "approved")
+    ),
+    "readers of the version who are signed in": lambda actor, it: (
+        actor.is_signed_in and AUDIENCES["readers of the version"](actor, it)
+    ),
+    "its Government Office": lambda actor, it: actor.kind in GOVERNMENT and _works_for(actor, it),
+    "the director of its Government Office": lambda actor, it: (
+        actor.kind == RoleKind.GO_DIRECTOR and _works_for(actor, it)
+    ),
     "those whom the offer was made to": lambda actor, it: (
         _works_for(actor, it) and (actor.kind in GOVERNMENT) != (it.side == "government")
     ),
     "those who answer for its organisation": lambda actor, it: (
         actor.kind in {RoleKind.PARTNER, RoleKind.COUNCIL_LEADER}
         and actor.organisation == it.organisation
+    ),
+    "readers of the revision at its table": lambda actor, it: (
+        _works_for(actor, it) and (it.status != "draft" or actor.kind not in GOVERNMENT)
+    ),
+    "readers of the revision": lambda actor, it: (
+        AUDIENCES["readers of the revision at its table"](actor, it)
+        or (it.status != "draft" and AUDIENCES["those who answer for its organisation"](actor, it))
     ),
     "those who look over many areas": lambda actor, it: actor.kind in GOVERNMENT | NATIONAL,
     "whoever sits at some table": lambda actor, it: (

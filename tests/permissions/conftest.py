@@ -9,6 +9,8 @@ from django.test.utils import _TestState
 
 from .asking import Asker
 from .records import make_records
+from .records_api import make_records_of_the_api
+from .records_certificates import make_certificates
 from .records_due import make_records_of_providers
 from .records_evidence import make_evidence
 from .records_negotiation_api import make_negotiation_by_key
@@ -35,6 +37,8 @@ def world(django_db_setup, django_db_blocker):
         make_records_of_providers(made)
         make_evidence(made)
         make_negotiation_by_key(made)
+        make_certificates(made)
+        make_records_of_the_api(made)
         sign_everybody_in(made)
         yield made
         transaction.set_rollback(True)

@@ -21,6 +21,8 @@ from partnerships.models import User
 
 from .audiences import Actor, Target
 from .payloads_across import ACROSS
+from .payloads_after import AFTER
+from .payloads_certificates import CERTIFICATES
 from .payloads_collation import COLLATION, COLLATION_BY_API
 from .payloads_engagements import ENGAGEMENTS, ENGAGEMENTS_BY_API
 from .payloads_evidence import EVIDENCE, EVIDENCE_BY_API
@@ -29,6 +31,7 @@ from .payloads_negotiation_api import NEGOTIATION, NEGOTIATION_BY_API
 from .payloads_offers import OFFERS
 from .payloads_partners import PARTNERS
 from .payloads_service import RETURNS_BY_API, SERVICE
+from .payloads_signing import SIGNING
 from .payloads_standards import STANDARDS
 from .payloads_targets import TARGETS
 from .payloads_workspace import WORKSPACE
@@ -168,7 +171,10 @@ PAYLOADS: dict[str, Payload] = {
     **EVIDENCE,
     **PARTNERS,
     **ACROSS,
+    **CERTIFICATES,
+    **AFTER,
     **OFFERS,
+    **SIGNING,
     **KEYS,
     **WORKSPACE,
     **NEGOTIATION,

@@ -33,10 +33,12 @@ from tests.factories.summaries import make_summary
 
 from .audiences import NOTHING, Target
 from .records_across import make_across
+from .records_after import make_after_signing
 from .records_collation import make_collation
 from .records_engagements import make_engagements
 from .records_negotiation import make_negotiation
 from .records_partners import make_partners
+from .records_signing import make_signing
 from .records_standards import make_standards
 from .records_targets import make_assessments
 from .world import COUNTIES, DISTRICTS, PLACES, World
@@ -74,7 +76,9 @@ def make_records(world: World) -> None:
     make_collation(world)
     make_negotiation(world)
     make_partners(world)
+    make_signing(world)
     make_across(world)
+    make_after_signing(world)
     make_standards(world)
     _name_public_targets(world)
 
@@ -146,7 +150,8 @@ def _make_return(world: World, measure: Measure, of: Target) -> Target:
             against=1,
         )
     if of.status == ReturnStatus.PUBLISHED:
-        make_observation(measure, row["area"], data_return, "2005/06", note=row["note"])
+        note = plant("a note that goes with its figure", "everybody", of)
+        make_observation(measure, row["area"], data_return, "2005/06", note=note)
     return Target(
         of.name,
         {"return_id": data_return.pk},

@@ -1,5 +1,6 @@
 """How values are written in JSON: numbers as exact text, empty texts as null, links absolute."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, timedelta
 from decimal import Decimal
@@ -10,6 +11,11 @@ from typing import Any
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+
+from .shaping import WHOLE
+
+PLAIN_KEY = re.compile("[-A-Za-z0-9_.]+")
+"""One that stands in an address as it is."""
 
 
 def exact(number: float | Decimal) -> str:
@@ -68,20 +74,40 @@ class MomentField(serializers.DateTimeField):
 
 @extend_schema_field({"type": "string", "format": "uri"})
 class LinkField(serializers.Field[Any, Any, str, Any]):
-    """The absolute address of the page or record that `view_name` and its keys lead to."""
+    """The absolute address of the page or record that `view_name` and its keys lead to.
+
+    None where a key is None: there is nothing to lead to.
+    """
 
     def __init__(self, view_name: str, *keys: Callable[[Any], object], **kwargs: Any) -> None:
         super().__init__(source="*", read_only=True, **kwargs)
         self.view_name = view_name
         self.keys = keys
+        self.around: tuple[str, ...] | None = None
 
-    def to_representation(self, record: Any) -> str:
+    def to_representation(self, record: Any) -> str | None:  # type: ignore[override]
         addresses: dict[Any, str] = self.context.setdefault("addresses", {})
         keys = tuple(key(record) for key in self.keys)
+        if None in keys:
+            return None
         place = (self.view_name, keys)
         if place not in addresses:
-            addresses[place] = self.context["origin"] + reverse(self.view_name, args=keys)
+            addresses[place] = self.context["origin"] + self._address(keys)
         return addresses[place]
+
+    def _address(self, keys: tuple[Any, ...]) -> str:
+        """Return an address; of one plain key it is that of the first with the other key in it.
+
+        To look an address up takes as long as all else of a record.
+        """
+        if len(keys) != 1 or not PLAIN_KEY.fullmatch(str(keys[0])):
+            return reverse(self.view_name, args=keys)
+        if self.around is None:
+            address, key = reverse(self.view_name, args=keys), str(keys[0])
+            if address.count(key) != 1:
+                return address
+            self.around = tuple(address.split(key))
+        return str(keys[0]).join(self.around)
 
 
 class RecordSerializer(serializers.Serializer[Any]):
@@ -93,7 +119,17 @@ class RecordSerializer(serializers.Serializer[Any]):
         return [
             (name, _getter(str(field.source)), field.to_representation)
             for name, field in self.fields.items()
+            if self._is_told(name)
         ]
+
+    def _is_told(self, name: str) -> bool:
+        """Whether a field is; its reader may want only some of a whole record's."""
+        holder = getattr(self.parent, "parent", None) if self.is_in_list else self.parent
+        return holder is not None or self.context.get("shape", WHOLE).has(name)
+
+    @property
+    def is_in_list(self) -> bool:
+        return isinstance(self.parent, serializers.ListSerializer)
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         record = {}

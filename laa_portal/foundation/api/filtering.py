@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from laa_portal.foundation.problems import InvalidParameters, ParameterError
 
 from .parameters import described, errors_of
+from .shaping import shape_fields
 
 FORMAT = "format"
 
@@ -36,8 +37,8 @@ class StrictFilterBackend(BaseFilterBackend):
         return filterset.qs
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        base_filters = filterset_class_of(view).base_filters
-        return [described(name, parameter) for name, parameter in base_filters.items()]
+        own = filterset_class_of(view).base_filters | shape_fields(view)
+        return [described(name, parameter) for name, parameter in own.items()]
 
 
 def filterset_class_of(view: Any) -> type[filters.FilterSet]:
@@ -47,7 +48,7 @@ def filterset_class_of(view: Any) -> type[filters.FilterSet]:
 
 def names_of(view: Any) -> list[str]:
     """Return the names of all parameters that a view takes."""
-    own = filterset_class_of(view).base_filters
+    own = [*filterset_class_of(view).base_filters, *shape_fields(view)]
     return [*own, *([] if view.detail else view.paginator.fields), FORMAT]
 
 

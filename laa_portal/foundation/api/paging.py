@@ -56,26 +56,29 @@ class CursorPages(BasePagination):
             schema={"type": "string"},
         )
         self.fields = {
-            "limit": _field(LIMIT, "How many records there are on a page."),
-            "cursor": _field(cursor, "Where the page starts: take it from “next”."),
-            "count": _field(
+            "limit": parameter(LIMIT, "How many records there are on a page."),
+            "cursor": parameter(cursor, "Where the page starts: take it from “next”."),
+            "count": parameter(
                 choice([("exact", "Exact")]),
                 "Ask for the number of all records, as “meta.count”. It takes a while on large "
                 "lists.",
             ),
         }
         self.salt = "cursor"
+        self.view: Any = None
 
     def paginate_queryset(
         self, queryset: QuerySet[Any], request: Request, view: Any = None
     ) -> list[Any]:
+        self.view = view
         self.salt = f"cursor:{view.basename}:{','.join(view.page_key)}"
-        asked = self._asked(request)
+        asked = self.asked(request)
         self.limit = asked["limit"] or DEFAULT_LIMIT
         self.count = queryset.count() if asked["count"] else None
         rows = list(_after(queryset, view.page_key, asked["cursor"])[: self.limit + 1])
         page = rows[: self.limit]
         self.returned = len(page)
+        self.is_first = asked["cursor"] is None
         self.next_url = (
             self._next_url(request, _key(page[-1], view.page_key))
             if len(rows) > self.limit
@@ -84,13 +87,20 @@ class CursorPages(BasePagination):
         return page
 
     def get_paginated_response(self, data: list[Any]) -> Response:
-        meta = {"limit": self.limit, "returned": self.returned}
-        if self.count is not None:
-            meta["count"] = self.count
-        headers = {"Link": f'<{self.next_url}>; rel="next"'} if self.next_url else {}
-        return Response({"data": data, "next": self.next_url, "meta": meta}, headers=headers)
+        meta = self.meta | self.view.page_meta(data)
+        return Response({"data": data, "next": self.next_url, "meta": meta}, headers=self.headers)
 
-    def _asked(self, request: Request) -> dict[str, Any]:
+    @property
+    def meta(self) -> dict[str, Any]:
+        """How large the page is, and the list where that was asked."""
+        meta = {"limit": self.limit, "returned": self.returned}
+        return meta if self.count is None else meta | {"count": self.count}
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Link": f'<{self.next_url}>; rel="next"'} if self.next_url else {}
+
+    def asked(self, request: Request) -> dict[str, Any]:
         """Read the parameters of paging."""
         asked, errors = {}, []
         for name, field in self.fields.items():
@@ -117,6 +127,8 @@ class CursorPages(BasePagination):
         return [described(name, field) for name, field in self.fields.items()]
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        if self.view.has_fields:
+            schema = {**schema, "items": {"anyOf": [schema["items"], SOME_FIELDS]}}
         return {
             "type": "object",
             "required": ["data", "next", "meta"],
@@ -128,12 +140,18 @@ class CursorPages(BasePagination):
                     "format": "uri",
                     "description": "The next page, also in the header “Link”; null on the last.",
                 },
-                "meta": META_SCHEMA,
+                "meta": META_SCHEMA
+                | {"properties": META_SCHEMA["properties"] | self.view.meta_schema},
             },
         }
 
 
-META_SCHEMA = {
+SOME_FIELDS = {
+    "type": "object",
+    "minProperties": 1,
+    "description": "With “fields”: those of a record that were asked for.",
+}
+META_SCHEMA: dict[str, Any] = {
     "type": "object",
     "required": ["limit", "returned"],
     "additionalProperties": False,
@@ -141,11 +159,16 @@ META_SCHEMA = {
         "limit": {"type": "integer", "description": "How many records there may be on a page."},
         "returned": {"type": "integer", "description": "How many there are on this one."},
         "count": {"type": "integer", "description": "Of all pages, with “count=exact” only."},
+        "licence": {
+            "type": "string",
+            "description": "The line to print beside what you use of what everybody may see.",
+        },
     },
 }
 
 
-def _field(kind: Kind, help_text: str) -> ParameterField:
+def parameter(kind: Kind, help_text: str) -> ParameterField:
+    """Return a parameter of paging."""
     return ParameterField(kind=kind, is_repeatable=False, help_text=help_text)
 
 

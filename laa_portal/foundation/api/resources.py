@@ -1,24 +1,59 @@
 """The kinds of view the API has; mostly a resource that is read, as a list and one by one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
+from django.utils.http import http_date
 from rest_framework import views, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from laa_portal.foundation.problems import InvalidParameters, ProblemType
 
+from . import caching
 from .filtering import FORMAT, unknown
 from .parameters import ParameterField, errors_of, flag
 from .scopes import Scopes
+from .shaping import shape_asked
 
 FLAG = ParameterField(kind=flag(), is_repeatable=False)
 """Yes or no, of writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """On what terms data may be used: the line to print beside it, and where the terms are."""
+
+    line: str
+    address: str
+
+
+OPEN = Licence(
+    "Contains public sector information licensed under the Open Government Licence v3.0.",
+    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """That a resource will go: since when that is known, when it ends, and what to read of it."""
+
+    deprecated_at: datetime
+    ends_at: datetime
+    address: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What its answers say of it (RFC 9745 and RFC 8594)."""
+        return {
+            "Deprecation": f"@{int(self.deprecated_at.timestamp())}",
+            "Sunset": http_date(self.ends_at.timestamp()),
+        }
 
 
 class ApiView(views.APIView):
@@ -27,13 +62,34 @@ class ApiView(views.APIView):
     required_scopes: ClassVar[Scopes]
     is_public: ClassVar[bool] = True
     """Whether those without a key or a session may read here."""
+    licence: ClassVar[Licence | None] = None
+    """Of what everybody may use; None where it is not theirs to use."""
+    farewell: ClassVar[Farewell | None] = None
+    """None: it stays."""
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
-        for name, value in getattr(request, "courtesy", {}).items():
-            response[name] = value
-        patch_vary_headers(response, ["Authorization"])
+        _with_headers(response, getattr(request, "courtesy", {}))
+        patch_vary_headers(response, ["Accept", "Authorization"])
+        if self.licence:
+            add_link(response, self.licence.address, "license")
+        if self.farewell:
+            _with_headers(response, self.farewell.headers)
+            add_link(response, self.farewell.address, "deprecation")
         return response
+
+
+def _with_headers(response: Any, headers: Mapping[str, str]) -> Any:
+    for name, value in headers.items():
+        response[name] = value
+    return response
+
+
+def add_link(response: Any, address: str, relation: str, **more: str) -> None:
+    """Add to the header `Link` where something about an answer is found (RFC 8288)."""
+    parameters = "".join(f'; {name}="{value}"' for name, value in more.items())
+    link = f'<{address}>; rel="{relation}"{parameters}'
+    response["Link"] = f"{response['Link']}, {link}" if "Link" in response else link
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +140,56 @@ class Resource(ApiView, viewsets.ReadOnlyModelViewSet):
         """Return records as their reader may see them."""
         return list(records)
 
+    has_fields: ClassVar[bool] = False
+    """Whether a reader may ask for some fields of a record only."""
+    expansions: ClassVar[Mapping[str, str]] = {}
+    """What may be told of a record besides, and what it is."""
+
+    meta_schema: ClassVar[Mapping[str, Any]] = {}
+    """What `page_meta` says of a page of this resource alone, as OpenAPI describes it."""
+    has_editions: ClassVar[bool] = False
+    """Whether somebody counts how often its records change: then answers have ETags."""
+
+    def is_counted(self) -> bool:
+        """Whether the answer to this request changes with an edition, and at no other time."""
+        return self.has_editions
+
+    def standing(self) -> caching.Standing:
+        """Return what decides the answer beside the request, where editions are counted."""
+        raise NotImplementedError
+
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         if request.accepted_renderer.format == "html" and "" in _values(request):
             return HttpResponseRedirect(_without_empty(request))
+        return self.unless_unchanged(self.listed)
+
+    def listed(self) -> Response:
+        """Answer with a page of records."""
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         records = self.get_serializer(self.shown(page or ()), many=True)
         return self.get_paginated_response(records.data)
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        return self.unless_unchanged(self.retrieved)
+
+    def retrieved(self) -> Response:
+        """Answer with one record."""
         (record,) = self.shown([self.get_object()])
         return Response(self.get_serializer(record).data)
+
+    def unless_unchanged(self, answer: Callable[[], Response]) -> Any:
+        """Answer, or say that the caller has the answer already. A page is made for its reader."""
+        is_page = self.request.accepted_renderer.format == "html"
+        if is_page or not self.is_counted():
+            return answer()
+        told = caching.headers(self.request, self.standing())
+        if same := caching.unchanged(self.request, told):
+            return same
+        return _with_headers(answer(), told)
+
+    def page_meta(self, records: Sequence[Any]) -> dict[str, Any]:
+        """Return what is said of a page of records beside its size."""
+        return {"licence": self.licence.line} if self.licence else {}
 
     def check_parameters(self, *names: str) -> None:
         """Refuse parameters of a write that are none of `names`. Raises InvalidParameters."""
@@ -109,8 +205,11 @@ class Resource(ApiView, viewsets.ReadOnlyModelViewSet):
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Add where links start; they are absolute."""
-        origin = self.request.build_absolute_uri("/").rstrip("/") if self.request else ""
-        return super().get_serializer_context() | {"origin": origin}
+        if not self.request:
+            return super().get_serializer_context() | {"origin": ""}
+        origin = self.request.build_absolute_uri("/").rstrip("/")
+        shape = shape_asked(self, self.request)
+        return super().get_serializer_context() | {"origin": origin, "shape": shape}
 
     def get_view_name(self) -> str:
         return self.noun.capitalize() if self.detail else self.plural.capitalize()

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from laa_portal.foundation import conditions, idempotency, problems
 
 from .filtering import StrictFilterBackend
+from .paging import SOME_FIELDS
 
 if TYPE_CHECKING:  # views name this module in their settings
     from collections.abc import Mapping
@@ -18,6 +19,8 @@ if TYPE_CHECKING:  # views name this module in their settings
     from .resources import Read, Resource, Write
 
 JSON = "application/json"
+PLAIN = ("json", "html")
+"""The formats of every answer; pages are for people and are not described."""
 
 PROBLEMS = (
     problems.INVALID,
@@ -104,7 +107,16 @@ class Schema(AutoSchema):
 
     @property
     def is_list(self) -> bool:
-        return not self.view.detail and self.write is None
+        return not self.view.detail and self.write is None and self.read is None
+
+    def is_deprecated(self) -> bool:
+        return self.view.farewell is not None
+
+    def _get_paginator(self) -> Any:
+        paginator: Any = super()._get_paginator()
+        if paginator:
+            paginator.view = self.view
+        return paginator
 
     @property
     def write(self) -> "Write | None":
@@ -150,17 +162,57 @@ class Schema(AutoSchema):
     def get_response_serializers(self) -> Any:
         meanings = self._meanings()
         media_types = self.read.media_types if self.read else ()
-        given: Any = OpenApiTypes.BINARY if media_types else self.view.get_serializer_class()
-        answers: dict[tuple[str, str], Any] = {
-            (str(status), media_type): OpenApiResponse(given, description=meaning)
+        answers: dict[Any, Any] = {
+            (str(status), media_type): OpenApiResponse(
+                _file(media_type) if media_types else self.view.get_serializer_class(),
+                description=meaning,
+            )
             for status, meaning in meanings.items()
             for media_type in media_types or (JSON,)
         }
+        for renderer in self._files():
+            answers[str(HTTPStatus.OK.value), renderer.media_type] = OpenApiResponse(
+                _file(renderer.media_type), description=meanings[HTTPStatus.OK]
+            )
+        if self._is_validated():
+            answers[str(HTTPStatus.NOT_MODIFIED.value)] = OpenApiResponse(
+                None, description="You have the newest answer: “If-None-Match” is its ETag."
+            )
         for status, title in sorted(self._titles_of_refusals().items()):
             answers[str(status), problems.MEDIA_TYPE] = OpenApiResponse(
                 ProblemSerializer, description=title
             )
         return answers
+
+    def _get_response_for_code(
+        self,
+        serializer: Any,
+        status_code: str,
+        media_types: list[str] | None = None,
+        direction: Any = "response",
+    ) -> dict[str, Any]:
+        """Say that a record may come with some of its fields only, where they can be chosen."""
+        answer = super()._get_response_for_code(serializer, status_code, media_types, direction)
+        is_whole = status_code == str(HTTPStatus.OK.value) and self.view.has_fields
+        if is_whole and not (self.is_list or self.write or self.read):
+            content = answer["content"]
+            content |= {
+                media: one | {"schema": {"anyOf": [one["schema"], SOME_FIELDS]}}
+                for media, one in content.items()
+                if media == JSON
+            }
+        return answer
+
+    def _files(self) -> list[Any]:
+        """Return the renderers of the formats that the answer has beside JSON."""
+        if self.write or self.read:
+            return []
+        renderers: list[Any] = self.view.get_renderers()
+        return [one for one in renderers if one.format not in PLAIN]
+
+    def _is_validated(self) -> bool:
+        """Whether the answer has an ETag that saves the next one."""
+        return self.view.has_editions and not self.write and not self.read
 
     def _titles_of_refusals(self) -> dict[int, str]:
         """Return what each status of a refusal means; several types of problem may share one."""
@@ -186,11 +238,12 @@ class Schema(AutoSchema):
         return (*refusals, *OF_WRITES, *conditional, *self.write.problems)
 
     def get_override_parameters(self) -> list[Any]:
+        validators = VALIDATORS if self._is_validated() else []
         if self.is_list:
-            return [LINK]
+            return [LINK, *validators]
         if self.write:
             return [*self._key_parameters(), *_parameters_of(self.write)]
-        return [*self._key_parameters(), *self._detail_parameters()]
+        return [*self._key_parameters(), *self._detail_parameters(), *validators]
 
     def _key_parameters(self) -> list[OpenApiParameter]:
         """Describe the key of the record that an address names, where it does."""
@@ -215,7 +268,13 @@ class Schema(AutoSchema):
         ]
 
     def _get_format_parameters(self) -> list[dict[str, Any]]:
-        return [FORMAT]
+        formats = ["json", *(renderer.format for renderer in self._files())]
+        return [FORMAT | {"schema": {"type": "string", "enum": formats, "default": "json"}}]
+
+
+def _file(media_type: str) -> OpenApiTypes:
+    """Return what an answer is that is given byte for byte."""
+    return OpenApiTypes.OBJECT if media_type.endswith("+json") else OpenApiTypes.BINARY
 
 
 def _as_name(words: str) -> str:
@@ -254,6 +313,29 @@ LINK = OpenApiParameter(
     response=[HTTPStatus.OK.value],
 )
 
+VALIDATORS = [
+    OpenApiParameter(
+        "If-None-Match",
+        str,
+        OpenApiParameter.HEADER,
+        description="The ETag of the answer you have: while it holds, there is no other (304).",
+    ),
+    OpenApiParameter(
+        "ETag",
+        str,
+        OpenApiParameter.HEADER,
+        description="Another one means another answer.",
+        response=[HTTPStatus.OK.value, HTTPStatus.NOT_MODIFIED.value],
+    ),
+    OpenApiParameter(
+        "Last-Modified",
+        str,
+        OpenApiParameter.HEADER,
+        description="When the data you may see last changed.",
+        response=[HTTPStatus.OK.value, HTTPStatus.NOT_MODIFIED.value],
+    ),
+]
+
 IDEMPOTENCY_KEY = OpenApiParameter(
     idempotency.HEADER,
     {"type": "string", "pattern": r"^[!#-\[\]-~]{1,255}$"},
@@ -275,5 +357,4 @@ FORMAT = {
     "in": "query",
     "required": False,
     "description": "The format of the answer; without it, the header “Accept” decides.",
-    "schema": {"type": "string", "enum": ["json"], "default": "json"},
 }

@@ -29,6 +29,8 @@ def _component(name: str, **context: Any) -> str:
 
 
 def _attributes(given: dict[str, Any]) -> str:
+    if not given:
+        return ""
     return flatatt({name.replace("_", "-"): value for name, value in given.items()})
 
 

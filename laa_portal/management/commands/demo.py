@@ -18,9 +18,13 @@ from laa_portal.demo.people import known_passwords, make_people
 from laa_portal.demo.places import make_places
 from laa_portal.demo.priorities import make_priorities
 from laa_portal.demo.returns import send_returns
+from laa_portal.demo.signed import make_signed
 
 BEFORE_OFFERS = timedelta(days=20)
-"""How long ago figures came and districts chose: the negotiation took the fortnight since."""
+"""How long ago districts chose: the negotiation took the fortnight since."""
+
+BEFORE_SIGNING = timedelta(days=420)
+"""How long ago figures came: before what was signed, whose evidence they are."""
 
 
 class Command(BaseCommand):
@@ -39,11 +43,12 @@ class Command(BaseCommand):
             make_comparators(at=now)
             users = make_people(known_passwords(path))
             keys = make_keys(known_keys(path), at=now)
-            send_returns(at=now - BEFORE_OFFERS)
+            send_returns(at=now - BEFORE_SIGNING)
             make_expectations(at=now)
             make_calendar(at=now)
             make_priorities(at=now - BEFORE_OFFERS)
             make_duties(at=now - BEFORE_OFFERS)
+        make_signed(at=now)
         make_negotiation(at=now)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)

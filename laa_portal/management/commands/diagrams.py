@@ -189,7 +189,7 @@ def diagrams() -> str:
         ),
         revisions=_lines(
             [
-                *_starts(targets.REVISION_STARTS, targets.RevisionStatus.PROPOSED),
+                *_starts(targets.REVISION_STARTS, targets.RevisionStatus.DRAFT),
                 _from_one(targets.REVISION_MOVES),
             ]
         ),

@@ -224,5 +224,5 @@ def test_a_thousand_figures_take_as_many_queries_as_one(api, world):
 
     assert len(codes(api.get(FIGURES, asked))) == 1000
     assert (
-        len(of_all) == len(of_one) == 8
-    )  # the indicator, the figures, and six kinds of record about them
+        len(of_all) == len(of_one) == 11
+    )  # the edition, the indicator, the figures, six kinds of record about them, notes and series

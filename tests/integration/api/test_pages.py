@@ -56,7 +56,7 @@ def test_next_page_is_an_absolute_address_in_body_and_header(api, world):
     address = answer.json()["next"]
 
     assert address.startswith("http://testserver/api/v1/figures/?")
-    assert answer["Link"] == f'<{address}>; rel="next"'
+    assert answer["Link"].split(", ")[0] == f'<{address}>; rel="next"'
     assert codes(api.get(address)) == ["ni-901.X07000901.2008_09"]
 
 
@@ -66,7 +66,7 @@ def test_last_page_has_no_next(api, world):
     answer = api.get(FIGURES, {"indicator": "NI 901", "limit": 1})
 
     assert answer.json()["next"] is None
-    assert "Link" not in answer
+    assert 'rel="next"' not in answer["Link"]
 
 
 def test_count_is_given_only_when_asked_for(api, world):
@@ -76,8 +76,9 @@ def test_count_is_given_only_when_asked_for(api, world):
     without = api.get(FIGURES, {"indicator": "NI 901", "limit": 1})
     counted = api.get(FIGURES, {"indicator": "NI 901", "limit": 1, "count": "exact"})
 
-    assert without.json()["meta"] == {"limit": 1, "returned": 1}
-    assert counted.json()["meta"] == {"limit": 1, "returned": 1, "count": 2}
+    assert without.json()["meta"].items() >= {"limit": 1, "returned": 1}.items()
+    assert "count" not in without.json()["meta"]
+    assert counted.json()["meta"]["count"] == 2
 
 
 def test_a_page_has_a_hundred_records_unless_told_otherwise(api, catalogue, db):

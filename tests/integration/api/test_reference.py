@@ -17,6 +17,8 @@ def test_root_leads_to_every_resource(api):
         *("hallmarks", "partnership-plans", "plan-steps", "community-safety-agreements"),
         *("attachments", "standard-records"),
         *("agreements", "drafts", "offers", "messages", "commitments", "shared-issues"),
+        "versions",
+        "revisions",
     ]
 
     assert [name for name in addresses if name not in known_only] == [
@@ -24,10 +26,15 @@ def test_root_leads_to_every_resource(api):
         "areas",
         "organisations",
         "partnerships",
+        "populations",
         "figures",
         "summaries",
         "releases",
         "engagements",
+        "designations",
+        "memoranda",
+        "changes",
+        "dictionary",
         "openapi",
         "documentation",
     ]

@@ -11,18 +11,21 @@ from tests.factories.keys import make_key, program, with_key
 from tests.factories.summaries import make_summary
 from tests.integration.api.test_problems import problem
 
-OPEN = ("indicators", "areas", "organisations", "partnerships")
+OPEN = (
+    *("indicators", "areas", "organisations", "partnerships", "populations"),
+    *("memoranda", "designations"),
+)
 
 FOR_KEYS = (
     *("returns", "escalations", "targets", "assessments", "priorities", "evidence"),
     *("attachments", "hallmarks", "standard-records", "partnership-plans", "plan-steps"),
     *("community-safety-agreements", "agreements", "drafts", "offers", "messages", "commitments"),
-    "shared-issues",
+    *("shared-issues", "versions", "revisions"),
 )
 """Of which those without a key or a session read nothing."""
 
 NO_PACK = "0" * 64
-OF_NOTHING = ("/1/", NO_PACK, "no-such-cdrp")
+OF_NOTHING = ("/1/", ".1999.", NO_PACK, "no-such-cdrp")
 """What an address that leads to no record has in it."""
 
 BETWEEN = {Scope.ASSESSMENTS_WRITE, Scope.OFFERS_WRITE}
@@ -36,6 +39,11 @@ READS = {
     "/api/v1/areas/E92000001/": set(),
     "/api/v1/organisations/home-office/": set(),
     "/api/v1/partnerships/E22000001/": set(),
+    "/api/v1/populations/E92000001.1999.all/": set(),
+    "/api/v1/memoranda/1/": set(),
+    "/api/v1/designations/1/": set(),
+    "/api/v1/changes/": {Scope.VALUES_READ},
+    "/api/v1/figures/structure/": {Scope.VALUES_READ},
     "/api/v1/figures/": {Scope.VALUES_READ},
     "/api/v1/figures/ni-901.X07000901.2008_09/": {Scope.VALUES_READ},
     "/api/v1/figures/ni-901.X07000901.2008_09/history/": {Scope.VALUES_READ},
@@ -58,6 +66,7 @@ READS = {
         for key in ("", one)
     },
     "/api/v1/attachments/1/content/": {Scope.AGREEMENTS_READ, Scope.ASSESSMENTS_WRITE},
+    "/api/v1/agreements/1/certificate/": {Scope.AGREEMENTS_READ, Scope.OFFERS_WRITE},
     **{
         f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ, *BETWEEN}
         for name, one in {
@@ -70,6 +79,8 @@ READS = {
         f"/api/v1/{name}/{key}": {Scope.AGREEMENTS_READ, Scope.OFFERS_WRITE}
         for name in (
             *("agreements", "drafts", "offers", "messages", "commitments", "shared-issues"),
+            "versions",
+            "revisions",
         )
         for key in ("", "1/")
     },

@@ -328,3 +328,15 @@ def test_the_command_says_what_it_found(trail, capsys):
 def test_a_file_of_anchors_that_is_not_there_is_no_excuse(trail, tmp_path):
     with pytest.raises(CommandError, match="There is no file"):
         call_command("verify_audit", anchors=tmp_path / "none.csv")
+
+
+def test_a_few_events_are_held_against_their_own_seals(trail):
+    few = AuditEvent.objects.filter(pk__in=[trail.ids[3], trail.ids[41], trail.ids[199]])
+    assert seals.cover(few) == seals.Cover(sealed=3, waiting=0, broken=())
+
+    with transaction.atomic():
+        event_row(trail.ids[41], reason="'Another'")
+        seal_row(1, chain="reverse(chain)")
+        delete(Seal, number=10)
+        assert seals.cover(few) == seals.Cover(0, 1, (trail.ids[3], trail.ids[41]))
+        transaction.set_rollback(True)

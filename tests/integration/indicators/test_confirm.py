@@ -2,8 +2,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from indicators import actions, queries
+from indicators.actions import confirming
 from indicators.models import Observation
 from indicators.states import ReturnStatus
 from laa_portal.foundation.models import AuditEvent, Job
@@ -73,6 +75,20 @@ def test_confirm_of_a_changed_row_supersedes_and_keeps_the_earlier(checked, conf
     assert (done.new_count, done.changed_count) == (0, 1)
     assert (first.numerator, first.recorded_at, first.superseded_at) == (203903, at, later)
     assert (second.numerator, second.recorded_at, second.superseded_at) == (203904, later, None)
+
+
+def test_table_known_to_be_empty_is_not_read_once_for_each_row(checked, at):
+    """A national load into it would take hours instead of seconds."""
+    data_return = checked("NI 16,E23000001,2008/09,203903,7804732\n")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE indicators_observation")
+        cursor.execute(confirming.BY_KEY.format("off"))
+        values = {"return_id": data_return.pk, "at": at}
+        cursor.execute(f"EXPLAIN {confirming.OBSERVE}", values)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "indicators_observation o" in plan
+    assert "Seq Scan on indicators_observation" not in plan
 
 
 def test_changes_are_foretold_as_confirming_makes_them(checked, confirm):

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import models, transaction
 from django.test import override_settings
+from django.utils import timezone
 
 from indicators.models import DataReturn, Observation
 from laa_portal.demo.people import ELSEWHERE, PEOPLE, posts_of, user_of
@@ -30,11 +31,14 @@ from partnerships.models import (
 )
 from targets import actions, queries
 from targets.models import (
+    AgreementVersion,
     Commitment,
     CommunitySafetyAgreement,
+    Designation,
     DraftLine,
     Engagement,
     Escalation,
+    Memorandum,
     Message,
     Offer,
     OfferLine,
@@ -48,6 +52,7 @@ from targets.models import (
     Target,
 )
 from targets.sides import Side
+from targets.signing import ORDER as SIGNING_ORDER
 from tests.factories.keys import with_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -170,7 +175,7 @@ def test_demo_has_a_county_before_and_a_unitary_area_within_its_negotiation(demo
 
 
 def assert_negotiation_is_half_way():
-    ours, theirs = Offer.objects.order_by("number")
+    ours, theirs = Offer.objects.filter(agreement__area__name="Castlebray").order_by("number")
     assert (ours.side, theirs.side) == (Side.PARTNERSHIP, Side.GOVERNMENT)
     assert ours.made_at < ours.opened_at < theirs.made_at < theirs.opened_at
     assert ours.agreement.turn == Side.PARTNERSHIP
@@ -183,8 +188,23 @@ def assert_negotiation_is_half_way():
     codes = without_evidence.values_list("target__indicator__code", flat=True)
     assert set(codes) == {"NI 40", None}
     assert queries.waiting_for(SharedIssue.objects.open().get()).exists()
-    said = set(Commitment.objects.values_list("status", flat=True))
-    assert said == {"asked", "agreed", "objected"}
+    named = Commitment.objects.filter(target__agreement=ours.agreement)
+    assert set(named.values_list("status", flat=True)) == {"asked", "agreed", "objected"}
+
+
+def test_demo_has_an_agreement_that_was_signed_a_year_ago(demo):
+    version = AgreementVersion.objects.get(area__name="Larrowmouth")
+    assert (version.status, version.number) == ("signed", 1)
+    assert version in AgreementVersion.objects.in_force(timezone.localdate())
+    signed = version.signatures.values_list("capacity", flat=True)
+    assert list(signed) == list(SIGNING_ORDER)
+    listed = version.lines.exclude(standing="agreed").values_list("code", "standing")
+    assert list(listed) == [("NI 32", "placeholder")]
+    assert queries.rebuilt_text(version) == version.content
+    assert queries.changes_since(version) == []
+    codes = Designation.objects.values_list("target__indicator__code", flat=True)
+    assert sorted(codes) == ["NI 15", "NI 16", "NI 20", "NI 33"]
+    assert Memorandum.objects.get().occasion == "designation"
 
 
 def assert_what_is_said_is_labelled():

@@ -191,8 +191,19 @@ def test_a_page_that_shows_another_text_signs_nothing():
 def test_a_second_factor_given_long_ago_signs_nothing():
     signing = make_signing().approved()
 
-    with pytest.raises(IntegrityError, match="second_factor"), transaction.atomic():
+    with pytest.raises(actions.NotPossible, match="second factor too long ago"):
         signing.sign(C.COUNCIL_LEADER, factor_at=AT - timedelta(minutes=11))
+    with pytest.raises(IntegrityError, match="second_factor"), transaction.atomic():
+        Signature.objects.create(
+            version=signing.version,
+            capacity=C.LSP_CHAIR,
+            signed_by=signing.chair,
+            signed_at=AT,
+            post="LSP chair",
+            content_sha256=signing.version.content_sha256,
+            statement="I sign",
+            factor_at=AT - timedelta(minutes=11),
+        )
 
 
 def test_partner_that_takes_back_its_word_stops_the_signatures():
@@ -269,6 +280,26 @@ def test_the_database_refuses_to_change_what_is_approved(statement):
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
+
+
+def test_an_approval_is_taken_back_only_where_it_no_longer_holds_and_another_version_follows():
+    signing = make_signing().approved()
+    signing.sign(C.COUNCIL_LEADER)
+    with pytest.raises(PermissionDenied, match="All of it still holds"):
+        signing.act("withdraw_approval", reason="Second thoughts")
+
+    held = answer("object_to_target", signing.commitments["Burglary"], signing.officer)
+    with pytest.raises(PermissionDenied, match="Only the Government Office"):
+        signing.act("withdraw_approval", by=signing.coordinator, reason="They object")
+    lapsed = signing.act("withdraw_approval", reason="The force objects")
+    assert (lapsed.status, lapsed.returned_because) == (S.LAPSED, "The force objects")
+
+    answer("agree_to_target", held, signing.officer)
+    again = signing.submit()
+    assert (again.number, again.pk != lapsed.pk) == (2, True)
+    signing.act("approve_agreement")
+    assert signing.sign_all().status == S.SIGNED
+    assert lapsed.signatures.count() == 1
 
 
 def test_one_version_holds_an_area_and_day():
