@@ -1,7 +1,9 @@
 """Everything that changes how a target is seen to be going, and what is said about it."""
 
-from .assessing import assess
+from .assessing import ask_to_assess, assess
+from .clock import ask_to_tend_concerns, tend_concerns
 from .concerns import (
+    AlreadyOpen,
     accept_answer,
     answer,
     ask,
@@ -15,13 +17,19 @@ from .concerns import (
     wake,
 )
 from .noticing import notice
+from .settings import Overtaken, change_setting
 
 __all__ = [
+    "AlreadyOpen",
+    "Overtaken",
     "accept_answer",
     "answer",
     "ask",
+    "ask_to_assess",
+    "ask_to_tend_concerns",
     "assess",
     "assign",
+    "change_setting",
     "dismiss",
     "escalate",
     "lower",
@@ -29,5 +37,6 @@ __all__ = [
     "raise_concern",
     "resolve",
     "snooze",
+    "tend_concerns",
     "wake",
 ]
