@@ -167,9 +167,7 @@ def _close(
     verb: str, concern: Concern, may: Verdict, outcome: str, by: User, at: datetime
 ) -> Concern:
     closed: dict[str, Any] = {"closed_by": by, "closed_at": at, "outcome": outcome}
-    return _move(
-        verb, concern, may, outcome, by, at, answer_due_on=None, back_on=None, **closed
-    )
+    return _move(verb, concern, may, outcome, by, at, answer_due_on=None, back_on=None, **closed)
 
 
 def _move(

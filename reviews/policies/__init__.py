@@ -1,7 +1,10 @@
 """Who may do what about how targets are going. Views, the API and actions all ask here."""
 
 from .concerns import (
+    ANSWERERS,
+    leads,
     may_accept_answer,
+    may_act,
     may_answer,
     may_ask,
     may_assign,
@@ -13,10 +16,14 @@ from .concerns import (
     may_snooze,
     may_wake,
 )
+from .progress import may_see_progress
 from .settings import may_change_setting
 
 __all__ = [
+    "ANSWERERS",
+    "leads",
     "may_accept_answer",
+    "may_act",
     "may_answer",
     "may_ask",
     "may_assign",
@@ -26,6 +33,7 @@ __all__ = [
     "may_lower",
     "may_raise_concern",
     "may_resolve",
+    "may_see_progress",
     "may_snooze",
     "may_wake",
 ]

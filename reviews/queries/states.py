@@ -25,9 +25,7 @@ def to_assess(on: date) -> list[str]:
     Not those whose figures are just being worked out: they are assessed once that is done.
     """
     known = dict(AssessedMeasure.objects.values_list("measure", "state"))
-    changed = {
-        measure for measure, state in states_now(on).items() if known.get(measure) != state
-    }
+    changed = {measure for measure, state in states_now(on).items() if known.get(measure) != state}
     if not changed:
         return []
     codes = Measure.objects.filter(pk__in=changed).order_by("code").values_list("code", flat=True)
