@@ -77,10 +77,10 @@ def make_records(world: World) -> None:
     make_collation(world)
     make_negotiation(world)
     make_partners(world)
-    make_signing(world)
     make_across(world)
     make_reviews(world)
     make_after_signing(world)
+    make_signing(world)
     make_standards(world)
     _name_public_targets(world)
 
