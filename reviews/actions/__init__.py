@@ -4,6 +4,7 @@ from .assessing import ask_to_assess, assess
 from .clock import ask_to_tend_concerns, tend_concerns
 from .concerns import (
     AlreadyOpen,
+    NotADay,
     accept_answer,
     answer,
     ask,
@@ -21,6 +22,7 @@ from .settings import Overtaken, change_setting
 
 __all__ = [
     "AlreadyOpen",
+    "NotADay",
     "Overtaken",
     "accept_answer",
     "answer",

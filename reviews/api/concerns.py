@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from indicators.api.catalogue import INDICATOR
 from laa_portal.foundation.api import Parameter, choice
-from laa_portal.foundation.api.bodies import Body, Field
+from laa_portal.foundation.api.bodies import Body, Field, invalid
 from laa_portal.foundation.api.body_fields import day, text, whole_number
 from laa_portal.foundation.api.fields import LinkField, MomentField, RecordSerializer, TextField
 from laa_portal.foundation.api.resources import Write
@@ -229,8 +229,11 @@ class Concerns(ActedUpon):
     def _do(self, request: Request, verb: str, body: Body) -> Response:
         found: Concern = self.get_object()
         policies.may_act(self.user, found)[verb].enforce()
-        act = getattr(actions, verb)
-        return self.carry_out(request, act, concern_id=found.pk, **body.read(request))
+        act, given = getattr(actions, verb), body.read(request)
+        try:
+            return self.carry_out(request, act, concern_id=found.pk, **given)
+        except actions.NotADay as refusal:
+            raise invalid("until", "unknown_value", str(refusal)) from refusal
 
     @action(detail=True, methods=["post"])
     @once

@@ -119,11 +119,11 @@ class Shown:
             case S.IN_HAND:
                 return "The partnership has it in hand. Look again when the next figures are in."
             case S.SNOOZED:
-                return f"It is set aside and comes back on {printing.day(concern.back_on)}."
-        return f"It was closed on {printing.day(concern.closed_at.date())}."
+                return f"It is set aside and comes back on {_day(concern.back_on)}."
+        return f"It was closed on {_day(concern.closed_at)}."
 
     def _waited_for(self) -> str:
-        due = printing.day(self.concern.answer_due_on)
+        due = _day(self.concern.answer_due_on)
         if not self.days_late:
             return f"The partnership answers by {due}."
         late = f"{self.days_late} working day{'s' if self.days_late != 1 else ''}"
@@ -152,6 +152,11 @@ class Shown:
         if not trend:
             return None
         return of_indicators.trend_line(AreaRow(self.concern.area, trend[-1], trend))
+
+
+def _day(when: date | None) -> str:
+    """A day in words. A concern has one wherever its status speaks of it."""
+    return printing.day(when) if when else ""
 
 
 @dataclass(frozen=True)

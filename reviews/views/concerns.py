@@ -90,7 +90,7 @@ def act(request: SignedInRequest, concern_id: int, verb: str) -> HttpResponse:
         carry_out = getattr(actions, verb)
         carry_out(concern_id=found.pk, by=request.user, at=timezone.now(), **typed)
 
-    status = attempt(form, do)
+    status = attempt(form, do, refusals={actions.NotADay: "until"})
     if status == DONE:
         messages.success(request, DONE_WORDS[verb])
         return redirect(found)
