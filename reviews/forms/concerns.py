@@ -57,7 +57,7 @@ class LevelForm(ActForm):
 
     goes_up: ClassVar[bool]
     level = forms.TypedChoiceField(label="How serious is it?", coerce=int, widget=Radios)
-    rationale = text("Why?", f"{BOTH_READ} with your post")
+    rationale = text("Why?")
 
     def prepare(self) -> None:
         stands = self.concern.level

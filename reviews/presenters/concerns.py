@@ -11,7 +11,7 @@ from indicators.charts import Chart
 from indicators.reading import AreaRow
 from laa_portal.foundation.cells import safe_cell
 from laa_portal.foundation.verdicts import Verdict
-from reviews.models import Concern, ConcernStep, Signal
+from reviews.models import LEVELS, Concern, ConcernStep, Signal
 from reviews.queries import Case
 from reviews.signals import KINDS, MOST_BY_ITSELF, NAMES
 from reviews.states import ALIVE, ConcernStatus
@@ -114,6 +114,8 @@ class Shown:
                 return "The Government Office looks at it. Nothing is asked of the partnership now."
             case S.ASKED:
                 return self._waited_for()
+            case S.ANSWERED if self.leads:
+                return "The partnership has answered. Take its answer, ask again, or judge."
             case S.ANSWERED:
                 return "The partnership has answered. The Government Office takes it or asks again."
             case S.IN_HAND:
@@ -181,7 +183,7 @@ class ShownSignal:
     def numbers(self) -> str:
         """As in “to date: 1,440; expected: 904”, to four digits that count."""
         told = (
-            f"{NUMBERS.get(name, name.replace('_', ' '))}: {_said(value)}"
+            f"{NUMBERS.get(name, name.replace('_', ' '))}: {_said(name, value)}"
             for name, value in self.signal.numbers.items()
             if value is not None
         )
@@ -198,11 +200,26 @@ NUMBERS = {
 }
 
 
-def _said(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return printing.significant(value) if is_number else str(value)  # type: ignore[arg-type]
+CHANCES = frozenset({"p", "p_meet"})
+
+
+def _said(name: str, value: object) -> str:
+    match value:
+        case list():
+            return ", ".join(map(str, value))
+        case bool():
+            return "yes" if value else "no"
+        case int() | float() if name in CHANCES:
+            return f"{value:.1%}" if value >= SMALLEST else f"under {SMALLEST:.1%}"
+        case int() | float():
+            return printing.significant(value)
+    return LEVEL_NAMES.get(str(value), str(value).replace("_", " "))
+
+
+SMALLEST = 0.001
+"""Below which a chance is only said to be so small."""
+
+LEVEL_NAMES = {key: name.lower() for key, name in LEVELS}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from partnerships.actions import notice
 from partnerships.models import Notice
 from reviews import actions
 from reviews.models import Concern
-from tests.conftest import person
 from tests.factories.foundation import make_event
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +28,6 @@ def told():
 
 
 def test_office_is_told_of_new_figures_and_the_partnership_of_a_question(see, talks):
-    officer = person("officer", "county_officer", partnership=talks.county.lsp)
     see(*[160] * 9)
     concern = Concern.objects.get()
     values = {"concern_id": concern.pk, "version": concern.version, "at": AT}
@@ -39,8 +37,8 @@ def test_office_is_told_of_new_figures_and_the_partnership_of_a_question(see, ta
 
     assert told() == [
         ("answer", "reviewer"),
+        ("ask", "county"),
         ("ask", "lsp"),
-        ("ask", officer.username),
         ("open_concern", "reviewer"),
     ]
 
