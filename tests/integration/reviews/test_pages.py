@@ -102,6 +102,11 @@ def test_what_somebody_else_did_meanwhile_keeps_what_was_typed(concern, talks, d
     assert "What came in between" in page
     assert "Nothing in it" in page
     assert "First" in page
+    again = client.post(
+        reverse("reviews:ask", args=[concern.pk]), {"version": stale, "question": "Mine as well"}
+    ).content.decode()
+    assert "that does not fit" in again
+    assert "Mine as well" in again
 
 
 def test_what_is_not_allowed_says_why(concern, talks, does, reads):
