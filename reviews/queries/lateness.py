@@ -59,7 +59,8 @@ def _lateness(
     due: Iterable[tuple[Expectation, set[int]]], came: Mapping[Cell, date], on: date
 ) -> Lateness:
     """Return the lateness of one area, with its areas from which each return was expected."""
-    oldest, times = None, 0
+    oldest: Expectation | None = None
+    times = 0
     for one, areas in due:
         days = [came.get((area, one.period_kind, one.period_start)) for area in areas]
         is_out = None in days
@@ -99,12 +100,10 @@ def _came(measure: Measure, due: Iterable[Expectation]) -> Mapping[Cell, date]:
         measure=measure, period_start__in=starts, status__in=[status.value for status in GIVEN]
     )
     still = _cells(given.filter(superseded_at=None))
+    cells = given.order_by().values_list("area", "period_kind", "period_start")
     return {
         (area, kind, start): timezone.localdate(first)
-        for *cell, first in given.order_by()
-        .values_list("area", "period_kind", "period_start")
-        .annotate(first=Min("recorded_at"))
-        for area, kind, start in [cell]
+        for area, kind, start, first in cells.annotate(first=Min("recorded_at"))
         if (area, kind, start) in still
     }
 
