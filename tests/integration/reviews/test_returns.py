@@ -88,7 +88,8 @@ def test_few_repeats_among_few_cases_may_hide_more_than_they_show(talks, measure
     measure.indicator.number, measure.indicator.code = 32, "NI 32"
     measure.indicator.save()
     data_return = make_return(make_organisation("x-conference"))
-    cases = {"numerator": Decimal(2), "denominator": Decimal(30), "value": 6.7}
+    share = {"value": 6.7, "lower": 1.0, "upper": 21.0}
+    cases = {"numerator": Decimal(2), "denominator": Decimal(30), **share}
     figures(measure, talks.area, data_return, [2], "2008/09", **cases)
 
     (told,) = fired(measure, "LOWREF")
