@@ -6,7 +6,7 @@ general knowledge, not checked against the proclamations. In other years only we
 """
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +20,15 @@ def working_days(since: date, until: date) -> int:
     over = ((since.weekday() + day) % 7 for day in range(1, rest + 1))
     weekdays = 5 * weeks + sum(weekday < SATURDAY for weekday in over)
     return weekdays - sum(since < day <= until for day in bank_holidays())
+
+
+def after_working_days(since: date, number: int) -> date:
+    """Return the day on which so many working days have passed."""
+    day = since
+    while number:
+        day += timedelta(days=1)
+        number -= day.weekday() < SATURDAY and day not in bank_holidays()
+    return day
 
 
 @cache

@@ -1,0 +1,10 @@
+"""The pages on which targets are followed and talked about, by what people come for."""
+
+from . import concerns, progress
+
+app_name = "reviews"
+
+urlpatterns = [
+    *concerns.urlpatterns,
+    *progress.urlpatterns,
+]
