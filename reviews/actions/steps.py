@@ -4,6 +4,7 @@ from datetime import datetime
 
 from partnerships.models import Area, User
 from reviews.models import Concern, ConcernStep
+from targets.sides import Side
 
 
 def next_number(area: Area) -> int:
@@ -34,3 +35,8 @@ def note(
     )
     step.save(force_insert=True)
     return step
+
+
+def side_of(concern: Concern) -> str:
+    """Return whose alone an act is: the Government Office's, until the partnership was asked."""
+    return "" if concern.shared_at else Side.GOVERNMENT.value

@@ -1,6 +1,7 @@
 """What the judges of signals are told of each target, gathered for one measure at once."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -17,6 +18,7 @@ from targets.states import CommitmentStatus
 
 from .figures import summaries_of
 from .held import FIRST_YEAR, Held, path_of
+from .judged import judged
 
 ALWAYS_WORDS = frozenset({"NI 34"})
 """Too rare to be tested at all."""
@@ -25,15 +27,17 @@ OUT = (CommitmentStatus.OBJECTED, CommitmentStatus.ASKED)
 
 
 def facts_of(measure: Measure, held: Sequence[Held], at: datetime) -> Iterator[tuple[Held, Facts]]:
-    """Yield each target with what is known of it, in four queries."""
+    """Yield each target with what is known of it, in the same number of queries for any number."""
     summaries = summaries_of(measure, {one.area_id for one in held})
     assessed = _assessed(held)
     partners = _partners(held)
     on = timezone.localdate(at)
+    said = judged(measure, held, on)
     for one in held:
         rows = assessed.get(one.target.pk, [])
         summary = summaries.get(one.area_id)
-        yield one, _facts(measure, one, rows, summary, partners.get(one.target.pk, ()), on)
+        facts = _facts(measure, one, rows, summary, partners.get(one.target.pk, ()), on)
+        yield one, replace(facts, **said[one.target.pk])
 
 
 def _facts(
