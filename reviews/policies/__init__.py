@@ -33,6 +33,7 @@ from .interventions import (
     not_acknowledged,
 )
 from .judgements import kinds_entered_by, may_enter_judgement, may_withdraw_judgement
+from .people import may_see_what_follows
 from .settings import may_change_setting
 from .standing import (
     may_agree_response,
@@ -71,6 +72,7 @@ __all__ = [
     "may_raise_concern",
     "may_refuse_response",
     "may_resolve",
+    "may_see_what_follows",
     "may_show_evidence",
     "may_snooze",
     "may_wake",

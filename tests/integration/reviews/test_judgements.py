@@ -12,6 +12,7 @@ from targets import actions as of_targets
 from targets.sides import Side
 from targets.states import LineKind
 from tests.factories.concerns import make_case
+from tests.factories.targets import make_cdrp, make_chair, make_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +113,8 @@ def test_red_flag_opens_a_concern_that_cites_the_report(agreed):
         "Action is already in hand."
     )
     concern = Concern.objects.alive().get()
-    assert (concern.level, concern.suggested) == (2, 3)
+    assert concern.level == 2
+    assert concern.suggested >= 3
     assess(agreed)
     assert Signal.objects.filter(kind="INSPECT").count() == 1
 

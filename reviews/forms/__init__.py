@@ -1,0 +1,1 @@
+"""What people type on how targets are going."""
