@@ -1,7 +1,9 @@
 """Everything that changes how a target is seen to be going, and what is said about it."""
 
-from .assessing import assess
+from .assessing import ask_to_assess, assess
+from .clock import ask_to_tend_concerns, tend_concerns
 from .concerns import (
+    AlreadyOpen,
     accept_answer,
     answer,
     ask,
@@ -31,11 +33,14 @@ from .interventions import (
 from .judgements import enter_judgement, withdraw_judgement
 from .noticing import notice
 from .refusals import DoesNotBelong, NotAcknowledged, SetsTarget, TooEarly
+from .settings import Overtaken, change_setting
 from .standing import agree_response, decide_response, judge_standing, refuse_response
 
 __all__ = [
+    "AlreadyOpen",
     "DoesNotBelong",
     "NotAcknowledged",
+    "Overtaken",
     "SetsTarget",
     "TooEarly",
     "accept_answer",
@@ -46,8 +51,11 @@ __all__ = [
     "agree_response",
     "answer",
     "ask",
+    "ask_to_assess",
+    "ask_to_tend_concerns",
     "assess",
     "assign",
+    "change_setting",
     "close_intervention",
     "decide_response",
     "dismiss",
@@ -65,6 +73,7 @@ __all__ = [
     "resolve",
     "show_evidence",
     "snooze",
+    "tend_concerns",
     "wake",
     "withdraw_judgement",
 ]

@@ -2,7 +2,7 @@
 
 from laa_portal.foundation.tracking import track
 
-from .assessments import LEVELS, Assessment
+from .assessments import LEVELS, AssessedMeasure, Assessment
 from .concerns import LEVEL_NAMES, SHARED_FROM, Concern, ConcernStep
 from .improvement import ImprovementAction, ImprovementPlan
 from .interventions import (
@@ -33,6 +33,7 @@ __all__ = [
     "STEP_CHOICES",
     "Acknowledgement",
     "Advice",
+    "AssessedMeasure",
     "Assessment",
     "Concern",
     "ConcernStep",

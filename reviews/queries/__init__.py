@@ -7,6 +7,7 @@ from .interventions import Burden, burden, interventions_in
 from .judgements import by_indicator, in_hand, judgements_of
 from .response import advice_on, live_responses, organisations_near, plans_of, standing_of
 from .settings import settings_now
+from .states import states_now, to_assess
 
 __all__ = [
     "FIRST_YEAR",
@@ -27,7 +28,9 @@ __all__ = [
     "plans_of",
     "settings_now",
     "standing_of",
+    "states_now",
     "still_due",
     "summaries_of",
+    "to_assess",
     "year_of",
 ]

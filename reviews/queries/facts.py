@@ -76,6 +76,7 @@ def _facts(
             f"{named.organisation}{' (lead)' if named.is_lead else ''}" for named in out
         ),
         lead_is_out=any(named.is_lead for named in out),
+        vintage=newest.vintage if newest else None,
     )
 
 

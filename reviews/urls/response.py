@@ -6,12 +6,8 @@ from reviews.views import improvement, interventions, judgements, standing
 
 urlpatterns = [
     path("standing/<slug:gss_code>/", standing.standing, name="standing"),
-    path(
-        "standing/<slug:gss_code>/judge/", standing.judge_standing, name="judge-standing"
-    ),
-    path(
-        "interventions/in/<slug:gss_code>/", interventions.interventions, name="interventions"
-    ),
+    path("standing/<slug:gss_code>/judge/", standing.judge_standing, name="judge-standing"),
+    path("interventions/in/<slug:gss_code>/", interventions.interventions, name="interventions"),
     path(
         "interventions/in/<slug:gss_code>/open/",
         interventions.open_intervention,
