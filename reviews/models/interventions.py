@@ -5,7 +5,7 @@ from typing import Any, Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
@@ -43,6 +43,11 @@ class InterventionQuerySet(VersionedQuerySet):
     def open(self) -> Self:
         """Those that were not closed."""
         return self.filter(closed_at=None)
+
+    def seen_by(self, reader: User) -> Self:
+        """Each with `is_seen`: whether `reader` has acknowledged it."""
+        own = Acknowledgement.objects.filter(intervention=OuterRef("pk"), acknowledged_by=reader)
+        return self.annotate(is_seen=Exists(own))
 
     def touching(self, area: Area) -> Self:
         """Those in an area, in what lies in it, and in what it lies in: they meet there."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from laa_portal.foundation.verdicts import Verdict
 from partnerships.models import User
@@ -12,7 +13,6 @@ from reviews.models import (
     Advice,
     Concern,
     ImprovementPlan,
-    Intervention,
     ResponseDecision,
     Standing,
 )
@@ -28,8 +28,9 @@ class Response:
     room: Room | None
     """Null: nobody has judged what the partnership can and will do."""
     decision: ResponseDecision | None
-    others: Sequence[Intervention]
-    """What other bodies have open there."""
+    others: Sequence[Any]
+    """What other bodies have open there: interventions with `is_seen`, whether the reader has
+    acknowledged them."""
     plans: Sequence[ImprovementPlan]
     advice: Sequence[Advice]
     may: Mapping[str, Verdict]
@@ -62,7 +63,7 @@ class Response:
         return HOME_OFFICE_SUPPORT[step] if self.decision or self.room else ""
 
     @property
-    def unseen(self) -> list[Intervention]:
+    def unseen(self) -> list[Any]:
         """Return what the reader has not acknowledged, where that is theirs to do."""
         if not self.may["open_intervention"]:
             return []

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from partnerships.models import Area, User
 from reviews.bodies import Body
-from reviews.models import Acknowledgement, Intervention
+from reviews.models import Intervention
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Burden:
 
 def interventions_in(area: Area, reader: User) -> QuerySet[Intervention]:
     """Return what meets in an area, open ones first, each with whether `reader` has seen it."""
-    seen = Acknowledgement.objects.filter(intervention=OuterRef("pk"), acknowledged_by=reader)
-    found: QuerySet[Intervention] = Intervention.objects.visible_to(reader).touching(area)
-    return found.select_related("area", "opened_by").annotate(is_seen=Exists(seen))
+    found: Any = Intervention.objects.visible_to(reader).touching(area)
+    seen: QuerySet[Intervention] = found.seen_by(reader).select_related("area", "opened_by")
+    return seen
 
 
 def burden(found: Iterable[Intervention], day: date) -> list[Burden]:

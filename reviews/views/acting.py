@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from laa_portal.foundation.acting import DONE, STALE, attempt, offer_latest
@@ -97,3 +98,15 @@ def seen_concern(request: SignedInRequest, concern_id: int) -> Concern:
     related = visible.select_related("area", "target__indicator")
     found: Concern = get_object_or_404(related, pk=concern_id)
     return found
+
+
+def back_to_plan(concern: Concern) -> dict[str, Any]:
+    """Return that an act upon a concern came from what follows it, and leads there again."""
+    address = reverse("reviews:plan", args=[concern.pk])
+    return {"back": (address, "What follows"), "caption": str(concern), "stays": True}
+
+
+def back_to(page: str, text: str, area: Area) -> dict[str, Any]:
+    """Return that an act in an area came from one of its pages, and leads there again."""
+    address = reverse(f"reviews:{page}", args=[area.gss_code])
+    return {"back": (address, text), "caption": str(area), "stays": True}

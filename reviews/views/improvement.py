@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import sent, shown_or_sent
@@ -16,10 +15,10 @@ from partnerships.forms.fields import VersionForm
 from partnerships.requests import SignedInRequest
 from reviews import actions, policies, queries
 from reviews.forms.improvement import ActionForm, EndForm, EvidenceForm, FinishForm, ProposeForm
-from reviews.models import Concern, ImprovementAction, ImprovementPlan
+from reviews.models import ImprovementAction, ImprovementPlan
 from reviews.states import LIVE_PLANS
 
-from .acting import Words, carry_out, seen_concern
+from .acting import Words, back_to_plan, carry_out, seen_concern
 
 
 @login_required
@@ -68,7 +67,7 @@ def propose_improvement(request: SignedInRequest, concern_id: int) -> HttpRespon
         ),
         may=policies.may_propose_improvement(request.user, concern),
         record=concern,
-        **_of(concern),
+        **back_to_plan(concern),
     )
 
 
@@ -153,7 +152,7 @@ def show_evidence(request: SignedInRequest, action_id: int) -> HttpResponse:
         words=Words("Show that it is done", "It is done", "It is shown to be done.", str(found)),
         may=policies.may_show_evidence(request.user, found),
         record=found,
-        **_of(found.plan.concern),
+        **back_to_plan(found.plan.concern),
     )
 
 
@@ -173,13 +172,8 @@ def _act(
         words=words,
         may=may,
         record=found,
-        **_of(found.concern),
+        **back_to_plan(found.concern),
     )
-
-
-def _of(concern: Concern) -> dict[str, Any]:
-    address = reverse("reviews:plan", args=[concern.pk])
-    return {"back": (address, "What follows"), "caption": str(concern), "stays": True}
 
 
 def _seen(request: SignedInRequest, plan_id: int) -> ImprovementPlan:

@@ -5,18 +5,16 @@ from functools import partial
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import paged, sent, shown_or_sent
-from partnerships.models import Area
 from partnerships.requests import SignedInRequest
 from reviews import actions, policies, queries
 from reviews.forms.interventions import AcknowledgeForm, CloseForm, OpenForm
 from reviews.models import Intervention
 
-from .acting import Words, carry_out, seen_area
+from .acting import Words, back_to, carry_out, seen_area
 
 
 @login_required
@@ -75,7 +73,7 @@ def open_intervention(request: SignedInRequest, gss_code: str) -> HttpResponse:
             "area is shown first.",
         ),
         may=policies.may_open_intervention(request.user, area),
-        **_of(area),
+        **back_to("interventions", "What is open here", area),
     )
 
 
@@ -96,7 +94,7 @@ def acknowledge_intervention(request: SignedInRequest, intervention_id: int) -> 
             more={"one": found},
         ),
         may=policies.may_acknowledge_intervention(request.user, found),
-        **_of(found.area),
+        **back_to("interventions", "What is open here", found.area),
     )
 
 
@@ -118,13 +116,8 @@ def close_intervention(request: SignedInRequest, intervention_id: int) -> HttpRe
         ),
         may=policies.may_close_intervention(request.user, found),
         record=found,
-        **_of(found.area),
+        **back_to("interventions", "What is open here", found.area),
     )
-
-
-def _of(area: Area) -> dict[str, object]:
-    address = reverse("reviews:interventions", args=[area.gss_code])
-    return {"back": (address, "What is open here"), "caption": str(area), "stays": True}
 
 
 def _seen(request: SignedInRequest, intervention_id: int) -> Intervention:

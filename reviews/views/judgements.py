@@ -1,12 +1,10 @@
 """What inspectorates found about an area, and what the Home Office advised."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -18,7 +16,7 @@ from reviews.bodies import inspectorates_on
 from reviews.forms.judgements import FORMS, JudgementForm, OrganisationalForm, WithdrawForm
 from reviews.models import Judgement, JudgementKind
 
-from .acting import Words, carry_out, seen_area
+from .acting import Words, back_to, carry_out, seen_area
 
 
 @login_required
@@ -70,7 +68,7 @@ def enter_judgement(request: SignedInRequest, gss_code: str, kind: str) -> HttpR
             more={"known": known},
         ),
         may=policies.may_enter_judgement(request.user, kind),
-        **_of(area),
+        **back_to("judgements", "What was found here", area),
     )
 
 
@@ -94,10 +92,5 @@ def withdraw_judgement(request: SignedInRequest, judgement_id: int) -> HttpRespo
         words=Words("Withdraw the judgement", "Withdraw it", "It is withdrawn.", str(found)),
         may=policies.may_withdraw_judgement(request.user, found),
         record=found,
-        **_of(found.area),
+        **back_to("judgements", "What was found here", found.area),
     )
-
-
-def _of(area: Area) -> dict[str, Any]:
-    address = reverse("reviews:judgements", args=[area.gss_code])
-    return {"back": (address, "What was found here"), "caption": str(area), "stays": True}

@@ -5,7 +5,6 @@ from functools import partial
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import paged, sent, shown_or_sent
@@ -14,10 +13,10 @@ from partnerships.requests import SignedInRequest
 from reviews import actions, policies
 from reviews.forms.standing import AdviseForm, DecideForm, SecondForm, StandingForm
 from reviews.ladder import HOME_OFFICE_SOURCE, HOME_OFFICE_SUPPORT, LADDER_SOURCE, STEPS
-from reviews.models import Concern, ResponseDecision, Standing
+from reviews.models import ResponseDecision, Standing
 from reviews.presenters.response import response_of
 
-from .acting import Words, carry_out, seen_area, seen_concern
+from .acting import Words, back_to, back_to_plan, carry_out, seen_area, seen_concern
 
 
 @login_required
@@ -53,9 +52,7 @@ def judge_standing(request: SignedInRequest, gss_code: str) -> HttpResponse:
             "concern which step is proposed.",
         ),
         may=policies.may_judge_standing(request.user, area),
-        back=(reverse("reviews:standing", args=[area.gss_code]), "What it can and will do"),
-        caption=str(area),
-        stays=True,
+        **back_to("standing", "What it can and will do", area),
     )
 
 
@@ -81,7 +78,7 @@ def decide_response(request: SignedInRequest, concern_id: int) -> HttpResponse:
         ),
         may=shown.may["decide_response"],
         record=concern,
-        **_of(concern),
+        **back_to_plan(concern),
     )
 
 
@@ -115,7 +112,7 @@ def _second(
         words=words,
         may=may,
         record=response,
-        **_of(response.concern),
+        **back_to_plan(response.concern),
     )
 
 
@@ -135,14 +132,8 @@ def advise(request: SignedInRequest, concern_id: int) -> HttpResponse:
         partial(actions.advise, concern_id=concern.pk),
         words=Words("Add advice", "Add the advice", "The advice is on record."),
         may=policies.may_advise(request.user, concern),
-        **_of(concern),
+        **back_to_plan(concern),
     )
-
-
-def _of(concern: Concern) -> dict[str, object]:
-    """Return where an act on a concern came from, and that it leads there again."""
-    address = reverse("reviews:plan", args=[concern.pk])
-    return {"back": (address, "What follows"), "caption": str(concern), "stays": True}
 
 
 def _said(response: ResponseDecision) -> str:
