@@ -13,7 +13,7 @@ from partnerships.models import AreaPart, Partnership, PartnershipKind
 from reviews.models import Judgement, JudgementKind, Weight
 from targets import queries as of_targets
 from targets.contents import YEARS
-from targets.hallmarks import Basis, State
+from targets.hallmarks import Basis
 from targets.models import Target
 from targets.states import TargetStatus
 
@@ -125,12 +125,12 @@ def _cdrps_of(areas: Collection[int]) -> dict[Partnership, set[int]]:
 def _overdue(lists: Iterable[of_targets.Checklist]) -> tuple[str, ...]:
     """Return which statutory standards are past their day, the latest last.
 
-    A partnership that has put nothing on record for the year does not use the checklist: of it
+    A partnership of which no standard has anything on record does not use the checklist: of it
     nothing is known.
     """
     dated: dict[str, date] = {}
     for one in lists:
-        if not any(row.finding.state == State.MET for row in one.rows):
+        if not any(row.finding.evidence for row in one.rows):
             continue
         for row in one.overdue():
             if row.standard.basis is Basis.LAW and row.finding.by:
