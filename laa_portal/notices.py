@@ -236,6 +236,11 @@ def _judgement_page(event: AuditEvent) -> str:
     return Judgement.objects.select_related("area").get(pk=event.target_id).get_absolute_url()
 
 
+def concern(audience: Audience) -> Telling:
+    """Tell either side of a concern what the other did, or that newer figures opened it."""
+    return Telling(Topic.REVIEWS, audience, to_record("reviews:concern"))
+
+
 NOTICES: Registry = {
     ("partnerships.role", "grant_role"): account(of.administrators, "home"),
     ("partnerships.role", "approve_role"): account(of.of_role),
@@ -327,6 +332,17 @@ NOTICES: Registry = {
     ("targets.revisionproposal", "refuse_revision"): revision(),
     ("targets.revisionconsent", "consent_to_revision"): consent(),
     ("targets.revisionconsent", "refuse_consent"): consent(),
+    ("reviews.concern", "open_concern"): concern(of_reviews.of_office),
+    ("reviews.concern", "raise_level"): concern(of_reviews.of_owner),
+    ("reviews.concern", "wake"): concern(of_reviews.of_owner),
+    ("reviews.concern", "assign"): concern(of_reviews.of_owner),
+    ("reviews.concern", "ask"): concern(of_reviews.of_answerers),
+    ("reviews.concern", "answer"): concern(of_reviews.of_owner),
+    ("reviews.concern", "remind_of_answer"): concern(of_reviews.of_owner_and_answerers),
+    ("reviews.concern", "accept_answer"): concern(of_reviews.of_answerers),
+    ("reviews.concern", "escalate"): concern(of_reviews.of_answerers),
+    ("reviews.concern", "resolve"): concern(of_reviews.of_answerers),
+    ("reviews.concern", "dismiss"): concern(of_reviews.of_answerers),
     ("targets.message", "write_message"): Telling(Topic.AGREEMENTS, of_the_other_side, to_message),
     ("reviews.standing", "judge_standing"): follows(of_coordinators, _standing_page),
     ("reviews.responsedecision", "decide_response"): follows(

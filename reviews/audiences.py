@@ -5,18 +5,19 @@ from datetime import date
 from django.db.models import QuerySet
 
 from laa_portal.foundation.models import AuditEvent
-from partnerships.models import User
+from partnerships.audiences import holding
+from partnerships.models import Area, RoleKind, User
 from targets.audiences import of_coordinators, speakers_of
 from targets.sides import Side
 
-from .models import ImprovementPlan, ResponseDecision
+from .models import Concern, ImprovementPlan, ResponseDecision
 
 
 def of_response(event: AuditEvent, day: date) -> QuerySet[User]:
     """The office while a step waits for a second person; then the partnership, if it was asked."""
     response = ResponseDecision.objects.select_related("concern").get(pk=event.target_id)
     if response.is_waiting or not response.concern.shared_at:
-        return speakers_of(Side.GOVERNMENT, event.area_id, day)
+        return of_office(event, day)
     return of_coordinators(event, day)
 
 
@@ -38,6 +39,26 @@ def of_plan_proposed(event: AuditEvent, day: date) -> QuerySet[User]:
     return speakers_of(Side(plan.side).other, event.area_id, day)
 
 
+def of_answerers(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who answer for the partnership in whose area it happened."""
+    coordinators = speakers_of(Side.PARTNERSHIP, event.area_id, day)
+    area = Area.objects.filter(pk=event.area_id)
+    return coordinators | holding([RoleKind.COUNTY_OFFICER], day, partnership__areas__in=area)
+
+
 def of_office(event: AuditEvent, day: date) -> QuerySet[User]:
-    """Those who speak for the Government Office in whose area it happened."""
+    """Those who lead for the Government Office of the area in which it happened."""
     return speakers_of(Side.GOVERNMENT, event.area_id, day)
+
+
+def of_owner(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Whoever has the concern in hand; all who lead, where nobody has, or has a role no more."""
+    owners = Concern.objects.filter(pk=event.target_id, owner__isnull=False).values("owner")
+    office = of_office(event, day)
+    owner = office.filter(pk__in=owners)
+    return owner if owner.exists() else office
+
+
+def of_owner_and_answerers(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Both who have to do with an answer that is late."""
+    return of_owner(event, day) | of_answerers(event, day)

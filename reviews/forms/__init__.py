@@ -1,1 +1,1 @@
-"""What people type on how targets are going."""
+"""What people type about how targets are going."""

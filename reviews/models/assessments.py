@@ -100,6 +100,11 @@ class Assessment(models.Model):
         """As in 2008/09."""
         return f"{self.year}/{(self.year + 1) % 100:02}"
 
+    @property
+    def is_told(self) -> bool:
+        """Whether anything of the year is known: a month of it, or the whole."""
+        return bool(self.look) or self.value is not None
+
 
 class AssessedMeasure(models.Model):
     """Up to which state of figures, terms and settings the targets of a measure were assessed.

@@ -81,9 +81,7 @@ class Concern(Versioned):
         null=True, blank=True, help_text="with the partnership, by the first question to it"
     )
     answer_due_on = models.DateField(null=True, blank=True)
-    back_on = models.DateField(
-        null=True, blank=True, help_text="when what was set aside comes back"
-    )
+    back_on = models.DateField(null=True, blank=True, help_text="of what was set aside")
     closed_by = actor()
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.TextField(blank=True)

@@ -1,7 +1,10 @@
 """Who may do what about how targets are going. Views, the API and actions all ask here."""
 
 from .concerns import (
+    ANSWERERS,
+    leads,
     may_accept_answer,
+    may_act,
     may_answer,
     may_ask,
     may_assign,
@@ -33,7 +36,7 @@ from .interventions import (
     not_acknowledged,
 )
 from .judgements import kinds_entered_by, may_enter_judgement, may_withdraw_judgement
-from .people import may_see_what_follows
+from .progress import may_see_progress
 from .settings import may_change_setting
 from .standing import (
     may_agree_response,
@@ -44,12 +47,15 @@ from .standing import (
 )
 
 __all__ = [
+    "ANSWERERS",
     "all_acknowledged",
     "bodies_of",
     "has_seen_all",
     "kinds_entered_by",
+    "leads",
     "may_accept_answer",
     "may_acknowledge_intervention",
+    "may_act",
     "may_add_improvement_action",
     "may_advise",
     "may_agree_improvement",
@@ -72,7 +78,7 @@ __all__ = [
     "may_raise_concern",
     "may_refuse_response",
     "may_resolve",
-    "may_see_what_follows",
+    "may_see_progress",
     "may_show_evidence",
     "may_snooze",
     "may_wake",

@@ -1,9 +1,8 @@
 """Who acts: a person, not a program; and for which office."""
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
-from partnerships.audiences import areas_on_side, areas_within
+from partnerships.audiences import areas_within
 from partnerships.models import GOVERNMENT, Area, User, Viewer
-from targets.sides import Side
 
 
 def in_person(user: Viewer) -> Verdict:
@@ -18,14 +17,3 @@ def is_its_government_office(user: Viewer, area: Area) -> Verdict:
     if isinstance(user, User) and area.pk in areas_within(user, GOVERNMENT):
         return ALLOWED
     return Verdict(f"Only the Government Office of {area} does that.")
-
-
-def may_see_what_follows(user: Viewer, area: Area) -> Verdict:
-    """Whether `user` reads what an area is asked and how it was judged: who works for it."""
-    if isinstance(user, User) and (user.sees_all_areas or area.pk in _seats(user)):
-        return ALLOWED
-    return Verdict(f"Only those who work for {area} read that.")
-
-
-def _seats(user: User) -> frozenset[int]:
-    return areas_on_side(user, Side.GOVERNMENT) | areas_on_side(user, Side.PARTNERSHIP)

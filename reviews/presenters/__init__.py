@@ -1,1 +1,1 @@
-"""How targets are going, in words."""
+"""How targets are going and what is said of it, in words and pictures."""

@@ -49,7 +49,7 @@ def _facts(
     on: date,
 ) -> Facts:
     path = path_of(one, measure)
-    newest = next((row for row in reversed(rows) if row.look or row.value is not None), None)
+    newest = next((row for row in reversed(rows) if row.is_told), None)
     final = _final(rows)
     return Facts(
         on=on,

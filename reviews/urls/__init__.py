@@ -1,9 +1,11 @@
-"""The pages on how targets are going, by what people come for."""
+"""The pages on which targets are followed and talked about, by what people come for."""
 
-from . import response
+from . import concerns, progress, response
 
 app_name = "reviews"
 
 urlpatterns = [
+    *concerns.urlpatterns,
+    *progress.urlpatterns,
     *response.urlpatterns,
 ]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from laa_portal.foundation.verdicts import Verdict
 from laa_portal.foundation.versioning import Versioned
 from partnerships.models import Area
 from partnerships.requests import SignedInRequest
-from reviews import actions, policies
+from reviews import actions
 from reviews.models import Concern
 
 REFUSALS: dict[type[Exception], str] = {
@@ -82,22 +82,6 @@ def carry_out(
         "back_text": back[1],
     }
     return render(request, "reviews/write.html", context, status=status)
-
-
-def seen_area(request: SignedInRequest, gss_code: str) -> Area:
-    """Return an area for which the reader works, or which they see as the nation does; else 404."""
-    found: Area = get_object_or_404(Area, gss_code=gss_code)
-    if not policies.may_see_what_follows(request.user, found):
-        raise Http404
-    return found
-
-
-def seen_concern(request: SignedInRequest, concern_id: int) -> Concern:
-    """Return a concern that the reader may see; else 404."""
-    visible = Concern.objects.visible_to(request.user)
-    related = visible.select_related("area", "target__indicator")
-    found: Concern = get_object_or_404(related, pk=concern_id)
-    return found
 
 
 def back_to_plan(concern: Concern) -> dict[str, Any]:

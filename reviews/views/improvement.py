@@ -18,14 +18,15 @@ from reviews.forms.improvement import ActionForm, EndForm, EvidenceForm, FinishF
 from reviews.models import ImprovementAction, ImprovementPlan
 from reviews.states import LIVE_PLANS
 
-from .acting import Words, back_to_plan, carry_out, seen_concern
+from .acting import Words, back_to_plan, carry_out
+from .seen import visible_concern
 
 
 @login_required
 @require_safe
 def plan(request: SignedInRequest, concern_id: int) -> HttpResponse:
     """What follows a concern: the step decided, what others have open, and its plans."""
-    concern = seen_concern(request, concern_id)
+    concern = visible_concern(request, concern_id)
     plans = queries.plans_of(concern, request.user)
     context = {
         "concern": concern,
@@ -55,7 +56,7 @@ def _may(request: SignedInRequest, one: ImprovementPlan) -> dict[str, Any]:
 @shown_or_sent
 def propose_improvement(request: SignedInRequest, concern_id: int) -> HttpResponse:
     """Propose a plan for a concern."""
-    concern = seen_concern(request, concern_id)
+    concern = visible_concern(request, concern_id)
     return carry_out(
         request,
         ProposeForm(sent(request), initial={"version": concern.version}),

@@ -14,14 +14,15 @@ from reviews import actions, policies, queries
 from reviews.forms.interventions import AcknowledgeForm, CloseForm, OpenForm
 from reviews.models import Intervention
 
-from .acting import Words, back_to, carry_out, seen_area
+from .acting import Words, back_to, carry_out
+from .seen import watched_area
 
 
 @login_required
 @require_safe
 def interventions(request: SignedInRequest, gss_code: str) -> HttpResponse:
     """All that is asked of an area and done there, and how much of it each body has open."""
-    area = seen_area(request, gss_code)
+    area = watched_area(request, gss_code)
     today = timezone.localdate()
     found = queries.interventions_in(area, request.user)
     page = paged(request, found)
@@ -54,7 +55,7 @@ def _is_to_acknowledge(request: SignedInRequest, one: Intervention) -> bool:
 @shown_or_sent
 def open_intervention(request: SignedInRequest, gss_code: str) -> HttpResponse:
     """Open an intervention, once what other bodies have open there has been read."""
-    area = seen_area(request, gss_code)
+    area = watched_area(request, gss_code)
     bodies = [(one.value, one.label) for one in policies.bodies_of(request.user, area)]
     chosen = request.POST.get("body") or (bodies[0][0] if bodies else "")
     return carry_out(

@@ -16,14 +16,15 @@ from reviews.bodies import inspectorates_on
 from reviews.forms.judgements import FORMS, JudgementForm, OrganisationalForm, WithdrawForm
 from reviews.models import Judgement, JudgementKind
 
-from .acting import Words, back_to, carry_out, seen_area
+from .acting import Words, back_to, carry_out
+from .seen import watched_area
 
 
 @login_required
 @require_safe
 def judgements(request: SignedInRequest, gss_code: str) -> HttpResponse:
     """All that was found about an area, each beside what is already being done there."""
-    area = seen_area(request, gss_code)
+    area = watched_area(request, gss_code)
     page = paged(request, queries.judgements_of(area, request.user))
     in_hand = queries.by_indicator(queries.in_hand(area, request.user))
     context = {
@@ -51,7 +52,7 @@ def judgements(request: SignedInRequest, gss_code: str) -> HttpResponse:
 @shown_or_sent
 def enter_judgement(request: SignedInRequest, gss_code: str, kind: str) -> HttpResponse:
     """Enter a judgement of a kind."""
-    area = seen_area(request, gss_code)
+    area = watched_area(request, gss_code)
     if kind not in FORMS:
         raise Http404
     label = JudgementKind(kind).label

@@ -16,14 +16,15 @@ from reviews.ladder import HOME_OFFICE_SOURCE, HOME_OFFICE_SUPPORT, LADDER_SOURC
 from reviews.models import ResponseDecision, Standing
 from reviews.presenters.response import response_of
 
-from .acting import Words, back_to, back_to_plan, carry_out, seen_area, seen_concern
+from .acting import Words, back_to, back_to_plan, carry_out
+from .seen import visible_concern, watched_area
 
 
 @login_required
 @require_safe
 def standing(request: SignedInRequest, gss_code: str) -> HttpResponse:
     """What was judged of a partnership, the newest first, and the ladder that it bears on."""
-    area = seen_area(request, gss_code)
+    area = watched_area(request, gss_code)
     judged = Standing.objects.visible_to(request.user).filter(area=area)
     context = {
         "area": area,
@@ -39,7 +40,7 @@ def standing(request: SignedInRequest, gss_code: str) -> HttpResponse:
 @shown_or_sent
 def judge_standing(request: SignedInRequest, gss_code: str) -> HttpResponse:
     """Judge what a partnership can and will do."""
-    area = seen_area(request, gss_code)
+    area = watched_area(request, gss_code)
     return carry_out(
         request,
         StandingForm(sent(request)),
@@ -60,7 +61,7 @@ def judge_standing(request: SignedInRequest, gss_code: str) -> HttpResponse:
 @shown_or_sent
 def decide_response(request: SignedInRequest, concern_id: int) -> HttpResponse:
     """Decide which step follows a concern."""
-    concern = seen_concern(request, concern_id)
+    concern = visible_concern(request, concern_id)
     shown = response_of(concern, request.user)
     form = DecideForm(
         sent(request), concern=concern, steps=shown.steps, proposed=shown.proposed_number
@@ -120,7 +121,7 @@ def _second(
 @shown_or_sent
 def advise(request: SignedInRequest, concern_id: int) -> HttpResponse:
     """Put on record what a body advises on a concern."""
-    concern = seen_concern(request, concern_id)
+    concern = visible_concern(request, concern_id)
     bodies = [
         (body.value, body.label)
         for body in policies.bodies_of(request.user, concern.area)

@@ -31,6 +31,7 @@ from .payloads_negotiation_api import NEGOTIATION, NEGOTIATION_BY_API
 from .payloads_offers import OFFERS
 from .payloads_partners import PARTNERS
 from .payloads_response import RESPONSE, RESPONSE_BY_API
+from .payloads_reviews import REVIEWS, REVIEWS_BY_API
 from .payloads_service import RETURNS_BY_API, SERVICE
 from .payloads_signing import SIGNING
 from .payloads_standards import STANDARDS
@@ -175,6 +176,7 @@ PAYLOADS: dict[str, Payload] = {
     **CERTIFICATES,
     **AFTER,
     **OFFERS,
+    **REVIEWS,
     **SIGNING,
     **KEYS,
     **WORKSPACE,
@@ -190,5 +192,6 @@ BY_API: dict[str, Payload] = {
     **KEYS_BY_API,
     **NEGOTIATION_BY_API,
     **RESPONSE_BY_API,
+    **REVIEWS_BY_API,
 }
 """By routes of the API: what a request that acts is sent with."""
