@@ -10,6 +10,7 @@ from partnerships.models import Organisation, User
 from reviews import policies
 from reviews.models import Concern, ImprovementAction, ImprovementPlan
 from reviews.states import IMPROVEMENT_MOVES
+from targets.sides import Side
 
 from .concerns import resolve
 from .refusals import DoesNotBelong, TooEarly, refuse_targets
@@ -36,7 +37,7 @@ def propose_improvement(
     )
     plan.save(force_insert=True)
     concern.advance()
-    note(concern, "propose_improvement", text=aim, by=by, at=at)
+    note(concern, "propose_improvement", text=aim, by=by, at=at, side=side)
     _record("propose_improvement", plan, by, at)
     return plan
 
@@ -82,7 +83,8 @@ def agree_improvement(*, plan_id: int, version: int, by: User, at: datetime) -> 
     policies.may_agree_improvement(by, plan).enforce()
     status = IMPROVEMENT_MOVES["agree_improvement"][1].value
     plan.advance(status=status, agreed_by=by, agreed_at=at)
-    note(plan.concern, "agree_improvement", text=plan.aim, by=by, at=at)
+    other = Side(plan.side).other
+    note(plan.concern, "agree_improvement", text=plan.aim, by=by, at=at, side=other)
     _record("agree_improvement", plan, by, at)
     return plan
 
@@ -135,7 +137,8 @@ def _close(
 ) -> ImprovementPlan:
     status = IMPROVEMENT_MOVES[verb][1].value
     plan.advance(status=status, closed_by=by, closed_at=at, outcome=outcome)
-    note(plan.concern, verb, text=outcome, by=by, at=at)
+    side = policies.side_on(by, plan.concern) or ""
+    note(plan.concern, verb, text=outcome, by=by, at=at, side=side)
     _record(verb, plan, by, at)
     return plan
 

@@ -47,8 +47,12 @@ def note(
     by: User | None,
     at: datetime,
     is_internal: bool = False,
+    side: str = "",
 ) -> ConcernStep:
-    """Add a step to a concern that is held; the database refuses two of one number."""
+    """Add a step to a concern that is held; the database refuses two of one number.
+
+    `side` says who did it, where either side may.
+    """
     step = ConcernStep(
         concern=concern,
         number=concern.steps.count() + 1,
@@ -56,6 +60,7 @@ def note(
         text=text,
         level=concern.level,
         is_internal=is_internal,
+        side=side,
         done_by=by,
         done_at=at,
     )

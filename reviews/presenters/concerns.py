@@ -15,6 +15,7 @@ from reviews.models import Concern, ConcernStep, Signal
 from reviews.queries import Case
 from reviews.signals import KINDS, MOST_BY_ITSELF, NAMES
 from reviews.states import ALIVE, ConcernStatus
+from targets.sides import Side
 from targets.working_days import working_days
 
 from .progress import ShownYear
@@ -207,6 +208,11 @@ def _said(value: object) -> str:
     return printing.significant(value) if is_number else str(value)  # type: ignore[arg-type]
 
 
+def is_of_partnership(step: ConcernStep) -> bool:
+    """Whether the partnership did it."""
+    return step.verb == "answer" or step.side == Side.PARTNERSHIP
+
+
 @dataclass(frozen=True)
 class ShownStep:
     """One thing that was said or done, with the evidence that lay there then."""
@@ -223,7 +229,7 @@ class ShownStep:
     def who(self) -> str:
         if self.step.done_by is None:
             return "The portal"
-        side = "Partnership" if self.step.verb == "answer" else "Government Office"
+        side = "Partnership" if is_of_partnership(self.step) else "Government Office"
         return f"{side}, {self.step.done_by}" if self.is_own else side
 
     @property
@@ -245,7 +251,7 @@ def conversation(
     found = []
     for step in steps:
         seen = [one for one in signals if one.noticed_at <= step.done_at]
-        is_own = answers if step.verb == "answer" else leads
+        is_own = answers if is_of_partnership(step) else leads
         found.append(ShownStep(step, len(seen), seen[0] if seen else None, is_own))
     return found
 

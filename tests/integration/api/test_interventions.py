@@ -126,7 +126,7 @@ def test_finding_is_entered_and_withdrawn_by_key(case, inspectorate):
     assert (told["weight"], told["flag"]) == ("concern", None)
     assert [one["code"] for one in told["indicators"]] == [case.concern.target.indicator.code]
     address = f"{JUDGEMENTS}{told['id']}/withdraw/"
-    withdrawn = send(inspectorate, address, {"reason": "Mistaken"}, version=1)
+    withdrawn = send(inspectorate, address, {"reason": "Mistaken"}, version=1, key="2")
     assert withdrawn.json()["withdrawn_because"] == "Mistaken"
     found = reader(case.coordinator).get(JUDGEMENTS, {"status": "standing"}).json()
     assert found["data"] == []
