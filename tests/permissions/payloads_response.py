@@ -169,3 +169,5 @@ RESPONSE_BY_API: dict[str, Payload] = {
     "api-judgements-list": by_key_a_finding,
     "api-judgements-withdraw": _of_record(Judgement, {"reason": "Mistaken"}),
 }
+
+RESPONSE |= dict.fromkeys(RESPONSE_BY_API, nothing)
