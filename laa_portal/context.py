@@ -42,6 +42,11 @@ def onlookers(user: User) -> bool:
     return user.sees_all_areas
 
 
+def followers(user: User) -> bool:
+    """Whether `user` follows how targets are going, on either side of a table or from above."""
+    return user.sees_all_areas or user.has_role(*SIDES["partnership"], *SIDES["government"])
+
+
 def negotiators(user: User) -> bool:
     """Whether `user` makes a side's offers, or answers for them."""
     return user.has_role(*AT_THE_TABLE)
@@ -70,6 +75,7 @@ SECTIONS = (
     ("Priorities", "targets:your-priorities", PRIORITIES, partners, False),
     ("Negotiation", "targets:review", "/review/", negotiators, False),
     ("Negotiation", "targets:all-negotiations", "/review/", onlookers, False),
+    ("Concerns", "reviews:worklist", ("/concerns/", "/progress/"), followers, False),
     ("Returns", "indicators:returns", "/returns/", anybody, False),
     ("Roles", "propose-role", "/manage/roles/", coordinators, False),
     ("Audit", "audit", "/audit/", anybody, False),

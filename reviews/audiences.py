@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from laa_portal.foundation.models import AuditEvent
 from partnerships.audiences import holding
-from partnerships.models import Area, RoleKind, User
+from partnerships.models import RoleKind, User
 from targets.audiences import of_coordinators, speakers_of
 from targets.sides import Side
 
@@ -42,8 +42,7 @@ def of_plan_proposed(event: AuditEvent, day: date) -> QuerySet[User]:
 def of_answerers(event: AuditEvent, day: date) -> QuerySet[User]:
     """Those who answer for the partnership in whose area it happened."""
     coordinators = speakers_of(Side.PARTNERSHIP, event.area_id, day)
-    area = Area.objects.filter(pk=event.area_id)
-    return coordinators | holding([RoleKind.COUNTY_OFFICER], day, partnership__areas__in=area)
+    return coordinators | holding([RoleKind.COUNTY_OFFICER], day, partnership__areas=event.area_id)
 
 
 def of_office(event: AuditEvent, day: date) -> QuerySet[User]:

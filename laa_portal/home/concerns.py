@@ -20,18 +20,20 @@ def to_answer(looking: Looking) -> Iterable[Row]:
     """Questions of the Government Office, for those who answer for the partnership."""
     areas = areas_within(looking.person, policies.ANSWERERS)
     found = _of(looking, areas).filter(status=S.ASKED.value).order_by("answer_due_on")
-    rows = [
-        Row(
-            f"Answer the question about {one}",
-            one.get_absolute_url(),
-            "Due",
-            "Late" if one.answer_due_on < looking.today else "To answer",
-            "red" if one.answer_due_on < looking.today else "yellow",
-            one.answer_due_on,
-        )
-        for one in found[: LONGEST + 1]
-    ]
+    rows = [_question(one, looking) for one in found[: LONGEST + 1]]
     return shortened(rows, Row("All questions", f"{reverse('reviews:worklist')}?show=asked"))
+
+
+def _question(one: Concern, looking: Looking) -> Row:
+    is_late = one.answer_due_on is not None and one.answer_due_on < looking.today
+    return Row(
+        f"Answer the question about {one}",
+        one.get_absolute_url(),
+        "Due",
+        "Late" if is_late else "To answer",
+        "red" if is_late else "yellow",
+        one.answer_due_on,
+    )
 
 
 def to_look_at(looking: Looking) -> Iterable[Row]:

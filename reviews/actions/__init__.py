@@ -4,6 +4,7 @@ from .assessing import ask_to_assess, assess
 from .clock import ask_to_tend_concerns, tend_concerns
 from .concerns import (
     AlreadyOpen,
+    NotADay,
     accept_answer,
     answer,
     ask,
@@ -39,6 +40,7 @@ from .standing import agree_response, decide_response, judge_standing, refuse_re
 __all__ = [
     "AlreadyOpen",
     "DoesNotBelong",
+    "NotADay",
     "NotAcknowledged",
     "Overtaken",
     "SetsTarget",

@@ -37,6 +37,7 @@ def tend_concerns(*, at: datetime) -> None:
         concern.advance(status=CONCERN_MOVES["wake"][1].value, back_on=None)
         record("wake", concern, CAME_BACK, None, at, is_internal=True)
     for concern in _late_and_untold(today, is_locking=True):
+        assert concern.answer_due_on  # or nothing would be late
         audit.record(
             REMINDER,
             concern,

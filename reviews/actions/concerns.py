@@ -3,7 +3,7 @@
 Every act claims the concern at the version that was shown, and raises Stale and PermissionDenied.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +24,11 @@ class AlreadyOpen(Exception):
     """A target has one open concern. The message is for the person acting."""
 
 
+class NotADay(Exception):
+    """A concern is set aside for no such time. The message is for the person acting."""
+
+
+LONGEST_AWAY = timedelta(days=366)
 DAYS_TO_ANSWER = 20
 """Working days that a partnership has to answer a question."""
 
@@ -135,7 +140,13 @@ def assign(
 def snooze(
     *, concern_id: int, version: int, until: date, reason: str, by: User, at: datetime
 ) -> Concern:
-    """Set a concern aside until a day, with the reason; then it comes back by itself."""
+    """Set a concern aside until a day, with the reason; then it comes back by itself.
+
+    Raises NotADay for a day that is not in the year to come.
+    """
+    today = timezone.localdate(at)
+    if not today < until <= today + LONGEST_AWAY:
+        raise NotADay("The day must be after today and within a year.")
     concern = _claim(concern_id, version)
     may = policies.may_snooze(by, concern)
     return _move("snooze", concern, may, reason, by, at, back_on=until, is_internal=True)

@@ -86,6 +86,11 @@ def _open_or_raise(
     return alive
 
 
+def _sentence(found: Seriousness) -> str:
+    because = "; ".join(found.because)
+    return f"{because[0].upper()}{because[1:]}."
+
+
 def _open(one: Held, found: Seriousness, at: datetime) -> Concern:
     area = one.target.agreement.area
     concern = Concern(
@@ -94,7 +99,7 @@ def _open(one: Held, found: Seriousness, at: datetime) -> Concern:
         number=next_number(area),
         level=found.level,
         suggested=found.suggested,
-        because="; ".join(found.because),
+        because=_sentence(found),
         opened_at=at,
     )
     concern.save(force_insert=True)
@@ -110,7 +115,7 @@ def _make_more_serious(concern: Concern, found: Seriousness, at: datetime) -> No
     changes: dict[str, object] = {
         "level": max(concern.level, found.level),
         "suggested": max(concern.suggested, found.suggested),
-        "because": "; ".join(found.because),
+        "because": _sentence(found),
     }
     if concern.status == ConcernStatus.SNOOZED:
         changes |= {"status": ConcernStatus.OPEN.value, "back_on": None}

@@ -1,6 +1,6 @@
 """The year so far held against the agreed path: one look of all areas at one measure of counts.
 
-Method: docs/methods.md, "Early intervention". The year's value becomes a number of events, spread
+Method: docs/methods.md, "Early warning". The year's value becomes a number of events, spread
 over its months by the season; what has happened is held against what the path asked for by then.
 Each month that is in is one look, and the boundaries of `obrien_fleming` spend the chance of a
 false alarm over the looks of a year; areas that are compared at once are allowed for after that.

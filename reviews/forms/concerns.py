@@ -1,11 +1,9 @@
 """What people type to act upon a concern: one form an act, whose fields are the action's words."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -21,7 +19,6 @@ from targets.sides import Side
 from targets.states import SETTLED
 
 TEXT_LENGTH = 4_000
-LONGEST_AWAY = timedelta(days=366)
 
 BOTH_READ = "Both sides read this. It stays on record"
 OWN_READ = "The Government Office alone reads this"
@@ -60,7 +57,7 @@ class LevelForm(ActForm):
 
     goes_up: ClassVar[bool]
     level = forms.TypedChoiceField(label="How serious is it?", coerce=int, widget=Radios)
-    rationale = text("Why?", f"{BOTH_READ} with your post")
+    rationale = text("Why?")
 
     def prepare(self) -> None:
         stands = self.concern.level
@@ -101,13 +98,6 @@ class SnoozeForm(ActForm):
         label="Until when?", called="The day", help_text="It comes back by itself on that day"
     )
     reason = text("Why can it wait?", OWN_READ)
-
-    def clean_until(self) -> date:
-        until: date = self.cleaned_data["until"]
-        today = timezone.localdate()
-        if not today < until <= today + LONGEST_AWAY:
-            raise ValidationError("The day must be after today and within a year")
-        return until
 
 
 class WakeForm(ActForm):

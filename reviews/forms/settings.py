@@ -41,5 +41,7 @@ def _value(described: Described, now: float | str) -> forms.Field:
     if described.choices:
         choices = [(one, one.capitalize()) for one in described.choices]
         return forms.ChoiceField(label="New value", choices=choices)
-    kind = forms.IntegerField if isinstance(now, int) else forms.FloatField
-    return kind(label="New value", min_value=described.lowest, max_value=described.highest)
+    lowest, highest = described.lowest, described.highest
+    if not isinstance(now, int):
+        return forms.FloatField(label="New value", min_value=lowest, max_value=highest)
+    return forms.IntegerField(label="New value", min_value=int(lowest), max_value=int(highest))

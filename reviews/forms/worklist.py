@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from laa_portal.foundation.forms import Autocomplete
 from partnerships.forms.fields import Search
@@ -47,7 +48,7 @@ class WorklistSearch(Search):
         label="At least",
         choices=[("", "Any level"), *((n, f"{n}, {name.lower()}") for n, name in LEVEL_NAMES[1:])],
         coerce=int,
-        empty_value=0,
+        empty_value=None,
         required=False,
     )
     kind = forms.ChoiceField(
@@ -101,8 +102,5 @@ class WorklistSearch(Search):
     def asked(self) -> str:
         """What was chosen, as an address carries it: so that a concern knows what comes next."""
         self.is_valid()
-        chosen = self.data.copy()
-        for name in list(chosen):
-            if name not in self.fields or not chosen[name]:
-                del chosen[name]
-        return str(chosen.urlencode())
+        chosen = {name: self.data[name] for name in self.fields if self.data.get(name)}
+        return urlencode(chosen)

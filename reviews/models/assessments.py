@@ -24,7 +24,7 @@ def number(help_text: str = "") -> models.FloatField:
     return models.FloatField(null=True, blank=True, help_text=help_text)
 
 
-class AssessmentQuerySet(models.QuerySet[Any]):
+class AssessedQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Viewer) -> Self:
         """Those of the areas that `user` works for; for national roles those of settled targets.
 
@@ -78,7 +78,7 @@ class Assessment(models.Model):
     method_version = models.CharField(max_length=10)
     computed_at = models.DateTimeField()
 
-    objects = AssessmentQuerySet.as_manager()
+    objects = AssessedQuerySet.as_manager()
 
     class Meta:
         ordering = ["target", "year"]

@@ -122,16 +122,18 @@ class Shown:
                 return "The Government Office looks at it. Nothing is asked of the partnership now."
             case S.ASKED:
                 return self._waited_for()
+            case S.ANSWERED if self.leads:
+                return "The partnership has answered. Take its answer, ask again, or judge."
             case S.ANSWERED:
                 return "The partnership has answered. The Government Office takes it or asks again."
             case S.IN_HAND:
                 return "The partnership has it in hand. Look again when the next figures are in."
             case S.SNOOZED:
-                return f"It is set aside and comes back on {printing.day(concern.back_on)}."
-        return f"It was closed on {printing.day(concern.closed_at.date())}."
+                return f"It is set aside and comes back on {_day(concern.back_on)}."
+        return f"It was closed on {_day(concern.closed_at)}."
 
     def _waited_for(self) -> str:
-        due = printing.day(self.concern.answer_due_on)
+        due = _day(self.concern.answer_due_on)
         if not self.days_late:
             return f"The partnership answers by {due}."
         late = f"{self.days_late} working day{'s' if self.days_late != 1 else ''}"
@@ -162,50 +164,9 @@ class Shown:
         return of_indicators.trend_line(AreaRow(self.concern.area, trend[-1], trend))
 
 
-@dataclass(frozen=True)
-class ShownSignal:
-    """A signal with the numbers that it copied when it fired."""
-
-    signal: Signal
-
-    @property
-    def name(self) -> str:
-        return KINDS[self.signal.kind].name
-
-    @property
-    def rule(self) -> str:
-        return KINDS[self.signal.kind].says
-
-    @property
-    def weight(self) -> str:
-        return f"{self.signal.seriousness}, {NAMES[self.signal.seriousness].lower()}"
-
-    @property
-    def numbers(self) -> str:
-        """As in “to date: 1,440; expected: 904”, to four digits that count."""
-        told = (
-            f"{NUMBERS.get(name, name.replace('_', ' '))}: {_said(value)}"
-            for name, value in self.signal.numbers.items()
-            if value is not None
-        )
-        return "; ".join(told)
-
-
-NUMBERS = {
-    "p": "chance of so much, if the path is kept to",
-    "p_meet": "chance of meeting the year",
-    "to_date": "events so far",
-    "expected": "expected by the path",
-    "look": "periods in",
-    "looks": "of",
-}
-
-
-def _said(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return printing.significant(value) if is_number else str(value)  # type: ignore[arg-type]
+def _day(when: date | None) -> str:
+    """A day in words. A concern has one wherever its status speaks of it."""
+    return printing.day(when) if when else ""
 
 
 def is_of_partnership(step: ConcernStep) -> bool:

@@ -50,9 +50,7 @@ def worst_first(concerns: QuerySet[Concern]) -> QuerySet[Concern]:
 def cases(concerns: QuerySet[Concern], user: User) -> list[Case]:
     """Return some concerns that `user` sees, in the same number of queries for any number."""
     signals = Signal.objects.visible_to(user).order_by("-noticed_at", "-pk")
-    related = concerns.select_related(
-        "area", "target__indicator", "target__agreement__area", "owner", "shared_by", "closed_by"
-    )
+    related = concerns.select_related("area", "target__indicator", "target__agreement__area")
     found = list(related.prefetch_related(Prefetch("rests_on", signals, to_attr="told_signals")))
     now = newest_assessments([one.target_id for one in found if one.target_id], user)
     pairs = [
@@ -60,7 +58,7 @@ def cases(concerns: QuerySet[Concern], user: User) -> list[Case]:
     ]
     lines = trends({measure.pk: measure for measure, _ in pairs}, pairs, user)
     owners = {one.owner_id for one in found if one.owner_id}
-    working = set(working_in_offices().filter(pk__in=owners).values_list("pk", flat=True))
+    working = working_in_offices().in_bulk(owners)
     return [_case(one, now.get(one.target_id or 0), lines, working) for one in found]
 
 
@@ -68,7 +66,7 @@ def _case(
     concern: Concern,
     row: Assessment | None,
     lines: Mapping[tuple[int, int], tuple[FigureRow, ...]],
-    working: set[int],
+    working: Mapping[int, User],
 ) -> Case:
     told: Sequence[Signal] = concern.told_signals  # type: ignore[attr-defined]  # prefetched above
     return Case(
@@ -76,7 +74,7 @@ def _case(
         signals=tuple(told),
         now=row,
         trend=lines.get((row.measure_id, concern.area_id), ()) if row else (),
-        owner=concern.owner if concern.owner_id in working else None,
+        owner=working.get(concern.owner_id or 0),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -19,6 +20,8 @@ from targets.states import CommitmentStatus
 from .figures import summaries_of
 from .held import FIRST_YEAR, Held, path_of
 from .judged import judged
+from .lateness import Lateness, lateness_of
+from .measurability import cases_of, why_unmeasurable
 
 ALWAYS_WORDS = frozenset({"NI 34"})
 """Too rare to be tested at all."""
@@ -28,7 +31,10 @@ OUT = (CommitmentStatus.OBJECTED, CommitmentStatus.ASKED)
 
 def facts_of(measure: Measure, held: Sequence[Held], at: datetime) -> Iterator[tuple[Held, Facts]]:
     """Yield each target with what is known of it, in the same number of queries for any number."""
-    summaries = summaries_of(measure, {one.area_id for one in held})
+    areas = {one.area_id for one in held}
+    summaries = summaries_of(measure, areas)
+    definitions = list(measure.definitions.all())
+    late, cases = lateness_of(measure, areas, timezone.localdate(at)), cases_of(measure, areas)
     assessed = _assessed(held)
     partners = _partners(held)
     on = timezone.localdate(at)
@@ -37,7 +43,28 @@ def facts_of(measure: Measure, held: Sequence[Held], at: datetime) -> Iterator[t
         rows = assessed.get(one.target.pk, [])
         summary = summaries.get(one.area_id)
         facts = _facts(measure, one, rows, summary, partners.get(one.target.pk, ()), on)
-        yield one, replace(facts, **said[one.target.pk])
+        path = path_of(one, measure)
+        yield (
+            one,
+            replace(
+                facts,
+                unmeasurable=why_unmeasurable(path, definitions),
+                **_of_returns(late.get(one.area_id), cases.get(one.area_id)),
+                **said[one.target.pk],
+            ),
+        )
+
+
+def _of_returns(late: Lateness | None, cases: tuple[float, float] | None) -> dict[str, Any]:
+    """Return what the returns of an area say beside their figures."""
+    late, (referred, repeats) = late or Lateness(), cases or (None, None)
+    return {
+        "overdue": late.overdue,
+        "overdue_period": late.period,
+        "times_late": late.times,
+        "referred": referred,
+        "repeats": repeats,
+    }
 
 
 def _facts(

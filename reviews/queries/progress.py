@@ -1,6 +1,7 @@
 """How the targets of an area are going, year by year: one read model for all who tell of it."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indicators.models import Measure, SeriesSummary
@@ -58,7 +59,7 @@ def _line(
     target: Target,
     years: tuple[Assessment, ...],
     concern: Concern | None,
-    lines: dict[tuple[int, int], tuple[FigureRow, ...]],
+    lines: Mapping[tuple[int, int], tuple[FigureRow, ...]],
     summaries: dict[int, SeriesSummary],
     area: Area,
 ) -> Line:

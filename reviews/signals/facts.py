@@ -83,6 +83,8 @@ class Facts:
     unmeasurable: str = ""
     overdue: int | None = None
     """Days that the oldest missing return is late."""
+    overdue_period: str = ""
+    """Of that return."""
     allowance: int = 0
     """Days by which its source usually is."""
     times_late: int = 0

@@ -246,7 +246,8 @@ def late(facts: Facts, settings: Settings) -> Fired | None:
         return None
     is_often = facts.times_late >= settings.often_late
     days = facts.overdue - facts.allowance
-    sentence = f"A return it is measured by is {days} days later than its source usually is."
+    of = f" of {facts.overdue_period}" if facts.overdue_period else ""
+    sentence = f"A return{of} it is measured by is {days} days later than its source usually is."
     if is_often:
         sentence += f" That makes {facts.times_late} late returns in a year."
     return Fired(
@@ -254,7 +255,7 @@ def late(facts: Facts, settings: Settings) -> Fired | None:
         2 if is_often else 1,
         sentence,
         {"overdue": facts.overdue, "allowance": facts.allowance, "times": facts.times_late},
-        look=f"{facts.times_late}",
+        look=facts.overdue_period or f"{facts.times_late}",
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import CharField
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,11 +15,12 @@ from laa_portal.foundation.acting import DONE, STALE, attempt, offer_latest, sen
 from partnerships.audiences import areas_on_side
 from partnerships.requests import SignedInRequest
 from reviews import actions, policies, queries
-from reviews.forms.concerns import FORMS, RaiseForm
+from reviews.forms.concerns import FORMS, ActForm, RaiseForm
 from reviews.forms.worklist import WorklistSearch
 from reviews.models import Concern, ConcernStep, Signal
 from reviews.presenters import concerns as presenters
-from reviews.presenters.concerns import ShownSignal, ShownStep
+from reviews.presenters.concerns import ShownStep
+from reviews.presenters.signals import ShownSignal
 from targets.sides import Side
 
 from .seen import visible_concern, watched_area
@@ -85,15 +87,16 @@ def act(request: SignedInRequest, concern_id: int, verb: str) -> HttpResponse:
     """Do one thing to a concern: its form is shown, sent, carried out, or given back."""
     found = visible_concern(request, concern_id)
     form = FORMS[verb](sent(request), concern=found)
+    asked = WorklistSearch(request.GET, request.user).asked
 
     def do(**typed: Any) -> None:
         carry_out = getattr(actions, verb)
         carry_out(concern_id=found.pk, by=request.user, at=timezone.now(), **typed)
 
-    status = attempt(form, do)
+    status = attempt(form, do, refusals={actions.NotADay: "until"})
     if status == DONE:
         messages.success(request, DONE_WORDS[verb])
-        return redirect(found)
+        return redirect(f"{found.get_absolute_url()}{'?' if asked else ''}{asked}")
     if status == STALE:
         found.refresh_from_db()
         offer_latest(form, found.version)
@@ -105,9 +108,20 @@ def act(request: SignedInRequest, concern_id: int, verb: str) -> HttpResponse:
         "is_closing": verb in ("resolve", "dismiss"),
         "may": policies.may_act(request.user, found)[verb],
         "is_stale": status == STALE,
+        "asked": asked,
+        "typed": _typed(form),
         "last": next(reversed(_conversation(request, found, ())), None),
     }
     return render(request, "reviews/act.html", context, status=status)
+
+
+def _typed(form: ActForm) -> list[tuple[str, str]]:
+    """Return the texts of a form that was sent, so that none is lost where it fits no more."""
+    return [
+        (str(bound.label), str(bound.value() or ""))
+        for bound in form.visible_fields()
+        if form.is_bound and isinstance(bound.field, CharField)
+    ]
 
 
 def _conversation(

@@ -15,6 +15,7 @@ from reviews import policies, queries
 from reviews.forms.worklist import WorklistSearch
 from reviews.models import Concern
 from reviews.presenters import concerns as presenters
+from targets.models import Agreement
 
 
 @login_required
@@ -30,6 +31,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     page = paged(request, found)
     asked = visible.filter(pk__in=[one.pk for one in page])
     rows = shown_cases(request, queries.cases(queries.worst_first(asked), request.user))
+    agreements = Agreement.objects.visible_to(request.user)
     context = {
         "search": search,
         "page": page,
@@ -37,6 +39,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         "asked": search.asked,
         "flags": queries.false_flags(request.user),
         "led": areas_within(request.user, GOVERNMENT),
+        "areas": [one.area for one in agreements.select_related("area").order_by("area__name")],
         "now": timezone.now(),
     }
     return render(request, "reviews/worklist.html", context)

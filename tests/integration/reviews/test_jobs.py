@@ -152,17 +152,17 @@ def test_clock_brings_back_and_tells_late_answers_once(talks):
     actions.snooze(
         concern_id=aside.pk,
         version=aside.version,
-        by=talks.reviewer,
-        at=AT,
         until=today,
         reason="Wait",
+        by=talks.reviewer,
+        at=timezone.now() - timedelta(days=2),
     )
     actions.ask(
         concern_id=asked.pk,
         version=asked.version,
+        question="Why?",
         by=talks.reviewer,
         at=AT,
-        question="Why?",
     )
 
     actions.ask_to_tend_concerns(at=timezone.now())

@@ -102,6 +102,11 @@ def test_what_somebody_else_did_meanwhile_keeps_what_was_typed(concern, talks, d
     assert "What came in between" in page
     assert "Nothing in it" in page
     assert "First" in page
+    again = client.post(
+        reverse("reviews:ask", args=[concern.pk]), {"version": stale, "question": "Mine as well"}
+    ).content.decode()
+    assert "that does not fit" in again
+    assert "Mine as well" in again
 
 
 def test_what_is_not_allowed_says_why(concern, talks, does, reads):
@@ -109,7 +114,7 @@ def test_what_is_not_allowed_says_why(concern, talks, does, reads):
 
     page = reads(talks.coordinator, reverse("reviews:dismiss", args=[concern.pk]))
     assert "Only the Government Office of" in page
-    assert '<form method="post"' not in page.split("main-content")[-1]
+    assert "What was it instead?" not in page
     assert does(talks.coordinator, concern, "dismiss", outcome="No").status_code == 403
     day = {"until-day": "1", "until-month": "1"}
     wrong = does(talks.reviewer, concern, "snooze", reason="It waits", **day)
@@ -145,15 +150,8 @@ def test_progress_of_an_area_and_of_a_target(concern, talks, reads):
     reads(person("far", "go_reviewer"), reverse("reviews:area", args=[talks.area.gss_code]), 404)
 
 
-def test_list_has_the_same_number_of_queries_at_any_length(concern, talks, client):
-    def queries_of_list():
-        client.force_login(talks.reviewer)
-        with CaptureQueriesContext(connection) as seen:
-            client.get(reverse("reviews:worklist"))
-        return len(seen)
-
-    few = queries_of_list()
-    for number in range(40):
+def raise_themes(talks, numbers):
+    for number in numbers:
         actions.raise_concern(
             area=talks.area,
             target=None,
@@ -163,6 +161,18 @@ def test_list_has_the_same_number_of_queries_at_any_length(concern, talks, clien
             by=talks.reviewer,
             at=AT,
         )
+
+
+def test_list_has_the_same_number_of_queries_at_any_length(concern, talks, client):
+    def queries_of_list():
+        client.force_login(talks.reviewer)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(reverse("reviews:worklist"))
+        return len(seen)
+
+    raise_themes(talks, range(2))
+    few = queries_of_list()
+    raise_themes(talks, range(2, 40))
 
     assert queries_of_list() == few
 
