@@ -30,7 +30,7 @@ from laa_portal.foundation.api.resources import ApiView
 from laa_portal.foundation.problems import PROBLEM_TYPES
 from partnerships.api import Areas, Organisations, Partnerships, Populations
 from partnerships.models import Scope
-from reviews.api import Concerns, Progress
+from reviews.api import Concerns, Interventions, Judgements, Progress
 from targets.api import (
     Agreements,
     Assessments,
@@ -90,6 +90,8 @@ RESOURCES = {
     "partnership-plans": PartnershipPlans,
     "plan-steps": PlanSteps,
     "community-safety-agreements": CommunitySafetyAgreements,
+    "interventions": Interventions,
+    "judgements": Judgements,
     "progress": Progress,
     "concerns": Concerns,
 }

@@ -18,6 +18,15 @@ from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
 from reviews import audiences as of_reviews
+from reviews.models import (
+    Advice,
+    ImprovementAction,
+    ImprovementPlan,
+    Intervention,
+    Judgement,
+    ResponseDecision,
+    Standing,
+)
 from targets.audiences import (
     of_approval,
     of_both_sides,
@@ -190,6 +199,43 @@ def _consent_page(event: AuditEvent) -> str:
     return found.get(pk=event.target_id).get_absolute_url()
 
 
+def follows(audience: Audience, path: Path) -> Telling:
+    """Tell of what follows a concern, and of what bodies have open or found in an area."""
+    return Telling(Topic.REVIEWS, audience, path)
+
+
+def _advice_page(event: AuditEvent) -> str:
+    found = Advice.objects.get(pk=event.target_id)  # it never changes
+    return reverse("reviews:plan", args=[found.concern_id])
+
+
+def _standing_page(event: AuditEvent) -> str:
+    found = Standing.objects.select_related("area").get(pk=event.target_id)  # none is deleted
+    return reverse("reviews:standing", args=[found.area.gss_code])
+
+
+def _response_page(event: AuditEvent) -> str:
+    found = ResponseDecision.objects.get(pk=event.target_id)
+    return reverse("reviews:plan", args=[found.concern_id])
+
+
+def _intervention_page(event: AuditEvent) -> str:
+    return Intervention.objects.select_related("area").get(pk=event.target_id).get_absolute_url()
+
+
+def _improvement_page(event: AuditEvent) -> str:
+    return ImprovementPlan.objects.get(pk=event.target_id).get_absolute_url()
+
+
+def _improvement_action_page(event: AuditEvent) -> str:
+    found = ImprovementAction.objects.select_related("plan").get(pk=event.target_id)
+    return found.get_absolute_url()
+
+
+def _judgement_page(event: AuditEvent) -> str:
+    return Judgement.objects.select_related("area").get(pk=event.target_id).get_absolute_url()
+
+
 def concern(audience: Audience) -> Telling:
     """Tell either side of a concern what the other did, or that newer figures opened it."""
     return Telling(Topic.REVIEWS, audience, to_record("reviews:concern"))
@@ -298,4 +344,26 @@ NOTICES: Registry = {
     ("reviews.concern", "resolve"): concern(of_reviews.of_answerers),
     ("reviews.concern", "dismiss"): concern(of_reviews.of_answerers),
     ("targets.message", "write_message"): Telling(Topic.AGREEMENTS, of_the_other_side, to_message),
+    ("reviews.standing", "judge_standing"): follows(of_coordinators, _standing_page),
+    ("reviews.responsedecision", "decide_response"): follows(
+        of_reviews.of_response, _response_page
+    ),
+    ("reviews.responsedecision", "agree_response"): follows(of_reviews.of_decider, _response_page),
+    ("reviews.responsedecision", "refuse_response"): follows(of_reviews.of_decider, _response_page),
+    ("reviews.intervention", "open_intervention"): follows(of_both_sides, _intervention_page),
+    ("reviews.intervention", "close_intervention"): follows(of_both_sides, _intervention_page),
+    ("reviews.improvementplan", "propose_improvement"): follows(
+        of_reviews.of_plan_proposed, _improvement_page
+    ),
+    ("reviews.improvementplan", "agree_improvement"): follows(
+        of_reviews.of_plan_agreed, _improvement_page
+    ),
+    ("reviews.improvementplan", "finish_improvement"): follows(of_both_sides, _improvement_page),
+    ("reviews.improvementplan", "end_improvement"): follows(of_both_sides, _improvement_page),
+    ("reviews.improvementaction", "show_evidence"): follows(
+        of_both_sides, _improvement_action_page
+    ),
+    ("reviews.judgement", "enter_judgement"): follows(of_both_sides, _judgement_page),
+    ("reviews.judgement", "withdraw_judgement"): follows(of_both_sides, _judgement_page),
+    ("reviews.advice", "advise"): follows(of_reviews.of_office, _advice_page),
 }

@@ -1,4 +1,4 @@
-"""Whom an act upon a concern is told."""
+"""Whom an act on how targets are going concerns."""
 
 from datetime import date
 
@@ -7,10 +7,36 @@ from django.db.models import QuerySet
 from laa_portal.foundation.models import AuditEvent
 from partnerships.audiences import holding
 from partnerships.models import RoleKind, User
-from targets.audiences import speakers_of
+from targets.audiences import of_coordinators, speakers_of
 from targets.sides import Side
 
-from .models import Concern
+from .models import Concern, ImprovementPlan, ResponseDecision
+
+
+def of_response(event: AuditEvent, day: date) -> QuerySet[User]:
+    """The office while a step waits for a second person; then the partnership, if it was asked."""
+    response = ResponseDecision.objects.select_related("concern").get(pk=event.target_id)
+    if response.is_waiting or not response.concern.shared_at:
+        return of_office(event, day)
+    return of_coordinators(event, day)
+
+
+def of_decider(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Whoever decided on a step that a second person has answered."""
+    decided = ResponseDecision.objects.filter(pk=event.target_id).values("decided_by")
+    return User.objects.filter(pk__in=decided)
+
+
+def of_plan_agreed(event: AuditEvent, day: date) -> QuerySet[User]:
+    """The side that proposed a plan, once the other has agreed to it."""
+    plan = ImprovementPlan.objects.get(pk=event.target_id)  # none is ever deleted
+    return speakers_of(Side(plan.side), event.area_id, day)
+
+
+def of_plan_proposed(event: AuditEvent, day: date) -> QuerySet[User]:
+    """The side that has to agree to a plan."""
+    plan = ImprovementPlan.objects.get(pk=event.target_id)
+    return speakers_of(Side(plan.side).other, event.area_id, day)
 
 
 def of_answerers(event: AuditEvent, day: date) -> QuerySet[User]:

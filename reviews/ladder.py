@@ -95,3 +95,21 @@ def room(seriousness: int, *, is_capable: bool, is_willing: bool) -> Room:
 
 def _within(step: int) -> int:
     return min(max(step, 0), len(STEPS) - 1)
+
+
+HOME_OFFICE_SUPPORT = {
+    0: "None is needed. What others have learnt is open to all partnerships.",
+    1: "The Government Office can ask the Home Office who has dealt with the same thing.",
+    2: "Support for a partnership that needs and wants it, through the Government Office and the "
+    "Police and Crime Standards Directorate; led by the sector, with clear milestones.",
+    3: "Support goes on beside the plan, with its milestones the same as the plan's.",
+    4: "The Home Office is told before the notice, and says what it has tried.",
+    5: "The Home Office acts by its own powers over policing, or beside the department that does.",
+}
+"""What the Home Office offers beside each step: its programme goes with the same ladder."""
+
+HOME_OFFICE_SOURCE = (
+    "CLG, Crime reduction and community safety, April 2008, for the alignment with the Local "
+    "Government White Paper; Home Office, 2007-08, for through whom support comes, read in "
+    "excerpts. What stands beside each step is our reading"
+)

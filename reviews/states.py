@@ -42,3 +42,56 @@ CONCERN_MOVES: dict[str, tuple[tuple[ConcernStatus, ...], ConcernStatus]] = {
     "dismiss": (ALIVE, _C.DISMISSED),
 }
 """To assign, hand over, lower or escalate leaves it where it is."""
+
+
+class ResponseStatus(StrEnum):
+    """What has become of a decision on how to respond to a concern."""
+
+    WAITING = "waiting"
+    DECIDED = "decided"
+    REFUSED = "refused"
+    SUPERSEDED = "superseded"
+
+    @property
+    def label(self) -> str:
+        return {"waiting": "Waits for a second person", "decided": "In effect"}.get(
+            self.value, self.capitalize()
+        )
+
+
+_R = ResponseStatus
+RESPONSE_STARTS = ("decide_response",)
+"""It waits where a second person has to agree, and is in effect at once where none has to."""
+
+RESPONSE_MOVES: dict[str, tuple[tuple[ResponseStatus, ...], ResponseStatus]] = {
+    "agree_response": ((_R.WAITING,), _R.DECIDED),
+    "refuse_response": ((_R.WAITING,), _R.REFUSED),
+}
+"""A newer decision supersedes what waits or is in effect."""
+
+
+class ImprovementStatus(StrEnum):
+    """How far an improvement plan has come."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    DONE = "done"
+    ENDED = "ended"
+
+    @property
+    def label(self) -> str:
+        return {"ended": "Ended before it was done"}.get(self.value, self.capitalize())
+
+
+_I = ImprovementStatus
+LIVE_PLANS = (_I.PROPOSED, _I.AGREED)
+"""A concern has one of these at most."""
+
+IMPROVEMENT_STARTS = ("propose_improvement",)
+
+IMPROVEMENT_MOVES: dict[str, tuple[tuple[ImprovementStatus, ...], ImprovementStatus]] = {
+    "agree_improvement": ((_I.PROPOSED,), _I.AGREED),
+    "finish_improvement": ((_I.AGREED,), _I.DONE),
+    "end_improvement": ((_I.PROPOSED, _I.AGREED), _I.ENDED),
+}
+"""Actions are added while it is proposed, and evidence is shown once it is agreed."""

@@ -22,8 +22,8 @@ SCOPES: dict[RoleKind, tuple[Scope, ...]] = {
     RoleKind.PARTNER: OF_A_PARTNERSHIP,  # the police authority says how its plan aligns
     RoleKind.GO_REVIEWER: OF_A_NEGOTIATOR,
     RoleKind.GO_DIRECTOR: (*OF_AN_AREA, Scope.CONCERNS_WRITE),
-    RoleKind.HO_ANALYST: OF_AN_AREA,
-    RoleKind.INSPECTOR: OF_AN_AREA,
+    RoleKind.HO_ANALYST: (*OF_AN_AREA, Scope.CONCERNS_WRITE),
+    RoleKind.INSPECTOR: (*OF_AN_AREA, Scope.CONCERNS_WRITE),
     RoleKind.DATA_PROVIDER: (Scope.VALUES_READ, Scope.VALUES_WRITE),
     RoleKind.ADMINISTRATOR: (),
 }

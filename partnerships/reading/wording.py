@@ -198,6 +198,22 @@ VERBS: Mapping[str, str] = {
     "resolve": "closed with its outcome",
     "snooze": "set aside",
     "wake": "took up again",
+    "acknowledge_intervention": "acknowledged",
+    "add_improvement_action": "added to an improvement plan the action",
+    "advise": "put on record the advice of",
+    "agree_improvement": "agreed to",
+    "agree_response": "agreed, as the second person, to",
+    "close_intervention": "closed",
+    "decide_response": "decided on",
+    "end_improvement": "ended",
+    "enter_judgement": "entered",
+    "finish_improvement": "said to be done",
+    "judge_standing": "judged",
+    "open_intervention": "opened",
+    "propose_improvement": "proposed",
+    "refuse_response": "refused",
+    "show_evidence": "showed to be done",
+    "withdraw_judgement": "withdrew",
 }
 
 OF_ONESELF = frozenset({"refuse", "sign_in", "sign_out"})
@@ -257,6 +273,13 @@ KINDS: Mapping[str, str] = {
     "indicators.provision": "Provision",
     "indicators.qualitystatement": "Statement of quality",
     "foundation.job": "Job",
+    "reviews.advice": "Advice on a concern",
+    "reviews.improvementaction": "Action of an improvement plan",
+    "reviews.improvementplan": "Improvement plan",
+    "reviews.intervention": "Intervention",
+    "reviews.judgement": "Judgement",
+    "reviews.responsedecision": "Step that follows a concern",
+    "reviews.standing": "What a partnership can and will do",
 }
 
 

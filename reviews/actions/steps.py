@@ -5,6 +5,7 @@ from datetime import datetime
 from laa_portal.foundation import audit
 from partnerships.models import Area, User
 from reviews.models import Concern, ConcernStep
+from targets.sides import Side
 
 
 def next_number(area: Area) -> int:
@@ -46,8 +47,12 @@ def note(
     by: User | None,
     at: datetime,
     is_internal: bool = False,
+    side: str = "",
 ) -> ConcernStep:
-    """Add a step to a concern that is held; the database refuses two of one number."""
+    """Add a step to a concern that is held; the database refuses two of one number.
+
+    `side` says who did it, where either side may.
+    """
     step = ConcernStep(
         concern=concern,
         number=concern.steps.count() + 1,
@@ -55,8 +60,14 @@ def note(
         text=text,
         level=concern.level,
         is_internal=is_internal,
+        side=side,
         done_by=by,
         done_at=at,
     )
     step.save(force_insert=True)
     return step
+
+
+def side_of(concern: Concern) -> str:
+    """Return whose alone an act is: the Government Office's, until the partnership was asked."""
+    return "" if concern.shared_at else Side.GOVERNMENT.value

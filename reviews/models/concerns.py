@@ -13,7 +13,7 @@ from partnerships.models import Area, User, Viewer
 from reviews.signals import NAMES
 from reviews.states import ALIVE, ConcernStatus
 from targets.models import Target
-from targets.sides import Side
+from targets.sides import SIDES, Side
 
 from .signals import Signal
 
@@ -145,6 +145,9 @@ class ConcernStep(models.Model):
     text = models.TextField(blank=True, help_text="the question, the answer, or the reason")
     level = models.PositiveSmallIntegerField(choices=LEVEL_NAMES, help_text="after it")
     is_internal = models.BooleanField(default=False, help_text="of the Government Office alone")
+    side = models.CharField(
+        max_length=15, choices=SIDES, blank=True, help_text="of whoever did what either side may do"
+    )
     done_by = actor()
     """Null: the portal itself, by newer figures or the clock."""
     done_at = models.DateTimeField()

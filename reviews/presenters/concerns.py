@@ -15,6 +15,7 @@ from reviews.models import Concern, ConcernStep, Signal
 from reviews.queries import Case
 from reviews.signals import KINDS, MOST_BY_ITSELF, NAMES
 from reviews.states import ALIVE, ConcernStatus
+from targets.sides import Side
 from targets.working_days import working_days
 
 from .progress import ShownYear
@@ -50,6 +51,13 @@ SAID: Mapping[str, str] = {
     "wake": "Taken up again",
     "resolve": "Closed with its outcome",
     "dismiss": "Closed: it was no concern",
+    "decide_response": "Decided what follows",
+    "agree_response": "Agreed, as the second person, to what follows",
+    "refuse_response": "Refused what was to follow",
+    "propose_improvement": "Proposed an improvement plan",
+    "agree_improvement": "Agreed to the improvement plan",
+    "finish_improvement": "Said that the improvement plan is done",
+    "end_improvement": "Ended the improvement plan",
 }
 """What was done, as the conversation tells it."""
 
@@ -161,6 +169,11 @@ def _day(when: date | None) -> str:
     return printing.day(when) if when else ""
 
 
+def is_of_partnership(step: ConcernStep) -> bool:
+    """Whether the partnership did it."""
+    return step.verb == "answer" or step.side == Side.PARTNERSHIP
+
+
 @dataclass(frozen=True)
 class ShownStep:
     """One thing that was said or done, with the evidence that lay there then."""
@@ -177,7 +190,7 @@ class ShownStep:
     def who(self) -> str:
         if self.step.done_by is None:
             return "The portal"
-        side = "Partnership" if self.step.verb == "answer" else "Government Office"
+        side = "Partnership" if is_of_partnership(self.step) else "Government Office"
         return f"{side}, {self.step.done_by}" if self.is_own else side
 
     @property
@@ -199,7 +212,7 @@ def conversation(
     found = []
     for step in steps:
         seen = [one for one in signals if one.noticed_at <= step.done_at]
-        is_own = answers if step.verb == "answer" else leads
+        is_own = answers if is_of_partnership(step) else leads
         found.append(ShownStep(step, len(seen), seen[0] if seen else None, is_own))
     return found
 

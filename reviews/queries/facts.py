@@ -19,6 +19,7 @@ from targets.states import CommitmentStatus
 
 from .figures import summaries_of
 from .held import FIRST_YEAR, Held, path_of
+from .judged import judged
 from .lateness import Lateness, lateness_of
 from .measurability import cases_of, why_unmeasurable
 
@@ -37,6 +38,7 @@ def facts_of(measure: Measure, held: Sequence[Held], at: datetime) -> Iterator[t
     assessed = _assessed(held)
     partners = _partners(held)
     on = timezone.localdate(at)
+    said = judged(measure, held, on)
     for one in held:
         rows = assessed.get(one.target.pk, [])
         summary = summaries.get(one.area_id)
@@ -48,6 +50,7 @@ def facts_of(measure: Measure, held: Sequence[Held], at: datetime) -> Iterator[t
                 facts,
                 unmeasurable=why_unmeasurable(path, definitions),
                 **_of_returns(late.get(one.area_id), cases.get(one.area_id)),
+                **said[one.target.pk],
             ),
         )
 

@@ -90,12 +90,12 @@ class Facts:
     times_late: int = 0
     misfit: str = ""
     not_met: tuple[str, ...] = ()
-    """Standards of the regulations that are overdue."""
+    """Standards of the regulations that are overdue, the latest last."""
     partners: tuple[str, ...] = ()
     """Who objects, has withdrawn, or has not answered where it must; leads marked."""
     lead_is_out: bool = False
     found: tuple[str, ...] = ()
-    """What inspectorates found against the theme."""
+    """What inspectorates found against the theme, the newest last."""
     flags: int = 0
     advice: str = ""
     """Of the Home Office."""

@@ -273,7 +273,7 @@ def hallmark(facts: Facts, settings: Settings) -> Fired | None:
         2,
         f"Overdue: {'; '.join(facts.not_met)}.",
         {"not_met": list(facts.not_met)},
-        look="; ".join(facts.not_met),
+        look=facts.not_met[-1],  # the newest: one that is put right is no new look
     )
 
 
@@ -300,7 +300,7 @@ def inspected(facts: Facts, settings: Settings) -> Fired | None:
         3,
         " ".join(facts.found),
         {"found": list(facts.found), "red_flags": facts.flags},
-        look="; ".join(facts.found),
+        look=facts.found[-1],  # the newest: one that is withdrawn is no new look
     )
 
 

@@ -1,10 +1,11 @@
 """The pages on which targets are followed and talked about, by what people come for."""
 
-from . import concerns, progress
+from . import concerns, progress, response
 
 app_name = "reviews"
 
 urlpatterns = [
     *concerns.urlpatterns,
     *progress.urlpatterns,
+    *response.urlpatterns,
 ]

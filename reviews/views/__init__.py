@@ -1,0 +1,1 @@
+"""Pages on how targets are going, by what people do there."""

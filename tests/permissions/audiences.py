@@ -300,6 +300,29 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
             )
         )
     ),
+    "its Government Office and the nation": lambda actor, it: (
+        (actor.kind in GOVERNMENT and _works_for(actor, it)) or actor.kind in NATIONAL
+    ),
+    "both sides of its concern": lambda actor, it: (
+        actor.kind in GOVERNMENT | COLLATORS and _works_for(actor, it)
+    ),
+    "its Government Office, or both sides of what is proposed": lambda actor, it: (
+        _works_for(actor, it)
+        and (actor.kind in GOVERNMENT or (actor.kind in COLLATORS and it.status == "proposed"))
+    ),
+    "inspectors": lambda actor, it: actor.kind == RoleKind.INSPECTOR,
+    "whoever enters that kind": lambda actor, it: (
+        actor.kind == (RoleKind.HO_ANALYST if it.status == "at_risk" else RoleKind.INSPECTOR)
+    ),
+    "keys of bodies of government": lambda actor, it: (
+        actor.kind in GOVERNMENT | NATIONAL and "concerns:write" in (actor.scopes or ())
+    ),
+    "keys of inspectors": lambda actor, it: (
+        actor.kind == RoleKind.INSPECTOR and "concerns:write" in (actor.scopes or ())
+    ),
+    "keys of its Government Office that judge": lambda actor, it: (
+        AUDIENCES["its Government Office"](actor, it) and "concerns:write" in (actor.scopes or ())
+    ),
     "everybody, once it is published": lambda actor, it: it.status == "published",
     "whoever holds a letter that is open": lambda actor, it: it.status == "open",
     "its own person, those who work for its area, administrators and support": lambda actor, it: (

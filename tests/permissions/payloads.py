@@ -30,6 +30,7 @@ from .payloads_keys import KEYS, KEYS_BY_API
 from .payloads_negotiation_api import NEGOTIATION, NEGOTIATION_BY_API
 from .payloads_offers import OFFERS
 from .payloads_partners import PARTNERS
+from .payloads_response import RESPONSE, RESPONSE_BY_API
 from .payloads_reviews import REVIEWS, REVIEWS_BY_API
 from .payloads_service import RETURNS_BY_API, SERVICE
 from .payloads_signing import SIGNING
@@ -180,6 +181,7 @@ PAYLOADS: dict[str, Payload] = {
     **KEYS,
     **WORKSPACE,
     **NEGOTIATION,
+    **RESPONSE,
 }
 
 BY_API: dict[str, Payload] = {
@@ -189,6 +191,7 @@ BY_API: dict[str, Payload] = {
     **EVIDENCE_BY_API,
     **KEYS_BY_API,
     **NEGOTIATION_BY_API,
+    **RESPONSE_BY_API,
     **REVIEWS_BY_API,
 }
 """By routes of the API: what a request that acts is sent with."""

@@ -38,6 +38,7 @@ from .records_collation import make_collation
 from .records_engagements import make_engagements
 from .records_negotiation import make_negotiation
 from .records_partners import make_partners
+from .records_response import make_response
 from .records_reviews import make_reviews
 from .records_signing import make_signing
 from .records_standards import make_standards
@@ -82,6 +83,7 @@ def make_records(world: World) -> None:
     make_after_signing(world)
     make_signing(world)
     make_standards(world)
+    make_response(world)
     _name_public_targets(world)
 
 

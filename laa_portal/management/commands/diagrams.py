@@ -147,6 +147,25 @@ serious leave it where it is; but what was set aside comes back when it gets mor
 stateDiagram-v2
 {concerns}
 ```
+
+## A step that follows a concern
+
+Two steps above what the case would be wait for a second person. The next decision supersedes.
+
+```mermaid
+stateDiagram-v2
+{responses}
+```
+
+## An improvement plan
+
+One side proposes it and the other agrees. Actions are added while it is proposed; once it is agreed
+what is done is shown beside each.
+
+```mermaid
+stateDiagram-v2
+{improvements}
+```
 """
 
 
@@ -210,6 +229,19 @@ def diagrams() -> str:
             [
                 *_starts(reviews.CONCERN_STARTS, reviews.ConcernStatus.OPEN),
                 _from_any_of(reviews.CONCERN_MOVES),
+            ]
+        ),
+        responses=_lines(
+            [
+                *_starts(reviews.RESPONSE_STARTS, reviews.ResponseStatus.DECIDED),
+                *_starts(reviews.RESPONSE_STARTS, reviews.ResponseStatus.WAITING),
+                _from_any_of(reviews.RESPONSE_MOVES),
+            ]
+        ),
+        improvements=_lines(
+            [
+                *_starts(reviews.IMPROVEMENT_STARTS, reviews.ImprovementStatus.PROPOSED),
+                _from_any_of(reviews.IMPROVEMENT_MOVES),
             ]
         ),
     )

@@ -91,6 +91,8 @@ def test_operations_keep_their_names():
     writes |= {"open_offer", "withdraw_offer"}
     writes |= {f"{verb}_draft" for verb in ("begin", "change", "discard")}
     writes |= {"rank_priorities_of_assessment", "describe_priority", "remove_priority"}
+    writes |= {f"{verb}_intervention" for verb in ("open", "acknowledge", "close")}
+    writes |= {"enter_judgement", "withdraw_judgement"}
     writes |= {f"{verb}_concern" for verb in CONCERN_WRITES}
     reads = {"explain_summary", "list_revisions_of_figure", "rows_of_return"}
     reads |= {"content_of_attachment", "certificate_of_agreement"}

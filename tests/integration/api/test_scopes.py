@@ -84,6 +84,11 @@ READS = {
         )
         for key in ("", "1/")
     },
+    **{
+        f"/api/v1/{name}/{key}": {Scope.CONCERNS_READ, Scope.CONCERNS_WRITE}
+        for name in ("interventions", "judgements")
+        for key in ("", "1/")
+    },
 }
 WRITES = {
     "/api/v1/returns/": {Scope.VALUES_WRITE},
@@ -134,6 +139,13 @@ WRITES = {
         for act in (
             *("agreements/1/accept-all", "agreements/1/make-offer", "drafts", "drafts/1/change"),
             *("drafts/1/discard", "offers/1/open", "offers/1/withdraw", "messages"),
+        )
+    },
+    **{
+        f"/api/v1/{act}/": {Scope.CONCERNS_WRITE}
+        for act in (
+            *("interventions", "interventions/1/acknowledge", "interventions/1/close"),
+            *("judgements", "judgements/1/withdraw"),
         )
     },
 }
