@@ -17,6 +17,8 @@ from laa_portal.foundation.models import AuditEvent
 from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
+from reviews.audiences import of_government, of_other_side, of_proposing_side
+from reviews.models import Review, ReviewFrequency, ReviewLetter, TargetReview
 from targets.audiences import (
     of_approval,
     of_both_sides,
@@ -189,6 +191,34 @@ def _consent_page(event: AuditEvent) -> str:
     return found.get(pk=event.target_id).get_absolute_url()
 
 
+def review(audience: Audience) -> Telling:
+    """Tell one side of a review what the other did."""
+    return Telling(Topic.AGREEMENTS, audience, _review_page)
+
+
+def _review_page(event: AuditEvent) -> str:
+    found = Review.objects.select_related("agreement__area")
+    return found.get(pk=event.target_id).get_absolute_url()  # none is ever deleted
+
+
+def _review_letter_page(event: AuditEvent) -> str:
+    found = ReviewLetter.objects.select_related("review__agreement__area")
+    return found.get(pk=event.target_id).get_absolute_url()  # what is sent stays
+
+
+def frequency(audience: Audience) -> Telling:
+    """Tell one side how often the other would review a target, and what it says to that."""
+    return Telling(Topic.AGREEMENTS, audience, _frequency_page)
+
+
+def _frequency_page(event: AuditEvent) -> str:
+    return ReviewFrequency.objects.get(pk=event.target_id).get_absolute_url()
+
+
+def _target_review_page(event: AuditEvent) -> str:
+    return TargetReview.objects.get(pk=event.target_id).get_absolute_url()
+
+
 NOTICES: Registry = {
     ("partnerships.role", "grant_role"): account(of.administrators, "home"),
     ("partnerships.role", "approve_role"): account(of.of_role),
@@ -281,4 +311,22 @@ NOTICES: Registry = {
     ("targets.revisionconsent", "consent_to_revision"): consent(),
     ("targets.revisionconsent", "refuse_consent"): consent(),
     ("targets.message", "write_message"): Telling(Topic.AGREEMENTS, of_the_other_side, to_message),
+    ("reviews.review", "schedule_review"): review(of_coordinators),
+    ("reviews.review", "reschedule_review"): review(of_coordinators),
+    ("reviews.review", "submit_evidence"): review(of_government),
+    ("reviews.review", "put_findings"): review(of_coordinators),
+    ("reviews.review", "take_back_findings"): review(of_coordinators),
+    ("reviews.review", "agree_findings"): review(of_government),
+    ("reviews.review", "settle_findings"): review(of_coordinators),
+    ("reviews.review", "publish_review"): review(of_coordinators),
+    ("reviews.reviewletter", "send_letter"): Telling(
+        Topic.AGREEMENTS, of_coordinators, _review_letter_page
+    ),
+    ("reviews.reviewfrequency", "propose_frequency"): frequency(of_other_side),
+    ("reviews.reviewfrequency", "accept_frequency"): frequency(of_proposing_side),
+    ("reviews.reviewfrequency", "decline_frequency"): frequency(of_proposing_side),
+    ("reviews.reviewfrequency", "withdraw_frequency"): frequency(of_other_side),
+    ("reviews.targetreview", "note_target_review"): Telling(
+        Topic.AGREEMENTS, of_coordinators, _target_review_page
+    ),
 }

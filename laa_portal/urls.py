@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("partnerships.urls")),
     path("", include("indicators.urls")),
     path("", include("targets.urls")),
+    path("", include("reviews.urls")),
     path("api/", include("laa_portal.api")),
     path("help/", page("help"), name="help"),
     path("help/returns/", page("help_returns"), name="help-returns"),

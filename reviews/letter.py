@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from indicators import printing
-from reviews.rag import Rag
+from reviews.rag import Rag, tally
 
 from .assessing import Verdict
 
@@ -56,20 +56,11 @@ def draft(record: Record) -> str:
     return "\n\n".join(parts)
 
 
-def counted(found: Sequence[Found]) -> dict[Rag, int]:
-    """Return how many targets have each rating, in the order of their seriousness."""
-    return {
-        rag: sum(one.rag is rag for one in found)
-        for rag in (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.UNRATED)
-    }
-
-
 def _overall(found: Sequence[Found]) -> str:
     if not found:
         return "No target was agreed for the year."
-    said = [f"{number} {rag.label.lower()}" for rag, number in counted(found).items() if number]
     many = "One target was reviewed" if len(found) == 1 else f"{len(found)} targets were reviewed"
-    return f"{many}: {', '.join(said)}."
+    return f"{many}: {tally(one.rag for one in found)}."
 
 
 def _of_target(one: Found) -> str:

@@ -4,6 +4,7 @@ No national definition of the ratings of 2008 was found, so the rule is this pro
 what the figures say; a reviewer may find otherwise, and then says why.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,7 @@ class Rag(StrEnum):
 
 
 RAGS = [(one.value, one.label) for one in Rag]
+WORST_FIRST = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.UNRATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,11 @@ def rate(verdict: str, level: str, *, is_provisional: bool = False) -> Rated:
     if is_provisional and found.rag is not Rag.UNRATED:
         return Rated(found.rag, f"{found.rule} {PROVISIONAL}")
     return found
+
+
+def tally(ratings: Iterable[str]) -> str:
+    """Return how many there are of each rating, the worst first, as in `1 red, 2 green`."""
+    given = list(ratings)
+    return ", ".join(
+        f"{given.count(one)} {one.label.lower()}" for one in WORST_FIRST if one in given
+    )

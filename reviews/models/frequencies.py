@@ -97,3 +97,6 @@ class TargetReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target}, {self.held_on:%-d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:frequency", args=[self.target_id])

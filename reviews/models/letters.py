@@ -5,6 +5,7 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
 from partnerships.models import User, Viewer
@@ -59,6 +60,6 @@ class ReviewLetter(Versioned):
     def __str__(self) -> str:
         return f"Letter, {self.review}"
 
-    @property
-    def paragraphs(self) -> list[str]:
-        return [line.strip() for line in self.text.splitlines() if line.strip()]
+    def get_absolute_url(self) -> str:
+        area = self.review.agreement.area
+        return reverse("reviews:letter", args=[area.gss_code, self.review.year])

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from partnerships.models import Viewer
 from reviews import rag
-from reviews.models import Assessment, Finding, Review
+from reviews.models import Assessment, Finding, Review, ReviewLetter, ReviewStep
 from reviews.rag import Rated
 from reviews.signals import NAMES
 from targets.models import Agreement, AgreementVersion, LineStanding, Target, VersionLine
@@ -87,9 +88,25 @@ def findings_of(review: Review, reader: Viewer) -> list[Finding]:
     return list(visible.select_related("target__indicator", "review"))
 
 
-def days_done(steps: Iterable[Any]) -> dict[str, date]:
-    """Return the day on which each act was done last, by its verb."""
-    return {one.verb: one.done_at.date() for one in steps}
+def published_findings(review: Review) -> list[Finding]:
+    """Return what everybody reads of a published review, whoever asks."""
+    return findings_of(review, AnonymousUser())
+
+
+def letter_of(review: Review, reader: Viewer) -> ReviewLetter | None:
+    """Return the letter of a review, if there is one that a reader sees."""
+    return ReviewLetter.objects.visible_to(reader).filter(review=review).first()
+
+
+def evidence_of(review: Review, reader: Viewer) -> str:
+    """Return what the partnership sent before the meeting; empty where nothing is seen."""
+    sent = ReviewStep.objects.visible_to(reader).filter(review=review, verb="submit_evidence")
+    return "".join(sent.values_list("text", flat=True))
+
+
+def version_in_force(agreement: Agreement, day: date) -> AgreementVersion | None:
+    """Return the version of an agreement that holds on a day."""
+    return AgreementVersion.objects.in_force(day).filter(agreement=agreement).first()
 
 
 def unjudged(findings: Collection[Finding]) -> list[Finding]:
