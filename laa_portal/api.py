@@ -30,6 +30,7 @@ from laa_portal.foundation.api.resources import ApiView
 from laa_portal.foundation.problems import PROBLEM_TYPES
 from partnerships.api import Areas, Organisations, Partnerships, Populations
 from partnerships.models import Scope
+from reviews.api import Concerns, Progress
 from targets.api import (
     Agreements,
     Assessments,
@@ -89,6 +90,8 @@ RESOURCES = {
     "partnership-plans": PartnershipPlans,
     "plan-steps": PlanSteps,
     "community-safety-agreements": CommunitySafetyAgreements,
+    "progress": Progress,
+    "concerns": Concerns,
 }
 
 router = SimpleRouter()

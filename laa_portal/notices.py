@@ -17,7 +17,7 @@ from laa_portal.foundation.models import AuditEvent
 from partnerships import audiences as of
 from partnerships.models import Topic
 from partnerships.notices import Audience, Path, Registry, Telling
-from reviews.audiences import of_government, of_other_side, of_proposing_side
+from reviews import audiences as of_reviews
 from reviews.models import Review, ReviewFrequency, ReviewLetter, TargetReview
 from targets.audiences import (
     of_approval,
@@ -193,7 +193,7 @@ def _consent_page(event: AuditEvent) -> str:
 
 def review(audience: Audience) -> Telling:
     """Tell one side of a review what the other did."""
-    return Telling(Topic.AGREEMENTS, audience, _review_page)
+    return Telling(Topic.REVIEWS, audience, _review_page)
 
 
 def _review_page(event: AuditEvent) -> str:
@@ -208,7 +208,7 @@ def _review_letter_page(event: AuditEvent) -> str:
 
 def frequency(audience: Audience) -> Telling:
     """Tell one side how often the other would review a target, and what it says to that."""
-    return Telling(Topic.AGREEMENTS, audience, _frequency_page)
+    return Telling(Topic.REVIEWS, audience, _frequency_page)
 
 
 def _frequency_page(event: AuditEvent) -> str:
@@ -217,6 +217,11 @@ def _frequency_page(event: AuditEvent) -> str:
 
 def _target_review_page(event: AuditEvent) -> str:
     return TargetReview.objects.get(pk=event.target_id).get_absolute_url()
+
+
+def concern(audience: Audience) -> Telling:
+    """Tell either side of a concern what the other did, or that newer figures opened it."""
+    return Telling(Topic.REVIEWS, audience, to_record("reviews:concern"))
 
 
 NOTICES: Registry = {
@@ -310,23 +315,34 @@ NOTICES: Registry = {
     ("targets.revisionproposal", "refuse_revision"): revision(),
     ("targets.revisionconsent", "consent_to_revision"): consent(),
     ("targets.revisionconsent", "refuse_consent"): consent(),
+    ("reviews.concern", "open_concern"): concern(of_reviews.of_office),
+    ("reviews.concern", "raise_level"): concern(of_reviews.of_owner),
+    ("reviews.concern", "wake"): concern(of_reviews.of_owner),
+    ("reviews.concern", "assign"): concern(of_reviews.of_owner),
+    ("reviews.concern", "ask"): concern(of_reviews.of_answerers),
+    ("reviews.concern", "answer"): concern(of_reviews.of_owner),
+    ("reviews.concern", "remind_of_answer"): concern(of_reviews.of_owner_and_answerers),
+    ("reviews.concern", "accept_answer"): concern(of_reviews.of_answerers),
+    ("reviews.concern", "escalate"): concern(of_reviews.of_answerers),
+    ("reviews.concern", "resolve"): concern(of_reviews.of_answerers),
+    ("reviews.concern", "dismiss"): concern(of_reviews.of_answerers),
     ("targets.message", "write_message"): Telling(Topic.AGREEMENTS, of_the_other_side, to_message),
-    ("reviews.review", "schedule_review"): review(of_coordinators),
-    ("reviews.review", "reschedule_review"): review(of_coordinators),
-    ("reviews.review", "submit_evidence"): review(of_government),
-    ("reviews.review", "put_findings"): review(of_coordinators),
-    ("reviews.review", "take_back_findings"): review(of_coordinators),
-    ("reviews.review", "agree_findings"): review(of_government),
-    ("reviews.review", "settle_findings"): review(of_coordinators),
-    ("reviews.review", "publish_review"): review(of_coordinators),
+    ("reviews.review", "schedule_review"): review(of_reviews.of_answerers),
+    ("reviews.review", "reschedule_review"): review(of_reviews.of_answerers),
+    ("reviews.review", "submit_evidence"): review(of_reviews.of_office),
+    ("reviews.review", "put_findings"): review(of_reviews.of_answerers),
+    ("reviews.review", "take_back_findings"): review(of_reviews.of_answerers),
+    ("reviews.review", "agree_findings"): review(of_reviews.of_office),
+    ("reviews.review", "settle_findings"): review(of_reviews.of_answerers),
+    ("reviews.review", "publish_review"): review(of_reviews.of_answerers),
     ("reviews.reviewletter", "send_letter"): Telling(
-        Topic.AGREEMENTS, of_coordinators, _review_letter_page
+        Topic.REVIEWS, of_reviews.of_answerers, _review_letter_page
     ),
-    ("reviews.reviewfrequency", "propose_frequency"): frequency(of_other_side),
-    ("reviews.reviewfrequency", "accept_frequency"): frequency(of_proposing_side),
-    ("reviews.reviewfrequency", "decline_frequency"): frequency(of_proposing_side),
-    ("reviews.reviewfrequency", "withdraw_frequency"): frequency(of_other_side),
+    ("reviews.reviewfrequency", "propose_frequency"): frequency(of_reviews.of_other_side),
+    ("reviews.reviewfrequency", "accept_frequency"): frequency(of_reviews.of_proposing_side),
+    ("reviews.reviewfrequency", "decline_frequency"): frequency(of_reviews.of_proposing_side),
+    ("reviews.reviewfrequency", "withdraw_frequency"): frequency(of_reviews.of_other_side),
     ("reviews.targetreview", "note_target_review"): Telling(
-        Topic.AGREEMENTS, of_coordinators, _target_review_page
+        Topic.REVIEWS, of_reviews.of_answerers, _target_review_page
     ),
 }

@@ -168,6 +168,7 @@ VISIBILITY_TIMEOUT = 120
 
 JOB_DOORBELL = "laa_portal.celery.ring"
 JOB_HANDLERS = {
+    "assess": "reviews.tasks.assess",
     "check_return": "indicators.tasks.check_return",
     "digest": "partnerships.tasks.digest",
     "expect": "indicators.tasks.expect",
@@ -187,8 +188,13 @@ JOB_HANDLERS = {
     "send_password_reset": "partnerships.tasks.send_password_reset",
     "summarise": "indicators.tasks.summarise",
     "sweep": "laa_portal.foundation.tasks.sweep",
+    "tend_concerns": "reviews.tasks.tend_concerns",
 }
+JOB_FOLLOW_UPS = {"summarise": "assess"}
+"""What is asked for by the same key once a job is done, in the transaction that did it: composed
+here, since an app knows nothing of those above it."""
 JOB_ASKERS = {
+    "assess": "reviews.tasks.ask_to_assess",
     "digest": "partnerships.tasks.ask_to_digest",
     "expect": "indicators.tasks.ask_to_expect",
     "mail_anchor": "partnerships.tasks.ask_to_mail_anchor",
@@ -201,9 +207,11 @@ JOB_ASKERS = {
     "seal_audit": "laa_portal.foundation.tasks.ask_to_seal",
     "summarise": "indicators.tasks.ask_to_summarise",
     "sweep": "laa_portal.foundation.tasks.ask_to_sweep",
+    "tend_concerns": "reviews.tasks.ask_to_tend_concerns",
 }
 """What asks for the work that no person's act asks for, each as often as the beat calls it."""
 JOB_ASKED_EVERY = {
+    "assess": 5,
     "digest": 60,
     "expect": 300,
     "mail_anchor": 60,
@@ -216,6 +224,7 @@ JOB_ASKED_EVERY = {
     "seal_audit": 60,
     "summarise": 60,
     "sweep": 3600,
+    "tend_concerns": 300,
 }
 """Seconds."""
 

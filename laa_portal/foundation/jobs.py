@@ -79,6 +79,7 @@ def run_next(handlers: Mapping[str, Handler]) -> bool:
         with transaction.atomic():
             job = _hold(job_id, attempt)
             handlers[job.kind](**job.payload)
+            _follow_up(job)
     except LostClaim:
         log.warning("Job %s was taken over by another worker", job_id)
     except Exception as error:  # whatever a handler raises is the job's failure, not the worker's
@@ -126,6 +127,12 @@ def _hold(job_id: int, attempt: int) -> Job:
     job.state, job.lease_until, job.finished_at = Job.State.DONE, None, Now()
     job.save(update_fields=["state", "lease_until", "finished_at"])
     return job
+
+
+def _follow_up(job: Job) -> None:
+    """Ask for what rests on a job that was just done, of the same key and payload."""
+    if following := settings.JOB_FOLLOW_UPS.get(job.kind):
+        ask(following, job.key, **job.payload)
 
 
 @transaction.atomic

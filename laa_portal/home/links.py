@@ -37,6 +37,7 @@ PAGES = (
     ),
     ("Agreements under negotiation", "targets:review", negotiations.AT_THE_TABLE),
     ("Negotiations across areas", "targets:all-negotiations", {*GOVERNMENT, *NATIONAL}),
+    ("Concerns, and how targets are going", "reviews:worklist", {*NATIONAL, *OF_AN_AREA}),
     ("Look at indicators", "indicators:indicators", {*NATIONAL, *OF_AN_AREA}),
     ("Look at areas", "indicators:areas", {*NATIONAL, *OF_AN_AREA}),
     ("Keys for your systems", "keys", {RoleKind.DATA_PROVIDER, *OF_AN_AREA}),

@@ -8,7 +8,7 @@ from indicators.models import DataReturn
 from indicators.states import ReturnStatus
 from partnerships.models import Invitation, Notice, Role, RoleKind
 
-from . import negotiations, partners, priorities, revisions, signing
+from . import concerns, negotiations, partners, priorities, revisions, signing
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
 from .drafts import drafts
 
@@ -106,6 +106,8 @@ SOURCES = (
     revisions.to_decide,
     revisions.to_propose,
     revisions.to_take_over,
+    concerns.to_answer,
+    concerns.to_look_at,
     drafts,
     returns,
     roles,

@@ -24,6 +24,7 @@ class Scope(models.TextChoices):
     )
     OFFERS_WRITE = "offers:write", "Make and answer offers"
     CONCERNS_READ = "concerns:read", "Read concerns"
+    CONCERNS_WRITE = "concerns:write", "Ask, answer and judge in concerns"
 
 
 class KeyState(models.TextChoices):

@@ -1,7 +1,9 @@
 """Everything that changes how a target is seen to be going, and what is said about it."""
 
-from .assessing import assess
+from .assessing import ask_to_assess, assess
+from .clock import ask_to_tend_concerns, tend_concerns
 from .concerns import (
+    AlreadyOpen,
     accept_answer,
     answer,
     ask,
@@ -38,19 +40,25 @@ from .reviews import (
     submit_evidence,
     take_back_findings,
 )
+from .settings import Overtaken, change_setting
 
 __all__ = [
+    "AlreadyOpen",
     "AlreadyReviewed",
     "NoLetter",
     "NoReason",
     "NotHeldYet",
+    "Overtaken",
     "accept_answer",
     "accept_frequency",
     "agree_findings",
     "answer",
     "ask",
+    "ask_to_assess",
+    "ask_to_tend_concerns",
     "assess",
     "assign",
+    "change_setting",
     "decline_frequency",
     "dismiss",
     "escalate",
@@ -72,6 +80,7 @@ __all__ = [
     "snooze",
     "submit_evidence",
     "take_back_findings",
+    "tend_concerns",
     "wake",
     "withdraw_frequency",
     "write_letter",

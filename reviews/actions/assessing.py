@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.models import Measure, SeriesSummary
+from laa_portal.foundation import jobs
 from laa_portal.foundation.bulk import replace_rows
 from reviews import queries
 from reviews.assessing import FIELDS, Path, Subject, Thresholds, assess_year
-from reviews.models import Assessment
+from reviews.models import AssessedMeasure, Assessment
 from reviews.queries import FIRST_YEAR, Held
 from targets.models import YEARS
 
@@ -33,7 +34,9 @@ def assess(*, measure_code: str, at: datetime) -> int:
         of=("self",), no_key=True
     )
     measure = measures.get(code=measure_code)
-    held = queries.held_to(measure, timezone.localdate(at))
+    day = timezone.localdate(at)
+    state = queries.states_now(day, measure)[measure.pk]  # before anything else is read
+    held = queries.held_to(measure, day)
     found = _assessed(measure, held, at) if held else pd.DataFrame(columns=FIELDS)
     changed = replace_rows(
         found,
@@ -43,7 +46,17 @@ def assess(*, measure_code: str, at: datetime) -> int:
         stamp={"computed_at": at},
     )
     notice(measure=measure, held=held, at=at)
+    AssessedMeasure.objects.update_or_create(
+        measure=measure, defaults={"state": state, "computed_at": at}
+    )
     return changed
+
+
+@transaction.atomic
+def ask_to_assess(*, at: datetime) -> None:
+    """Ask for the assessments of measures that have moved on; each day once for all."""
+    for code in queries.to_assess(timezone.localdate(at)):
+        jobs.ask("assess", code, measure_code=code)
 
 
 def _assessed(measure: Measure, held: Sequence[Held], at: datetime) -> pd.DataFrame:

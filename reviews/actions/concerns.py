@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from laa_portal.foundation import audit
 from laa_portal.foundation.verdicts import Verdict
 from partnerships.models import Area, User
 from reviews import policies
@@ -18,7 +17,12 @@ from reviews.states import CONCERN_MOVES
 from targets.models import Target
 from targets.working_days import after_working_days
 
-from .steps import next_number, note
+from .steps import next_number, record
+
+
+class AlreadyOpen(Exception):
+    """A target has one open concern. The message is for the person acting."""
+
 
 DAYS_TO_ANSWER = 20
 """Working days that a partnership has to answer a question."""
@@ -35,13 +39,22 @@ def raise_concern(
     by: User,
     at: datetime,
 ) -> Concern:
-    """Open a concern that no figure opened: about a target, or about a theme of an area."""
+    """Open a concern that no figure opened: about a target, or about a theme of an area.
+
+    Raises PermissionDenied and AlreadyOpen.
+    """
     policies.may_raise_concern(by, area).enforce()
+    number = next_number(area)
+    if target and (alive := Concern.objects.alive().filter(target=target).first()):
+        raise AlreadyOpen(
+            f"There is an open concern about this already, number {alive.number} of {area}. "
+            "Say there what you have to add."
+        )
     concern = Concern(
         area=area,
         target=target,
         theme=theme,
-        number=next_number(area),
+        number=number,
         level=level,
         suggested=level,
         because=reason,
@@ -50,7 +63,7 @@ def raise_concern(
         opened_at=at,
     )
     concern.save(force_insert=True)
-    _record("raise_concern", concern, reason, by, at)
+    record("raise_concern", concern, reason, by, at)
     return concern
 
 
@@ -90,7 +103,7 @@ def escalate(
     concern = _claim(concern_id, version)
     policies.may_escalate(by, concern, level).enforce()
     concern.advance(level=level)
-    _record("escalate", concern, rationale, by, at)
+    record("escalate", concern, rationale, by, at)
     return concern
 
 
@@ -102,7 +115,7 @@ def lower(
     concern = _claim(concern_id, version)
     policies.may_lower(by, concern, level).enforce()
     concern.advance(level=level)
-    _record("lower", concern, rationale, by, at)
+    record("lower", concern, rationale, by, at)
     return concern
 
 
@@ -114,7 +127,7 @@ def assign(
     concern = _claim(concern_id, version)
     policies.may_assign(by, concern).enforce()
     concern.advance(owner=owner)
-    _record("assign", concern, note_to_owner, by, at, is_internal=True)
+    record("assign", concern, note_to_owner, by, at, is_internal=True)
     return concern
 
 
@@ -125,7 +138,7 @@ def snooze(
     """Set a concern aside until a day, with the reason; then it comes back by itself."""
     concern = _claim(concern_id, version)
     may = policies.may_snooze(by, concern)
-    return _move("snooze", concern, may, reason, by, at, snoozed_until=until, is_internal=True)
+    return _move("snooze", concern, may, reason, by, at, back_on=until, is_internal=True)
 
 
 @transaction.atomic
@@ -133,7 +146,7 @@ def wake(*, concern_id: int, version: int, reason: str, by: User, at: datetime) 
     """Take up again what was set aside, before its day."""
     concern = _claim(concern_id, version)
     may = policies.may_wake(by, concern)
-    return _move("wake", concern, may, reason, by, at, snoozed_until=None, is_internal=True)
+    return _move("wake", concern, may, reason, by, at, back_on=None, is_internal=True)
 
 
 @transaction.atomic
@@ -154,9 +167,7 @@ def _close(
     verb: str, concern: Concern, may: Verdict, outcome: str, by: User, at: datetime
 ) -> Concern:
     closed: dict[str, Any] = {"closed_by": by, "closed_at": at, "outcome": outcome}
-    return _move(
-        verb, concern, may, outcome, by, at, answer_due_on=None, snoozed_until=None, **closed
-    )
+    return _move(verb, concern, may, outcome, by, at, answer_due_on=None, back_on=None, **closed)
 
 
 def _move(
@@ -172,25 +183,8 @@ def _move(
 ) -> Concern:
     may.enforce()
     concern.advance(status=CONCERN_MOVES[verb][1].value, **changes)
-    _record(verb, concern, text, by, at, is_internal=is_internal)
+    record(verb, concern, text, by, at, is_internal=is_internal)
     return concern
-
-
-def _record(
-    verb: str, concern: Concern, text: str, by: User, at: datetime, *, is_internal: bool = False
-) -> None:
-    """Keep a step, and record the act: the Government Office's alone until it was shared."""
-    note(concern, verb, text=text, by=by, at=at, is_internal=is_internal)
-    side = "" if concern.shared_at and not is_internal else "government"
-    audit.record(
-        verb,
-        concern,
-        by=by,
-        at=at,
-        area_id=concern.area_id,
-        side=side,
-        level=concern.level,
-    )
 
 
 def _claim(concern_id: int, version: int) -> Concern:

@@ -7,13 +7,13 @@ from django.db import transaction
 
 from indicators import methods
 from indicators.models import Measure
-from laa_portal.foundation import audit
 from reviews import queries
 from reviews.models import Concern, Signal
 from reviews.queries import Held
 from reviews.signals import Facts, Fired, Seriousness, fired, seriousness
+from reviews.states import ConcernStatus
 
-from .steps import next_number, note
+from .steps import next_number, record
 
 
 @transaction.atomic
@@ -22,20 +22,35 @@ def notice(*, measure: Measure, held: Sequence[Held], at: datetime) -> list[Conc
 
     The same look fires once, revised or not, so the same data opens nothing twice.
     """
-    settings = queries.settings_now()
+    settings, known = queries.settings_now(), _known(held)
     touched = []
     for one, facts in queries.facts_of(measure, held, at):
         signals = fired(facts, settings)
-        new = _keep(one, signals, at)
-        if new and (concern := _open_or_raise(one, facts, signals, new, at)):
+        new = [each for each in signals if _look_of(one, each) not in known]
+        if not new:
+            continue
+        kept = _keep(one, facts, new, at)
+        if concern := _open_or_raise(one, facts, signals, kept, at):
             touched.append(concern)
     return touched
 
 
-def _keep(one: Held, signals: Sequence[Fired], at: datetime) -> list[Signal]:
-    """Write the signals that are new of their look, and return those."""
-    known = set(Signal.objects.filter(target=one.target).values_list("kind", "look", "seriousness"))
-    new = [
+Look = tuple[int, str, str, int]
+"""By target, kind, look and seriousness: what fired with these before is nothing new."""
+
+
+def _known(held: Sequence[Held]) -> set[Look]:
+    fired_before = Signal.objects.filter(target__in=[one.target.pk for one in held])
+    return set(fired_before.values_list("target", "kind", "look", "seriousness"))
+
+
+def _look_of(one: Held, each: Fired) -> Look:
+    return (one.target.pk, each.kind, each.look, each.seriousness)
+
+
+def _keep(one: Held, facts: Facts, new: Sequence[Fired], at: datetime) -> list[Signal]:
+    """Write what fired, with copies of all that it rests on."""
+    rows = [
         Signal(
             target=one.target,
             area_id=one.area_id,
@@ -44,13 +59,13 @@ def _keep(one: Held, signals: Sequence[Fired], at: datetime) -> list[Signal]:
             seriousness=each.seriousness,
             sentence=each.sentence,
             numbers=dict(each.numbers),
+            vintage=facts.vintage,
             method_version=methods.VERSION,
             noticed_at=at,
         )
-        for each in signals
-        if (each.kind, each.look, each.seriousness) not in known
+        for each in new
     ]
-    return Signal.objects.bulk_create(new)
+    return Signal.objects.bulk_create(rows)
 
 
 def _open_or_raise(
@@ -83,25 +98,21 @@ def _open(one: Held, found: Seriousness, at: datetime) -> Concern:
         opened_at=at,
     )
     concern.save(force_insert=True)
-    note(concern, "open_concern", text=concern.because, by=None, at=at)
-    audit.record(
-        "open_concern",
-        concern,
-        by=None,
-        at=at,
-        area_id=area.pk,
-        side="government",
-        level=concern.level,
-    )
+    record("open_concern", concern, concern.because, None, at)
     return concern
 
 
 def _make_more_serious(concern: Concern, found: Seriousness, at: datetime) -> None:
-    """What a person has lowered stays lowered by itself, but for signals that weigh more."""
-    level = max(concern.level, found.level)
-    concern.advance(
-        level=level,
-        suggested=max(concern.suggested, found.suggested),
-        because="; ".join(found.because),
-    )
-    note(concern, "raise_level", text=concern.because, by=None, at=at)
+    """What a person has lowered stays lowered by itself, but for signals that weigh more.
+
+    What was set aside comes back by it: that was decided on less.
+    """
+    changes: dict[str, object] = {
+        "level": max(concern.level, found.level),
+        "suggested": max(concern.suggested, found.suggested),
+        "because": "; ".join(found.because),
+    }
+    if concern.status == ConcernStatus.SNOOZED:
+        changes |= {"status": ConcernStatus.OPEN.value, "back_on": None}
+    concern.advance(**changes)
+    record("raise_level", concern, concern.because, None, at)

@@ -1,7 +1,8 @@
-"""What is said and done about a concern, kept in order."""
+"""What is said and done about a concern, kept in order and on record."""
 
 from datetime import datetime
 
+from laa_portal.foundation import audit
 from partnerships.models import Area, User
 from reviews.models import Concern, ConcernStep
 
@@ -10,6 +11,31 @@ def next_number(area: Area) -> int:
     """Return the number of an area's next concern, with its concerns held still."""
     Area.objects.select_for_update(no_key=True).get(pk=area.pk)
     return Concern.objects.filter(area=area).count() + 1
+
+
+def record(
+    verb: str,
+    concern: Concern,
+    text: str,
+    by: User | None,
+    at: datetime,
+    *,
+    is_internal: bool = False,
+) -> None:
+    """Keep a step, and record the act: the Government Office's alone until it was shared.
+
+    `by` None is the portal itself, by newer figures or the clock.
+    """
+    note(concern, verb, text=text, by=by, at=at, is_internal=is_internal)
+    audit.record(
+        verb,
+        concern,
+        by=by,
+        at=at,
+        area_id=concern.area_id,
+        side="" if concern.shared_at and not is_internal else "government",
+        level=concern.level,
+    )
 
 
 def note(

@@ -2,7 +2,7 @@
 
 from laa_portal.foundation.tracking import track
 
-from .assessments import LEVELS, Assessment
+from .assessments import LEVELS, AssessedMeasure, Assessment
 from .concerns import LEVEL_NAMES, SHARED_FROM, Concern, ConcernStep
 from .findings import Finding
 from .frequencies import EVERY, ReviewFrequency, TargetReview
@@ -21,6 +21,7 @@ __all__ = [
     "LEVELS",
     "LEVEL_NAMES",
     "SHARED_FROM",
+    "AssessedMeasure",
     "Assessment",
     "Concern",
     "ConcernStep",

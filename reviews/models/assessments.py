@@ -26,14 +26,17 @@ def number(help_text: str = "") -> models.FloatField:
 
 class AssessmentQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Viewer) -> Self:
-        """Those of the targets that `user` sees, restricted indicators for their own area alone."""
+        """Those of the areas that `user` works for; for national roles those of settled targets.
+
+        They are made of provisional, restricted and small figures too, so that nobody else reads
+        them, not even of a target that they see.
+        """
         if not isinstance(user, User):
             return self.none()
         seen = self.filter(target__in=Target.objects.visible_to(user))
         if user.sees_all_areas:
             return seen
-        open_to_all = Q(target__indicator=None) | Q(target__indicator__is_restricted=False)
-        return seen.filter(open_to_all | Q(target__agreement__area__in=user.area_ids))
+        return seen.filter(target__agreement__area__in=user.area_ids)
 
 
 class Assessment(models.Model):
@@ -90,4 +93,28 @@ class Assessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.target}, {self.year}/{(self.year + 1) % 100:02}"
+        return f"{self.target}, {self.financial_year}"
+
+    @property
+    def financial_year(self) -> str:
+        """As in 2008/09."""
+        return f"{self.year}/{(self.year + 1) % 100:02}"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything of the year is known: a month of it, or the whole."""
+        return bool(self.look) or self.value is not None
+
+
+class AssessedMeasure(models.Model):
+    """Up to which state of figures, terms and settings the targets of a measure were assessed.
+
+    A note of the service's own, by which it finds what is to be assessed again; nobody reads it.
+    """
+
+    measure = models.OneToOneField(Measure, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=120, help_text="as `queries.states_now` tells it")
+    computed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.state}"

@@ -81,7 +81,7 @@ class Concern(Versioned):
         null=True, blank=True, help_text="with the partnership, by the first question to it"
     )
     answer_due_on = models.DateField(null=True, blank=True)
-    snoozed_until = models.DateField(null=True, blank=True)
+    back_on = models.DateField(null=True, blank=True, help_text="of what was set aside")
     closed_by = actor()
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.TextField(blank=True)
@@ -108,7 +108,7 @@ class Concern(Versioned):
                 name="what_is_closed_has_its_outcome",
             ),
             models.CheckConstraint(
-                condition=~Q(status=ConcernStatus.SNOOZED.value) | Q(snoozed_until__isnull=False),
+                condition=~Q(status=ConcernStatus.SNOOZED.value) | Q(back_on__isnull=False),
                 name="what_is_set_aside_comes_back",
             ),
             models.CheckConstraint(
@@ -123,7 +123,7 @@ class Concern(Versioned):
         return f"{self.target or self.theme}, {self.area}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:concern", args=[self.area.gss_code, self.number])
+        return reverse("reviews:concern", args=[self.pk])
 
 
 class ConcernStepQuerySet(models.QuerySet[Any]):

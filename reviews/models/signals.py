@@ -9,8 +9,6 @@ from partnerships.models import Area, User, Viewer
 from reviews.signals import KINDS
 from targets.models import Target
 
-from .assessments import Assessment
-
 
 class SettingChangeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Viewer) -> Self:
@@ -43,9 +41,14 @@ class SettingChange(models.Model):
 
 class SignalQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Viewer) -> Self:
-        """Those of the targets whose assessments `user` sees."""
-        seen = Assessment.objects.visible_to(user).values("target")
-        return self.filter(target__in=seen)
+        """Those of the areas that `user` works for; for national roles those of settled targets.
+
+        As assessments: they copy the same figures.
+        """
+        if not isinstance(user, User):
+            return self.none()
+        seen = self.filter(target__in=Target.objects.visible_to(user))
+        return seen if user.sees_all_areas else seen.filter(area__in=user.area_ids)
 
 
 class Signal(models.Model):

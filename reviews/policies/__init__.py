@@ -1,7 +1,10 @@
 """Who may do what about how targets are going. Views, the API and actions all ask here."""
 
 from .concerns import (
+    ANSWERERS,
+    leads,
     may_accept_answer,
+    may_act,
     may_answer,
     may_ask,
     may_assign,
@@ -13,6 +16,7 @@ from .concerns import (
     may_snooze,
     may_wake,
 )
+from .progress import may_see_progress
 from .reviews import (
     may_accept_frequency,
     may_agree_findings,
@@ -38,8 +42,11 @@ from .reviews import (
 from .settings import may_change_setting
 
 __all__ = [
+    "ANSWERERS",
+    "leads",
     "may_accept_answer",
     "may_accept_frequency",
+    "may_act",
     "may_agree_findings",
     "may_answer",
     "may_ask",
@@ -60,6 +67,7 @@ __all__ = [
     "may_reschedule_review",
     "may_resolve",
     "may_schedule_review",
+    "may_see_progress",
     "may_see_region",
     "may_send_letter",
     "may_settle_findings",

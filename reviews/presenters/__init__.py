@@ -1,1 +1,1 @@
-"""How targets are going, in the words and symbols of pages, files and papers."""
+"""How targets are going and what is said of it, in words and pictures."""

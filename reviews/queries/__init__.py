@@ -1,11 +1,21 @@
 """Questions that assessments, pages and the API ask."""
 
+from .cases import (
+    Case,
+    FalseFlags,
+    cases,
+    false_flags,
+    newest_assessments,
+    working_in_offices,
+    worst_first,
+)
 from .facts import facts_of
 from .figures import figures_of, still_due, summaries_of
 from .frequencies import Frequent, frequent
 from .held import FIRST_YEAR, Held, held_to, path_of, year_of
 from .letters import letter_record
 from .packs import Pack, PackTarget, newer_than_found, pack
+from .progress import Line, progress
 from .regions import Placed, Region, region_in
 from .reviewed import (
     Reviewed,
@@ -14,7 +24,6 @@ from .reviewed import (
     last_review,
     letter_of,
     level_name,
-    newest_assessments,
     published_findings,
     reviewed,
     reviewed_targets,
@@ -22,18 +31,24 @@ from .reviewed import (
     version_in_force,
 )
 from .settings import settings_now
+from .states import states_now, to_assess
 
 __all__ = [
     "FIRST_YEAR",
+    "Case",
+    "FalseFlags",
     "Frequent",
     "Held",
+    "Line",
     "Pack",
     "PackTarget",
     "Placed",
     "Region",
     "Reviewed",
+    "cases",
     "evidence_of",
     "facts_of",
+    "false_flags",
     "figures_of",
     "findings_of",
     "frequent",
@@ -46,14 +61,19 @@ __all__ = [
     "newest_assessments",
     "pack",
     "path_of",
+    "progress",
     "published_findings",
     "region_in",
     "reviewed",
     "reviewed_targets",
     "settings_now",
+    "states_now",
     "still_due",
     "summaries_of",
+    "to_assess",
     "unjudged",
     "version_in_force",
+    "working_in_offices",
+    "worst_first",
     "year_of",
 ]

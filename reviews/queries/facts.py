@@ -45,7 +45,7 @@ def _facts(
     on: date,
 ) -> Facts:
     path = path_of(one, measure)
-    newest = next((row for row in reversed(rows) if row.look or row.value is not None), None)
+    newest = next((row for row in reversed(rows) if row.is_told), None)
     final = _final(rows)
     return Facts(
         on=on,
@@ -72,6 +72,7 @@ def _facts(
             f"{named.organisation}{' (lead)' if named.is_lead else ''}" for named in out
         ),
         lead_is_out=any(named.is_lead for named in out),
+        vintage=newest.vintage if newest else None,
     )
 
 

@@ -12,7 +12,7 @@ from targets.models import PlanAction, Target
 from targets.states import EditionStatus
 
 from .frequencies import Frequent, frequent
-from .reviewed import Reviewed, last_review, newest_assessments, reviewed_targets
+from .reviewed import Reviewed, assessed_in, last_review, reviewed_targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def pack(review: Review, reader: User, on: date) -> Pack:
     targets = list(reviewed_targets(review.agreement, on))
     last = last_review(review)
     concerns = _concerns(review.agreement.area, reader, last)
-    assessed = newest_assessments(targets, review.year, reader)
+    assessed = assessed_in(targets, review.year, reader)
     found, found_last = _found(review, reader), _found(last, reader)
     signals = _signals(targets, reader)
     actions = actions_for(review.agreement.area, targets, reader)
@@ -127,9 +127,7 @@ def newer_than_found(findings: Collection[Finding], reader: User) -> list[Findin
     if not findings:
         return []
     year = next(iter(findings)).review.year
-    now: Mapping[int, Assessment] = newest_assessments(
-        [one.target for one in findings], year, reader
-    )
+    now: Mapping[int, Assessment] = assessed_in([one.target for one in findings], year, reader)
     return [one for one in findings if _is_newer(now.get(one.target_id), one)]
 
 

@@ -51,7 +51,7 @@ class Reviewed:
 def reviewed(agreement: Agreement, year: int, day: date) -> list[Reviewed]:
     """Return the targets that a year's review is about, by title: those that hold on a day."""
     targets = list(reviewed_targets(agreement, day))
-    assessed = newest_assessments(targets, year)
+    assessed = assessed_in(targets, year)
     return [Reviewed(one, assessed.get(one.pk)) for one in targets]
 
 
@@ -64,7 +64,7 @@ def reviewed_targets(agreement: Agreement, day: date) -> QuerySet[Target]:
     return targets.select_related("indicator", "agreement__area").order_by("title")
 
 
-def newest_assessments(
+def assessed_in(
     targets: Iterable[Target], year: int, reader: Viewer | None = None
 ) -> dict[int, Assessment]:
     """Return the assessment of each target in a year, by target; of what `reader` sees, if named.

@@ -1,19 +1,21 @@
 """Signals: what may be worth a conversation about a target, and how serious it looks. Pure."""
 
 from .facts import Facts, Placed, Seen
-from .judges import JUDGES, Fired, fired
+from .judges import JUDGES, Fired, chance_in_words, fired
 from .kinds import BY_PERSON, KINDS, Family, Kind
 from .seriousness import GRAVE, MOST, MOST_BY_ITSELF, NAMES, Seriousness, seriousness
-from .settings import Settings
+from .settings import DESCRIBED, Described, Settings
 
 __all__ = [
     "BY_PERSON",
+    "DESCRIBED",
     "GRAVE",
     "JUDGES",
     "KINDS",
     "MOST",
     "MOST_BY_ITSELF",
     "NAMES",
+    "Described",
     "Facts",
     "Family",
     "Fired",
@@ -22,6 +24,7 @@ __all__ = [
     "Seen",
     "Seriousness",
     "Settings",
+    "chance_in_words",
     "fired",
     "seriousness",
 ]

@@ -1,7 +1,7 @@
 """What judges are told of one target. Pure; None: not known, or not there."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from reviews.assessing import Progress
 
@@ -102,5 +102,5 @@ class Facts:
     referred: float | None = None
     """Cases of a conference in a year, and the share of repeats among them: NI 32."""
     repeats: float | None = None
-    vintage: str = ""
-    method: str = ""
+    vintage: datetime | None = None
+    """When the newest of the figures it rests on was recorded."""

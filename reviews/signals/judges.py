@@ -76,7 +76,7 @@ def off_track(facts: Facts, settings: Settings) -> Fired | None:
     if seen.p_meet is not None:
         sentence += (
             " If the rest of the year is as the last, the chance of meeting the year's target is "
-            f"{_percent(seen.p_meet)}."
+            f"{chance_in_words(seen.p_meet)}."
         )
     return Fired(
         "OFFTRACK",
@@ -108,7 +108,8 @@ OFF_TRACK = {"watch": 0, "concern": 1, "intervene_review": 2}
 """How serious a level is by itself (design: statistics open a case, people judge it)."""
 
 
-def _percent(chance: float) -> str:
+def chance_in_words(chance: float) -> str:
+    """Say a chance no finer than it is known, as in “about 45%”."""
     if chance < 0.05:
         return "under 5%"
     return "over 95%" if chance > 0.95 else f"about {round(chance * 20) * 5}%"

@@ -1,5 +1,6 @@
 """What decides whether a signal fires: judgements, each of which may be changed on record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 
@@ -31,3 +32,79 @@ class Settings:
         if unknown:
             raise ValueError(f"no such setting: {', '.join(sorted(unknown))}")
         return replace(self, **values)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a setting is called, what follows from it, and between which values it may lie."""
+
+    label: str
+    means: str
+    lowest: float = 0
+    highest: float = 1
+    choices: tuple[str, ...] = ()
+    """Of words; none: it is a number."""
+
+
+DESCRIBED: Mapping[str, Described] = {
+    "fewest_events": Described(
+        "Fewest events a year",
+        "With fewer, nothing is tested and only words are given.",
+        highest=200,
+    ),
+    "half_term": Described(
+        "Share of the term for “no progress”",
+        "From there on a target without any progress is a signal.",
+    ),
+    "late_from": Described(
+        "Days before a return counts as missing",
+        "Beyond what its source usually takes.",
+        highest=365,
+    ),
+    "often_late": Described(
+        "Late returns in a year that count twice", "From so many on.", lowest=1, highest=24
+    ),
+    "low_referrals": Described(
+        "Cases a year that are few",
+        "Under so many, few repeat cases may hide more than they show. Not checked against a "
+        "source.",
+        highest=1000,
+    ),
+    "low_repeats": Described("Share of repeat cases that is low", "Under that share."),
+    "peer_grade": Described(
+        "Grade among similar areas that is a signal",
+        "How far an area is from those like it.",
+        choices=("slightly worse", "worse", "far worse"),
+    ),
+    "watch_below": Described(
+        "Chance of meeting the year below which it is watched",
+        "It orders the list and opens nothing.",
+    ),
+    "concern_alpha": Described(
+        "False alarms a year: concern",
+        "The share of targets on their path that chance alone calls a concern in a year.",
+        lowest=0.001,
+        highest=0.5,
+    ),
+    "review_alpha": Described(
+        "False alarms a year: intervene and review",
+        "The share of targets on their path that chance alone calls so in a year.",
+        lowest=0.001,
+        highest=0.5,
+    ),
+    "review_below": Described(
+        "Chance of meeting the year below which it is reviewed",
+        "“Intervene and review” needs a chance as low as that, besides being off the path.",
+    ),
+    "discovery_rate": Described(
+        "False discoveries among areas",
+        "The share of what is found among all areas at once that may be chance.",
+        lowest=0.001,
+        highest=0.5,
+    ),
+    "found_from": Described(
+        "Chance of finding a fifth more",
+        "Where a rise by a fifth would be found less often than that, there is too little to tell.",
+    ),
+}
+"""By the name of the setting, in the order of `Settings`."""

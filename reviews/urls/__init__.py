@@ -1,7 +1,11 @@
-"""The pages of how targets are going, by what people come for."""
+"""The pages on which targets are followed and talked about, by what people come for."""
 
-from . import reviews
+from . import concerns, progress, reviews
 
 app_name = "reviews"
 
-urlpatterns = [*reviews.urlpatterns]
+urlpatterns = [
+    *concerns.urlpatterns,
+    *progress.urlpatterns,
+    *reviews.urlpatterns,
+]

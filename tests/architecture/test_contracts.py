@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
-PACKAGES = ("laa_portal", "partnerships", "indicators", "targets")
+PACKAGES = ("laa_portal", "partnerships", "indicators", "targets", "reviews")
 
 BREACHES = {
     # contract: (module, the import that it must not have)

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import models
 
 CHECKOUT = Path(__file__).parents[2]
-OURS = ("foundation", "partnerships", "indicators", "targets")
+OURS = ("foundation", "partnerships", "indicators", "targets", "reviews")
 MODELS = [model for label in OURS for model in apps.get_app_config(label).get_models()]
 
 BY_THE_SERVICE = {
@@ -63,7 +63,7 @@ def test_no_migration_is_missing():
 
 
 def test_nobody_listens_to_signals():
-    packages = ("laa_portal", "partnerships", "indicators", "targets")
+    packages = ("laa_portal", "partnerships", "indicators", "targets", "reviews")
     sources = [path for package in packages for path in (CHECKOUT / package).rglob("*.py")]
 
     assert len(sources) > 50

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 
 CHECKOUT = Path(__file__).parents[2]
-PACKAGES = ("laa_portal", "partnerships", "indicators", "targets")
+PACKAGES = ("laa_portal", "partnerships", "indicators", "targets", "reviews")
 INTERFACES = {"views", "api", "views.py", "api.py", "admin.py"}
 
 TALKS_SQL = {

@@ -253,6 +253,13 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
         actor.is_signed_in and AUDIENCES["readers of the version"](actor, it)
     ),
     "its Government Office": lambda actor, it: actor.kind in GOVERNMENT and _works_for(actor, it),
+    "readers of the concern": lambda actor, it: (
+        (actor.kind in GOVERNMENT and _works_for(actor, it))
+        or (it.status != "open" and (_works_for(actor, it) or actor.kind in NATIONAL))
+    ),
+    "those who answer for its partnership": lambda actor, it: (
+        actor.kind in COLLATORS and _works_for(actor, it)
+    ),
     "the director of its Government Office": lambda actor, it: (
         actor.kind == RoleKind.GO_DIRECTOR and _works_for(actor, it)
     ),

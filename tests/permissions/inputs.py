@@ -18,7 +18,10 @@ LONG = 1_000_000
 LONGEST_ADDRESS = 4_094
 """Characters. Gunicorn takes no longer request line."""
 
-OURS = ("laa_portal", "partnerships", "indicators", "targets", "allauth", "django.contrib.auth")
+OURS = (
+    *("laa_portal", "partnerships", "indicators", "targets", "reviews"),
+    *("allauth", "django.contrib.auth"),
+)
 
 READ_BY_HAND = {"page", "format", "print", "measure", "level", "period", "by", "sort", "next",
                 "cursor", "limit", "count", "token", "key", "access_token", "version"}  # fmt: skip

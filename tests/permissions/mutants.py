@@ -15,7 +15,7 @@ from laa_portal.foundation.verdicts import ALLOWED
 
 from .routes import Route, routes
 
-OURS = ("laa_portal", "partnerships", "indicators", "targets")
+OURS = ("laa_portal", "partnerships", "indicators", "targets", "reviews")
 GUARDS = ("contrib/auth/decorators.py", "partnerships/doors.py")
 """Where the decorators are written that stand before a view."""
 

@@ -30,6 +30,7 @@ from .payloads_keys import KEYS, KEYS_BY_API
 from .payloads_negotiation_api import NEGOTIATION, NEGOTIATION_BY_API
 from .payloads_offers import OFFERS
 from .payloads_partners import PARTNERS
+from .payloads_reviews import REVIEWS, REVIEWS_BY_API
 from .payloads_service import RETURNS_BY_API, SERVICE
 from .payloads_signing import SIGNING
 from .payloads_standards import STANDARDS
@@ -174,6 +175,7 @@ PAYLOADS: dict[str, Payload] = {
     **CERTIFICATES,
     **AFTER,
     **OFFERS,
+    **REVIEWS,
     **SIGNING,
     **KEYS,
     **WORKSPACE,
@@ -187,5 +189,6 @@ BY_API: dict[str, Payload] = {
     **EVIDENCE_BY_API,
     **KEYS_BY_API,
     **NEGOTIATION_BY_API,
+    **REVIEWS_BY_API,
 }
 """By routes of the API: what a request that acts is sent with."""

@@ -38,6 +38,7 @@ from .records_collation import make_collation
 from .records_engagements import make_engagements
 from .records_negotiation import make_negotiation
 from .records_partners import make_partners
+from .records_reviews import make_reviews
 from .records_signing import make_signing
 from .records_standards import make_standards
 from .records_targets import make_assessments
@@ -76,9 +77,10 @@ def make_records(world: World) -> None:
     make_collation(world)
     make_negotiation(world)
     make_partners(world)
-    make_signing(world)
     make_across(world)
+    make_reviews(world)
     make_after_signing(world)
+    make_signing(world)
     make_standards(world)
     _name_public_targets(world)
 

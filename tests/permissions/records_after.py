@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from laa_portal.foundation.canonical import canonical
+from targets import queries
 from targets.models import (
     Agreement,
     AgreementVersion,
@@ -129,9 +130,10 @@ def _sign(world: World, agreement: Agreement, county: str, targets: list[Line]) 
     )
     for position, target in enumerate(targets, start=1):
         _line(world, version, county, target, position)
-    version.content = canonical({"number": NUMBER})
+    version.content = queries.rebuilt_text(version)
+    version.content_sha256 = digest(version.content)
     version.status = VersionStatus.SIGNED.value
-    version.save(update_fields=["content", "status"])
+    version.save(update_fields=["content", "content_sha256", "status"])
     kwargs = {"code": agreement.area.gss_code, "number": NUMBER}
     world.targets["version after signing"].append(replace(of, kwargs=kwargs))
     world.targets["as at"].append(Target(of.name, {"code": kwargs["code"]}, area=county))

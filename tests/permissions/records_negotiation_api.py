@@ -83,8 +83,8 @@ def _messages(world: World) -> list[Target]:
 def _make_key_of_the_office(world: World) -> None:
     role = world.users[RoleKind.GO_REVIEWER].roles.get()
     tomorrow = timezone.now() + timedelta(days=1)  # so that no use is noted meanwhile
-    _, token = make_key(role, Scope.OFFERS_WRITE, last_used_at=tomorrow)
-    scopes = frozenset({Scope.OFFERS_WRITE})
+    _, token = make_key(role, Scope.OFFERS_WRITE, Scope.CONCERNS_WRITE, last_used_at=tomorrow)
+    scopes = frozenset({Scope.OFFERS_WRITE, Scope.CONCERNS_WRITE})
     actor = Actor("key of a go_reviewer", RoleKind.GO_REVIEWER, within("upland"), scopes=scopes)
     world.actors_by_key.append(actor)
     world.clients[actor.name] = world.visitor(headers={"authorization": f"Bearer {token}"})

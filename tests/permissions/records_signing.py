@@ -1,6 +1,7 @@
 """An agreement on its way in each county of the world: submitted, half signed, and in force.
 
-Their texts have no targets, so that what other records do to these is not in the way.
+Their texts have no targets, so that what other records do to these is not in the way. They come
+after those of `records_after`, as a revised agreement comes after the one in force.
 """
 
 from dataclasses import replace
@@ -23,6 +24,8 @@ from .world import World
 
 AT = datetime(2008, 6, 2, 10, 0, tzinfo=UTC)
 READERS = "readers of the version"
+NUMBER = 11
+"""The last of each agreement's versions, which is the one that policies look at."""
 
 SIGNED = {
     # how far the version of each county has come, and who has signed it
@@ -62,7 +65,7 @@ def _make_version(world: World, agreement: Agreement, of: Target) -> AgreementVe
     version = AgreementVersion(
         agreement=agreement,
         area=agreement.area,
-        number=1,
+        number=NUMBER,
         status=VersionStatus.SUBMITTED.value,
         statement=world.aviary.text("what is said with a submission", READERS, of),
         submitted_by=by,

@@ -12,6 +12,7 @@ from laa_portal.demo.calendar import make_calendar
 from laa_portal.demo.comparators import make_comparators
 from laa_portal.demo.duties import make_duties
 from laa_portal.demo.expectations import make_expectations
+from laa_portal.demo.followed import make_followed
 from laa_portal.demo.keys import known_keys, make_keys
 from laa_portal.demo.negotiation import make_negotiation
 from laa_portal.demo.people import known_passwords, make_people
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             make_priorities(at=now - BEFORE_OFFERS)
             make_duties(at=now - BEFORE_OFFERS)
         make_signed(at=now)
+        make_followed(at=now)
         make_negotiation(at=now)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)

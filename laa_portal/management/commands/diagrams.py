@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from indicators import states as indicators
 from partnerships import states as partnerships
+from reviews import states as reviews
 from targets import states as targets
 
 PAGE = """# The lives of records
@@ -136,6 +137,16 @@ stateDiagram-v2
     [*] --> draft: start_safety_agreement
 {safety_agreements}
 ```
+
+## A concern
+
+By newer figures or by a person. `assign`, `lower`, `escalate` and what newer figures make more
+serious leave it where it is; but what was set aside comes back when it gets more serious.
+
+```mermaid
+stateDiagram-v2
+{concerns}
+```
 """
 
 
@@ -195,6 +206,12 @@ def diagrams() -> str:
         ),
         plans=_from_one(targets.PLAN_MOVES),
         safety_agreements=_from_one(targets.SAFETY_AGREEMENT_MOVES),
+        concerns=_lines(
+            [
+                *_starts(reviews.CONCERN_STARTS, reviews.ConcernStatus.OPEN),
+                _from_any_of(reviews.CONCERN_MOVES),
+            ]
+        ),
     )
 
 

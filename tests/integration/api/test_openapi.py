@@ -51,6 +51,12 @@ ENGAGEMENT_WRITES = (
 )
 
 
+CONCERN_WRITES = (
+    *("ask_about", "answer", "accept_answer_on", "lower", "escalate"),
+    *("snooze", "wake", "resolve", "dismiss"),
+)
+
+
 def test_no_two_operations_are_called_the_same():
     said = Counter(
         operation["summary"]
@@ -85,6 +91,7 @@ def test_operations_keep_their_names():
     writes |= {"open_offer", "withdraw_offer"}
     writes |= {f"{verb}_draft" for verb in ("begin", "change", "discard")}
     writes |= {"rank_priorities_of_assessment", "describe_priority", "remove_priority"}
+    writes |= {f"{verb}_concern" for verb in CONCERN_WRITES}
     reads = {"explain_summary", "list_revisions_of_figure", "rows_of_return"}
     reads |= {"content_of_attachment", "certificate_of_agreement"}
     reads |= {"list_changes", "structure_of_figure"}

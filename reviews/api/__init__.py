@@ -1,0 +1,6 @@
+"""How targets are going and what is said of it, as the API gives it."""
+
+from .concerns import Concerns
+from .progress import Progress
+
+__all__ = ["Concerns", "Progress"]

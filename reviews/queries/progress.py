@@ -1,0 +1,74 @@
+"""How the targets of an area are going, year by year: one read model for all who tell of it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from indicators.models import Measure, SeriesSummary
+from indicators.queries import FigureRow
+from partnerships.models import Area, User
+from reviews.models import Assessment, Concern
+from targets.models import Target
+from targets.states import SETTLED
+
+from .trends import trends
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A target with what its years come to; none where no figure can say."""
+
+    target: Target
+    years: tuple[Assessment, ...]
+    concern: Concern | None
+    """The one that is open, where the reader sees it."""
+    trend: tuple[FigureRow, ...]
+    summary: SeriesSummary | None
+    """Of its series, which says where that is heading."""
+
+    @property
+    def now(self) -> Assessment | None:
+        """The newest year of which something is known, or else the first."""
+        told = [row for row in self.years if row.is_told]
+        return told[-1] if told else next(iter(self.years), None)
+
+    @property
+    def measure(self) -> Measure | None:
+        return self.now.measure if self.now else None
+
+
+def progress(area: Area, user: User) -> list[Line]:
+    """Return the settled targets of an area that `user` sees, by title: in six queries."""
+    visible = Target.objects.visible_to(user).filter(agreement__area=area)
+    rows = _assessed(area, user)
+    settled = visible.filter(status__in=SETTLED) | visible.filter(pk__in=rows)
+    targets = settled.select_related("indicator", "agreement__area").order_by("title")
+    alive = Concern.objects.visible_to(user).alive().filter(area=area, target__isnull=False)
+    concerns = {one.target_id: one for one in alive}
+    pairs = {row.measure.pk: row.measure for years in rows.values() for row in years}
+    lines = trends(pairs, [(measure, area) for measure in pairs.values()], user)
+    found = SeriesSummary.objects.filter(area=area, measure__in=pairs)
+    summaries = {one.measure_id: one for one in found}
+    return [
+        _line(one, tuple(rows.get(one.pk, ())), concerns.get(one.pk), lines, summaries, area)
+        for one in targets
+    ]
+
+
+def _line(
+    target: Target,
+    years: tuple[Assessment, ...],
+    concern: Concern | None,
+    lines: dict[tuple[int, int], tuple[FigureRow, ...]],
+    summaries: dict[int, SeriesSummary],
+    area: Area,
+) -> Line:
+    measure = years[0].measure_id if years else 0
+    return Line(target, years, concern, lines.get((measure, area.pk), ()), summaries.get(measure))
+
+
+def _assessed(area: Area, user: User) -> dict[int, list[Assessment]]:
+    visible = Assessment.objects.visible_to(user).filter(target__agreement__area=area)
+    found: defaultdict[int, list[Assessment]] = defaultdict(list)
+    for row in visible.select_related("measure__indicator").order_by("target", "year"):
+        found[row.target_id].append(row)
+    return dict(found)
