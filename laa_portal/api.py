@@ -30,7 +30,7 @@ from laa_portal.foundation.api.resources import ApiView
 from laa_portal.foundation.problems import PROBLEM_TYPES
 from partnerships.api import Areas, Organisations, Partnerships, Populations
 from partnerships.models import Scope
-from reviews.api import Concerns, Progress
+from reviews.api import Concerns, Progress, Reviews
 from targets.api import (
     Agreements,
     Assessments,
@@ -92,6 +92,7 @@ RESOURCES = {
     "community-safety-agreements": CommunitySafetyAgreements,
     "progress": Progress,
     "concerns": Concerns,
+    "reviews": Reviews,
 }
 
 router = SimpleRouter()

@@ -2,5 +2,6 @@
 
 from .concerns import Concerns
 from .progress import Progress
+from .reviews import Reviews
 
-__all__ = ["Concerns", "Progress"]
+__all__ = ["Concerns", "Progress", "Reviews"]

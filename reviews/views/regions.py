@@ -1,7 +1,7 @@
 """A region at a glance: how each target of each area is going."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -19,7 +19,8 @@ from targets.models import YEARS
 def region(request: SignedInRequest, code: str) -> HttpResponse:
     """Area by indicator, or one indicator in words; `format=csv` is all of it as a file."""
     found = get_object_or_404(Area, gss_code=code, kind=AreaKind.REGION)
-    policies.may_see_region(request.user, found).enforce()
+    if not (may := policies.may_see_region(request.user, found)):
+        raise Http404(may.reason)
     year = _year(request)
     map_of = queries.region_in(found, int(year[:4]), request.user)
     if request.GET.get("format") == "csv":

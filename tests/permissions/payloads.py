@@ -36,6 +36,7 @@ from .payloads_signing import SIGNING
 from .payloads_standards import STANDARDS
 from .payloads_targets import TARGETS
 from .payloads_workspace import WORKSPACE
+from .payloads_year_reviews import YEAR_REVIEWS, YEAR_REVIEWS_BY_API
 from .records_people import DRAFT_PATH, PASSWORD
 from .world import World
 
@@ -176,6 +177,7 @@ PAYLOADS: dict[str, Payload] = {
     **AFTER,
     **OFFERS,
     **REVIEWS,
+    **YEAR_REVIEWS,
     **SIGNING,
     **KEYS,
     **WORKSPACE,
@@ -190,5 +192,6 @@ BY_API: dict[str, Payload] = {
     **KEYS_BY_API,
     **NEGOTIATION_BY_API,
     **REVIEWS_BY_API,
+    **YEAR_REVIEWS_BY_API,
 }
 """By routes of the API: what a request that acts is sent with."""

@@ -147,6 +147,25 @@ serious leave it where it is; but what was set aside comes back when it gets mor
 stateDiagram-v2
 {concerns}
 ```
+
+## The review of a year
+
+`reschedule_review` changes its days until the letter is sent; `judge_finding` and
+`refresh_findings` change what is found while it is held.
+
+```mermaid
+stateDiagram-v2
+{reviews}
+```
+
+## How often a target is reviewed
+
+Either side proposes it, and the other answers.
+
+```mermaid
+stateDiagram-v2
+{frequencies}
+```
 """
 
 
@@ -210,6 +229,18 @@ def diagrams() -> str:
             [
                 *_starts(reviews.CONCERN_STARTS, reviews.ConcernStatus.OPEN),
                 _from_any_of(reviews.CONCERN_MOVES),
+            ]
+        ),
+        reviews=_lines(
+            [
+                *_starts(reviews.REVIEW_STARTS, reviews.ReviewStatus.SCHEDULED),
+                _from_any_of(reviews.REVIEW_MOVES),
+            ]
+        ),
+        frequencies=_lines(
+            [
+                *_starts(reviews.FREQUENCY_STARTS, reviews.FrequencyStatus.PROPOSED),
+                _from_one(reviews.FREQUENCY_MOVES),
             ]
         ),
     )
