@@ -88,8 +88,16 @@ def figures_said(numbers: Mapping[str, Any]) -> list[str]:
             f"in, where the path has {printing.number(numbers['expected'], 0)}."
         )
     if numbers["share"] is not None:
-        said.append(f"{round(100 * numbers['share'])}% of the way from the baseline has been made.")
+        said.append(_of_the_way(numbers["share"]))
     return said
+
+
+def _of_the_way(share: float) -> str:
+    """Say how much of the way from the baseline to the last value has been made."""
+    percent = round(100 * share)
+    if percent < 0:
+        return f"It has gone from the baseline by {-percent}% of the way in the wrong direction."
+    return f"{percent}% of the way from the baseline to the last value has been made."
 
 
 def _whole_year(numbers: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from .held import FIRST_YEAR, Held, held_to, path_of, year_of
 from .letters import letter_record
 from .packs import Pack, PackTarget, newer_than_found, pack
 from .progress import Line, progress
-from .regions import Placed, Region, region_in
+from .regions import Placed, Region, region_in, regions_looked_over
 from .reviewed import (
     Reviewed,
     evidence_of,
@@ -25,6 +25,7 @@ from .reviewed import (
     letter_of,
     level_name,
     published_findings,
+    published_reviews,
     reviewed,
     reviewed_targets,
     unjudged,
@@ -63,7 +64,9 @@ __all__ = [
     "path_of",
     "progress",
     "published_findings",
+    "published_reviews",
     "region_in",
+    "regions_looked_over",
     "reviewed",
     "reviewed_targets",
     "settings_now",

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators.models import Indicator
-from partnerships.models import Area, Viewer
+from partnerships.audiences import areas_on_side
+from partnerships.models import Area, AreaKind, User, Viewer
 from reviews.models import Assessment, Concern
 from targets.models import STARTS_ON, Agreement, Target
+from targets.sides import Side
 
 from .reviewed import Reviewed
 
@@ -68,3 +70,11 @@ def _levels(targets: Mapping[int, object], reader: Viewer) -> dict[int, int]:
     """Return how serious the open concern of each target is, where the reader sees it."""
     seen = Concern.objects.visible_to(reader).alive().filter(target__in=list(targets))
     return {key: level for key, level in seen.values_list("target", "level") if key}
+
+
+def regions_looked_over(reader: User) -> list[Area]:
+    """Return the regions of which a reader sees all areas: their office's, or all of them."""
+    regions = Area.objects.filter(kind=AreaKind.REGION)
+    if not reader.sees_all_areas:
+        regions = regions.filter(pk__in=areas_on_side(reader, Side.GOVERNMENT))
+    return list(regions.order_by("name"))

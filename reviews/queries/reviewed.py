@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from partnerships.models import Viewer
+from partnerships.models import Area, Viewer
 from reviews import rag
 from reviews.models import Assessment, Finding, Review, ReviewLetter, ReviewStep
 from reviews.rag import Rated
@@ -91,6 +91,12 @@ def findings_of(review: Review, reader: Viewer) -> list[Finding]:
 def published_findings(review: Review) -> list[Finding]:
     """Return what everybody reads of a published review, whoever asks."""
     return findings_of(review, AnonymousUser())
+
+
+def published_reviews(area: Area) -> list[Review]:
+    """Return the reviews of an area that everybody reads, the newest first."""
+    published = Review.objects.visible_to(AnonymousUser()).filter(agreement__area=area)
+    return list(published.select_related("agreement__area").order_by("-year"))
 
 
 def letter_of(review: Review, reader: Viewer) -> ReviewLetter | None:

@@ -34,7 +34,7 @@ def test_letter_counts_the_ratings_and_says_each_with_its_figures():
     assert "2 targets were reviewed: 1 amber, 1 green." in said
     assert (
         "Burglary: amber. 17.2 per 1,000 in the year, provisional, where the path asks for 16.8. "
-        "25% of the way from the baseline has been made. It is short of the path."
+        "25% of the way from the baseline to the last value has been made. It is short of the path."
     ) in said
 
 
@@ -52,6 +52,13 @@ def test_letter_tells_of_the_year_so_far_until_the_year_is_in():
     said = letter(Found("Burglary", Rag.AMBER, "It is behind.", numbers=so_far))
 
     assert "940 events in the 9 months that are in, where the path has 904." in said
+
+
+def test_what_moves_away_from_its_target_has_made_none_of_the_way():
+    away = NUMBERS | {"share": -0.4}
+    said = letter(Found("Burglary", Rag.RED, "It is worse.", numbers=away))
+
+    assert "It has gone from the baseline by 40% of the way in the wrong direction." in said
 
 
 def test_letter_lists_concerns_actions_and_what_may_be_refreshed_only_where_there_are_any():
