@@ -56,9 +56,9 @@ class PlacedShown:
     @property
     def words(self) -> str:
         """As a cell is read aloud."""
-        return (
-            f"{self.told.words}, open concern: {self.concern}" if self.concern else self.told.words
-        )
+        if self.placed.level is None:
+            return self.told.words
+        return f"{self.told.words}, with a concern open at {self.placed.level}, {self.concern}"
 
 
 def grid(found: Region) -> list[GridRow]:
