@@ -16,7 +16,7 @@ from .held import FIRST_YEAR, Held, held_to, path_of, year_of
 from .letters import letter_record
 from .packs import Pack, PackTarget, newer_than_found, pack
 from .progress import Line, progress
-from .regions import Placed, Region, region_in, regions_looked_over
+from .regions import Placed, Region, region_in, region_of, regions_looked_over
 from .reviewed import (
     Reviewed,
     evidence_of,
@@ -66,6 +66,7 @@ __all__ = [
     "published_findings",
     "published_reviews",
     "region_in",
+    "region_of",
     "regions_looked_over",
     "reviewed",
     "reviewed_targets",

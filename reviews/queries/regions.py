@@ -8,6 +8,7 @@ from partnerships.audiences import areas_on_side
 from partnerships.models import Area, AreaKind, User, Viewer
 from reviews.models import Assessment, Concern
 from targets.models import STARTS_ON, Agreement, Target
+from targets.queries.across import regions_of
 from targets.sides import Side
 
 from .reviewed import Reviewed
@@ -78,3 +79,8 @@ def regions_looked_over(reader: User) -> list[Area]:
     if not reader.sees_all_areas:
         regions = regions.filter(pk__in=areas_on_side(reader, Side.GOVERNMENT))
     return list(regions.order_by("name"))
+
+
+def region_of(area: Area) -> Area | None:
+    """Return the region that an area lies in."""
+    return regions_of([area.pk]).get(area.pk)

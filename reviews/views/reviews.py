@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from partnerships.models import AreaPart, User
+from partnerships.models import Area, User
 from partnerships.requests import SignedInRequest
 from reviews import policies, queries, rag
 from reviews.models import Review, ReviewStep
@@ -63,11 +63,10 @@ def reviews(request: SignedInRequest, code: str) -> HttpResponse:
     return render(request, "reviews/reviews.html", context)
 
 
-def _region(user: User, agreement: Agreement) -> Any:
+def _region(user: User, agreement: Agreement) -> Area | None:
     """Return the region of an area, for who may look over it."""
-    around = AreaPart.objects.filter(part=agreement.area_id, whole__kind="region")
-    part = around.select_related("whole").first()
-    return part.whole if part and policies.may_see_region(user, part.whole) else None
+    found = queries.region_of(agreement.area)
+    return found if found and policies.may_see_region(user, found) else None
 
 
 @login_required
