@@ -69,19 +69,20 @@ def look(
     kind = _finest(figures)
     in_year, counts = _known(figures, targets["area_id"], year, kind)
     shares = np.array([_shares(one, kind) for one in targets["factors"]])
-    is_in = np.isfinite(counts)
-    reached = is_in[:, shares.shape[1] :].sum(axis=1)
-    share = np.where(is_in[:, shares.shape[1] :], shares, 0).sum(axis=1)
+    looks = shares.shape[1]
+    of_year = counts[:, looks:]
+    is_in = np.isfinite(of_year)
+    reached, share = is_in.sum(axis=1), np.where(is_in, shares, 0).sum(axis=1)
     total = targets["asked"].to_numpy(float) / per * in_year["denominator"].to_numpy(float)
     found = in_year.assign(
         look=reached,
-        looks=shares.shape[1],
+        looks=looks,
         period_kind=kind.value,
-        to_date=np.where(reached > 0, np.nansum(counts[:, shares.shape[1] :], axis=1), np.nan),
+        to_date=np.where(reached > 0, np.nansum(of_year, axis=1), np.nan),
         total=total,
         expected=total * share,
         rest=_level(counts, shares) * (1 - share),
-        doubt=_doubt(targets["factors"], share, shares.shape[1]),
+        doubt=_doubt(targets["factors"], share, looks),
     )
     return _judged(found, targets, improvement, thresholds)[[*COLUMNS]]
 

@@ -112,7 +112,8 @@ def evidence_of(review: Review, reader: Viewer) -> str:
 
 def version_in_force(agreement: Agreement, day: date) -> AgreementVersion | None:
     """Return the version of an agreement that holds on a day."""
-    return AgreementVersion.objects.in_force(day).filter(agreement=agreement).first()
+    found = AgreementVersion.objects.in_force(day).filter(agreement=agreement)
+    return found.select_related("agreement__area", "area").first()
 
 
 def unjudged(findings: Collection[Finding]) -> list[Finding]:

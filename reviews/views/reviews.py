@@ -14,7 +14,8 @@ from partnerships.requests import SignedInRequest
 from reviews import policies, queries, rag
 from reviews.models import Review, ReviewStep
 from reviews.presenters import reviews as presenters
-from reviews.states import ReviewStatus
+from reviews.states import CONCLUDED, ReviewStatus
+from targets import policies as of_targets
 from targets.models import STARTS_ON, Agreement, AgreementVersion
 
 
@@ -90,7 +91,7 @@ def review(request: SignedInRequest, code: str, year: int) -> HttpResponse:
         "acts": acts_open_to(user, found),
         "may_write": policies.may_write_letter(user, found),
         "letter": queries.letter_of(found, user),
-        "in_force": _in_force(found) if policies.side_of(user, found.agreement.area) else None,
+        "in_force": _to_revise(user, found),
     }
     return render(request, "reviews/review.html", context)
 
@@ -145,8 +146,11 @@ def acts_open_to(user: User, found: Review) -> list[tuple[str, str]]:
     ]
 
 
-def _in_force(found: Review) -> AgreementVersion | None:
-    """Return the version that a revision would change, once the findings are settled."""
-    if found.status not in (ReviewStatus.AGREED, ReviewStatus.SENT, ReviewStatus.PUBLISHED):
+def _to_revise(user: User, found: Review) -> AgreementVersion | None:
+    """Return the version in force, for who may begin to revise it once the findings are settled."""
+    if found.status not in (ReviewStatus.AGREED, *CONCLUDED):
         return None
-    return queries.version_in_force(found.agreement, timezone.localdate())
+    today = timezone.localdate()
+    version = queries.version_in_force(found.agreement, today)
+    may = version and of_targets.may_begin_revision(user, version, today)
+    return version if may else None
