@@ -73,7 +73,7 @@ class Told:
     may: Mapping[str, Verdict]
 
 
-class FindingSerializer(RecordSerializer):
+class ReviewFindingSerializer(RecordSerializer):
     """What is found of one target. Its numbers are as they were then."""
 
     target = NamedTargetSerializer()
@@ -140,7 +140,7 @@ class ReviewSerializer(RecordSerializer):
     summary_due_on = serializers.DateField(source="of.summary_due_on")
     held_on = serializers.DateField(source="of.held_on", allow_null=True)
     summary = TextField(source="of.summary", help_text="Once it is published.")
-    findings = FindingSerializer(many=True, help_text="Those that you may read.")
+    findings = ReviewFindingSerializer(many=True, help_text="Those that you may read.")
     steps = ReviewStepSerializer(many=True, help_text="What was said and done, for both sides.")
     actions = serializers.SerializerMethodField(help_text="What may be done, and by you.")
     links = ReviewLinksSerializer(source="*")

@@ -1,5 +1,7 @@
 """Reviews by key: read as far as one may, moved on by either side, concluded by people alone."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -38,7 +40,7 @@ def ours(talks):
 
 def act(client, review, name, body=None, *, version=None):
     version = version or review.version
-    headers = {"idempotency-key": f"{name}-{version}", "if-match": f'"{version}"'}
+    headers = {"idempotency-key": uuid4().hex, "if-match": f'"{version}"'}
     address = f"{REVIEWS}{review.pk}/{name}/"
     return client.post(address, body or {}, format="json", headers=headers)
 
