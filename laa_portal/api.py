@@ -30,7 +30,7 @@ from laa_portal.foundation.api.resources import ApiView
 from laa_portal.foundation.problems import PROBLEM_TYPES
 from partnerships.api import Areas, Organisations, Partnerships, Populations
 from partnerships.models import Scope
-from reviews.api import Concerns, Interventions, Judgements, Progress
+from reviews.api import Concerns, Interventions, Judgements, Progress, Reviews
 from targets.api import (
     Agreements,
     Assessments,
@@ -94,6 +94,7 @@ RESOURCES = {
     "judgements": Judgements,
     "progress": Progress,
     "concerns": Concerns,
+    "reviews": Reviews,
 }
 
 router = SimpleRouter()

@@ -25,7 +25,11 @@ from reviews.models import (
     Intervention,
     Judgement,
     ResponseDecision,
+    Review,
+    ReviewFrequency,
+    ReviewLetter,
     Standing,
+    TargetReview,
 )
 from targets.audiences import (
     of_approval,
@@ -236,6 +240,34 @@ def _judgement_page(event: AuditEvent) -> str:
     return Judgement.objects.select_related("area").get(pk=event.target_id).get_absolute_url()
 
 
+def review(audience: Audience) -> Telling:
+    """Tell one side of a review what the other did."""
+    return Telling(Topic.REVIEWS, audience, _review_page)
+
+
+def _review_page(event: AuditEvent) -> str:
+    found = Review.objects.select_related("agreement__area")
+    return found.get(pk=event.target_id).get_absolute_url()  # none is ever deleted
+
+
+def _review_letter_page(event: AuditEvent) -> str:
+    found = ReviewLetter.objects.select_related("review__agreement__area")
+    return found.get(pk=event.target_id).get_absolute_url()  # what is sent stays
+
+
+def frequency(audience: Audience) -> Telling:
+    """Tell one side how often the other would review a target, and what it says to that."""
+    return Telling(Topic.REVIEWS, audience, _frequency_page)
+
+
+def _frequency_page(event: AuditEvent) -> str:
+    return ReviewFrequency.objects.get(pk=event.target_id).get_absolute_url()
+
+
+def _target_review_page(event: AuditEvent) -> str:
+    return TargetReview.objects.get(pk=event.target_id).get_absolute_url()
+
+
 def concern(audience: Audience) -> Telling:
     """Tell either side of a concern what the other did, or that newer figures opened it."""
     return Telling(Topic.REVIEWS, audience, to_record("reviews:concern"))
@@ -366,4 +398,22 @@ NOTICES: Registry = {
     ("reviews.judgement", "enter_judgement"): follows(of_both_sides, _judgement_page),
     ("reviews.judgement", "withdraw_judgement"): follows(of_both_sides, _judgement_page),
     ("reviews.advice", "advise"): follows(of_reviews.of_office, _advice_page),
+    ("reviews.review", "schedule_review"): review(of_reviews.of_answerers),
+    ("reviews.review", "reschedule_review"): review(of_reviews.of_answerers),
+    ("reviews.review", "submit_evidence"): review(of_reviews.of_office),
+    ("reviews.review", "put_findings"): review(of_reviews.of_answerers),
+    ("reviews.review", "take_back_findings"): review(of_reviews.of_answerers),
+    ("reviews.review", "agree_findings"): review(of_reviews.of_office),
+    ("reviews.review", "settle_findings"): review(of_reviews.of_answerers),
+    ("reviews.review", "publish_review"): review(of_reviews.of_answerers),
+    ("reviews.reviewletter", "send_letter"): Telling(
+        Topic.REVIEWS, of_reviews.of_answerers, _review_letter_page
+    ),
+    ("reviews.reviewfrequency", "propose_frequency"): frequency(of_reviews.of_other_side),
+    ("reviews.reviewfrequency", "accept_frequency"): frequency(of_reviews.of_proposing_side),
+    ("reviews.reviewfrequency", "decline_frequency"): frequency(of_reviews.of_proposing_side),
+    ("reviews.reviewfrequency", "withdraw_frequency"): frequency(of_reviews.of_other_side),
+    ("reviews.targetreview", "note_target_review"): Telling(
+        Topic.REVIEWS, of_reviews.of_answerers, _target_review_page
+    ),
 }

@@ -10,7 +10,7 @@ from partnerships.models import RoleKind, User
 from targets.audiences import of_coordinators, speakers_of
 from targets.sides import Side
 
-from .models import Concern, ImprovementPlan, ResponseDecision
+from .models import Concern, ImprovementPlan, ResponseDecision, ReviewFrequency
 
 
 def of_response(event: AuditEvent, day: date) -> QuerySet[User]:
@@ -61,3 +61,17 @@ def of_owner(event: AuditEvent, day: date) -> QuerySet[User]:
 def of_owner_and_answerers(event: AuditEvent, day: date) -> QuerySet[User]:
     """Both who have to do with an answer that is late."""
     return of_owner(event, day) | of_answerers(event, day)
+
+
+def of_proposing_side(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who speak for the side that proposed how often a target is reviewed."""
+    return speakers_of(_side(event), event.area_id, day)
+
+
+def of_other_side(event: AuditEvent, day: date) -> QuerySet[User]:
+    """Those who speak for the side to which it was proposed."""
+    return speakers_of(_side(event).other, event.area_id, day)
+
+
+def _side(event: AuditEvent) -> Side:
+    return Side(ReviewFrequency.objects.get(pk=event.target_id).side)  # none is ever deleted

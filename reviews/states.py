@@ -95,3 +95,76 @@ IMPROVEMENT_MOVES: dict[str, tuple[tuple[ImprovementStatus, ...], ImprovementSta
     "end_improvement": ((_I.PROPOSED, _I.AGREED), _I.ENDED),
 }
 """Actions are added while it is proposed, and evidence is shown once it is agreed."""
+
+
+class ReviewStatus(StrEnum):
+    """How far the review of a year has come."""
+
+    SCHEDULED = "scheduled"
+    GATHERED = "gathered"
+    HELD = "held"
+    PUT = "put"
+    AGREED = "agreed"
+    SENT = "sent"
+    PUBLISHED = "published"
+
+    @property
+    def label(self) -> str:
+        return {
+            "scheduled": "Evidence is being gathered",
+            "gathered": "Evidence is in",
+            "held": "Meeting held",
+            "put": "Findings put to the partnership",
+            "agreed": "Findings agreed",
+            "sent": "Letter sent",
+            "published": "Summary published",
+        }[self.value]
+
+
+_R = ReviewStatus
+
+SHARED_FINDINGS = (_R.PUT, _R.AGREED, _R.SENT, _R.PUBLISHED)
+"""The partnership reads the findings; before that they are the Government Office's draft."""
+
+CONCLUDED = (_R.SENT, _R.PUBLISHED)
+"""Its findings and letter never change any more."""
+
+REVIEW_STARTS = ("schedule_review",)
+
+REVIEW_MOVES: dict[str, tuple[tuple[ReviewStatus, ...], ReviewStatus]] = {
+    # verb: (from any of, to)
+    "submit_evidence": ((_R.SCHEDULED,), _R.GATHERED),
+    "hold_review": ((_R.SCHEDULED, _R.GATHERED), _R.HELD),
+    "put_findings": ((_R.HELD,), _R.PUT),
+    "take_back_findings": ((_R.PUT,), _R.HELD),
+    "agree_findings": ((_R.PUT,), _R.AGREED),
+    "settle_findings": ((_R.PUT,), _R.AGREED),
+    "send_letter": ((_R.AGREED,), _R.SENT),
+    "publish_review": ((_R.SENT,), _R.PUBLISHED),
+}
+"""To change its dates, a finding or the letter's draft leaves it where it is."""
+
+
+class FrequencyStatus(StrEnum):
+    """What became of a proposal to review a target more often, or again less often."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        return self.capitalize()
+
+
+_F = FrequencyStatus
+
+FREQUENCY_STARTS = ("propose_frequency",)
+
+FREQUENCY_MOVES: dict[str, tuple[FrequencyStatus, FrequencyStatus]] = {
+    # verb: (from, to): the other side answers, and one's own takes back
+    "accept_frequency": (_F.PROPOSED, _F.ACCEPTED),
+    "decline_frequency": (_F.PROPOSED, _F.DECLINED),
+    "withdraw_frequency": (_F.PROPOSED, _F.WITHDRAWN),
+}

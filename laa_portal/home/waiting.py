@@ -8,7 +8,7 @@ from indicators.models import DataReturn
 from indicators.states import ReturnStatus
 from partnerships.models import Invitation, Notice, Role, RoleKind
 
-from . import concerns, negotiations, partners, priorities, revisions, signing
+from . import concerns, negotiations, partners, priorities, reviews, revisions, signing
 from .blocks import LONGEST, Block, Looking, Row, gathered, shortened
 from .drafts import drafts
 
@@ -108,6 +108,8 @@ SOURCES = (
     revisions.to_take_over,
     concerns.to_answer,
     concerns.to_look_at,
+    reviews.of_years,
+    reviews.frequencies,
     drafts,
     returns,
     roles,

@@ -17,6 +17,14 @@ from .concerns import (
     snooze,
     wake,
 )
+from .findings import NoReason, judge_finding
+from .frequencies import (
+    accept_frequency,
+    decline_frequency,
+    note_target_review,
+    propose_frequency,
+    withdraw_frequency,
+)
 from .improvement import (
     add_improvement_action,
     agree_improvement,
@@ -25,30 +33,46 @@ from .improvement import (
     propose_improvement,
     show_evidence,
 )
-from .interventions import (
-    acknowledge_intervention,
-    advise,
-    close_intervention,
-    open_intervention,
-)
+from .interventions import acknowledge_intervention, advise, close_intervention, open_intervention
 from .judgements import enter_judgement, withdraw_judgement
+from .letters import NoLetter, send_letter, write_letter
 from .noticing import notice
 from .refusals import DoesNotBelong, NotAcknowledged, SetsTarget, TooEarly
+from .reviews import (
+    AlreadyReviewed,
+    NotHeldYet,
+    agree_findings,
+    hold_review,
+    publish_review,
+    put_findings,
+    refresh_findings,
+    reschedule_review,
+    schedule_review,
+    settle_findings,
+    submit_evidence,
+    take_back_findings,
+)
 from .settings import Overtaken, change_setting
 from .standing import agree_response, decide_response, judge_standing, refuse_response
 
 __all__ = [
     "AlreadyOpen",
+    "AlreadyReviewed",
     "DoesNotBelong",
+    "NoLetter",
+    "NoReason",
     "NotADay",
     "NotAcknowledged",
+    "NotHeldYet",
     "Overtaken",
     "SetsTarget",
     "TooEarly",
     "accept_answer",
+    "accept_frequency",
     "acknowledge_intervention",
     "add_improvement_action",
     "advise",
+    "agree_findings",
     "agree_improvement",
     "agree_response",
     "answer",
@@ -60,22 +84,38 @@ __all__ = [
     "change_setting",
     "close_intervention",
     "decide_response",
+    "decline_frequency",
     "dismiss",
     "end_improvement",
     "enter_judgement",
     "escalate",
     "finish_improvement",
+    "hold_review",
+    "judge_finding",
     "judge_standing",
     "lower",
+    "note_target_review",
     "notice",
     "open_intervention",
+    "propose_frequency",
     "propose_improvement",
+    "publish_review",
+    "put_findings",
     "raise_concern",
+    "refresh_findings",
     "refuse_response",
+    "reschedule_review",
     "resolve",
+    "schedule_review",
+    "send_letter",
+    "settle_findings",
     "show_evidence",
     "snooze",
+    "submit_evidence",
+    "take_back_findings",
     "tend_concerns",
     "wake",
+    "withdraw_frequency",
     "withdraw_judgement",
+    "write_letter",
 ]

@@ -4,5 +4,12 @@ from .concerns import Concerns
 from .interventions import Interventions
 from .judgements import Judgements
 from .progress import Progress
+from .reviews import Reviews
 
-__all__ = ["Concerns", "Interventions", "Judgements", "Progress"]
+__all__ = [
+    "Concerns",
+    "Interventions",
+    "Judgements",
+    "Progress",
+    "Reviews",
+]

@@ -3,7 +3,8 @@
 Method: docs/methods.md, "Early warning". The year's value becomes a number of events, spread
 over its months by the season; what has happened is held against what the path asked for by then.
 Each month that is in is one look, and the boundaries of `obrien_fleming` spend the chance of a
-false alarm over the looks of a year; areas that are compared at once are allowed for after that.
+false alarm over the looks of a year; areas that are compared at once are allowed for after that. A
+month that never came is left out on both sides, so that what is not sent hides nothing.
 """
 
 from collections.abc import Mapping
@@ -58,7 +59,7 @@ def look(
     """Return how far each target's area is off its path, with `COLUMNS`, on the index of `targets`.
 
     `targets`: one row a target: area_id, asked (of the year, in the measure's unit), factors (of
-    the twelve months from January; empty: no season), dispersion, adverse_flag. `figures`: the
+    the months or quarters from January; empty: no season), dispersion, adverse_flag. `figures`: the
     measure's months and quarters: area_id, period_kind, period_start, numerator, denominator,
     is_provisional, vintage. Amounts are events. A target that cannot be held against its path has
     the level "unknown" and its reason.
@@ -66,21 +67,22 @@ def look(
     if targets.empty or not improvement:
         return pd.DataFrame(columns=COLUMNS, index=targets.index)
     kind = _finest(figures)
-    so_far = _so_far(figures, year, kind).reindex(targets["area_id"]).set_axis(targets.index)
+    in_year, counts = _known(figures, targets["area_id"], year, kind)
     shares = np.array([_shares(one, kind) for one in targets["factors"]])
-    reached = so_far["look"].fillna(0).to_numpy(int)
-    share = np.where(reached > 0, np.take_along_axis(
-        shares, np.maximum(reached - 1, 0)[:, np.newaxis], axis=1
-    )[:, 0], 0.0)  # fmt: skip
-    total = targets["asked"].to_numpy(float) / per * so_far["denominator"].to_numpy(float)
-    found = so_far.assign(
+    looks = shares.shape[1]
+    of_year = counts[:, looks:]
+    is_in = np.isfinite(of_year)
+    reached, share = is_in.sum(axis=1), np.where(is_in, shares, 0).sum(axis=1)
+    total = targets["asked"].to_numpy(float) / per * in_year["denominator"].to_numpy(float)
+    found = in_year.assign(
         look=reached,
-        looks=12 // kind.months,
+        looks=looks,
         period_kind=kind.value,
+        to_date=np.where(reached > 0, np.nansum(of_year, axis=1), np.nan),
         total=total,
         expected=total * share,
-        rest=so_far["level"] * (1 - share),
-        is_provisional=so_far["is_provisional"].fillna(False).astype(bool),
+        rest=_level(counts, shares) * (1 - share),
+        doubt=_doubt(targets["factors"], share, looks),
     )
     return _judged(found, targets, improvement, thresholds)[[*COLUMNS]]
 
@@ -90,57 +92,94 @@ def _finest(figures: pd.DataFrame) -> PeriodKind:
     return next((kind for kind in FINEST if kind.value in known), FINEST[-1])
 
 
-def _so_far(figures: pd.DataFrame, year: Period, kind: PeriodKind) -> pd.DataFrame:
-    """Return what each area has had since the year began, up to the first period that is missing.
+def _known(
+    figures: pd.DataFrame, areas: pd.Series, year: Period, kind: PeriodKind
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return what is known of the year of each area, and its counts: on the index of `areas`.
 
-    By area: look (how many periods), period_start (of the last), to_date, denominator, level (the
-    events of a year's length up to then), is_provisional, vintage.
+    The frame has period_start (of the last period that is in), denominator, is_provisional and
+    vintage. The counts have a row an area and a column for each period of the year before and of
+    the year, NaN where it is not in.
     """
-    known = figures[(figures["period_kind"] == kind.value) & figures["numerator"].notna()]
-    start = pd.Timestamp(year.start)
-    place = (known["period_start"].dt.year - start.year) * 12 + (
-        known["period_start"].dt.month - start.month
-    )
     looks = 12 // kind.months
-    known = known.assign(place=place // kind.months).sort_values(["area_id", "place"])
-    in_year = known[known["place"].between(0, looks - 1)]
-    unbroken = in_year[in_year.groupby("area_id").cumcount() == in_year["place"]]
-    by_area = unbroken.groupby("area_id")
-    found = pd.DataFrame(
+    known = figures[(figures["period_kind"] == kind.value) & figures["numerator"].notna()]
+    months = (known["period_start"].dt.year - year.start.year) * 12 + (
+        known["period_start"].dt.month - year.start.month
+    )
+    known = known.assign(place=months // kind.months + looks).sort_values(["area_id", "place"])
+    known = known[known["place"].between(0, 2 * looks - 1)]
+    counts = known.pivot_table(index="area_id", columns="place", values="numerator", aggfunc="last")
+    by_area = known[known["place"] >= looks].groupby("area_id")
+    in_year = pd.DataFrame(
         {
-            "look": by_area.size(),
             "period_start": by_area["period_start"].max(),
-            "to_date": by_area["numerator"].sum(),
             "denominator": by_area["denominator"].last(),
             "is_provisional": by_area["is_provisional"].any(),
             "vintage": by_area["vintage"].max(),
         }
     )
-    return found.assign(level=_levels(known, found["look"], looks))
+    in_year = in_year.reindex(areas).set_axis(areas.index)
+    provisional = in_year["is_provisional"].fillna(False).astype(bool)
+    of_areas = counts.reindex(index=areas, columns=range(2 * looks)).to_numpy(float)
+    return in_year.assign(is_provisional=provisional), of_areas
 
 
-def _levels(known: pd.DataFrame, looks_in: pd.Series, looks: int) -> pd.Series:
-    """Return the events of the last year's length of each area; NaN where one of it is missing."""
-    last = known["area_id"].map(looks_in) - 1
-    recent = known[(known["place"] <= last) & (known["place"] > last - looks)]
-    by_area = recent.groupby("area_id")["numerator"]
-    return by_area.sum().where(by_area.size() == looks)
+def _level(counts: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """Return the events of a year as the newest periods of a year's length have them.
+
+    NaN where fewer than half of those are in; the season stands in for the others.
+    """
+    looks = shares.shape[1]
+    place = np.arange(2 * looks)
+    is_in = np.isfinite(counts)
+    last = np.where(is_in, place, -1).max(axis=1, keepdims=True)
+    recent = is_in & (place <= last) & (place > last - looks)
+    seen = np.where(recent, np.tile(shares, 2), 0).sum(axis=1)
+    enough = recent.sum(axis=1) >= looks / 2
+    events = np.where(recent, counts, 0).sum(axis=1)
+    return np.divide(events, seen, out=np.full(len(counts), np.nan), where=enough & (seen > 0))
+
+
+SEASON_YEARS = 3
+"""The fewest years that a season is worked out of: what is known of it is taken to be no more."""
+
+
+def _doubt(factors: pd.Series, share: np.ndarray, looks: int) -> np.ndarray:
+    """Return by how much more a count varies about its path, since the season is only estimated.
+
+    The share of the year that has passed was itself counted in so many years, and is as uncertain
+    as a count of those: nothing is left of that once the whole year is in.
+    """
+    has_season = np.array([len(one) == looks for one in factors])
+    return np.where(has_season, 1 + (1 - share) / SEASON_YEARS, 1.0)
+
+
+DAYS = np.array([30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31], float)
+"""Of the months from April."""
 
 
 def _shares(factors: list[float], kind: PeriodKind) -> np.ndarray:
-    """Return the share of a financial year's events that come by the end of each of its periods."""
-    months = np.array([*range(4, 13), *range(1, 4)])
-    days = np.array([30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31], float)
-    season = np.array(factors, float)[months - 1] if len(factors) == 12 else np.ones(12)
-    so_far: np.ndarray = np.cumsum(days * season) / np.sum(days * season)
-    return so_far[kind.months - 1 :: kind.months]
+    """Return the share of a financial year's events that each of its periods has.
+
+    Factors begin with January, and know how long each period is: they come of counts. Without a
+    season the days decide.
+    """
+    per_year = 12 // kind.months
+    if len(factors) == per_year:
+        of_period = np.roll(np.array(factors, float), -3 // kind.months)
+    else:
+        of_month = np.roll(np.array(factors, float), -3) if len(factors) == 12 else DAYS
+        of_period = of_month.reshape(per_year, kind.months).sum(axis=1)
+    shares: np.ndarray = of_period / of_period.sum()
+    return shares
 
 
 def _judged(
     found: pd.DataFrame, targets: pd.DataFrame, improvement: int, thresholds: Thresholds
 ) -> pd.DataFrame:
     size = targets["dispersion"].fillna(1).to_numpy(float)
-    off = on_path(found["to_date"], found["expected"], size, improvement=improvement)
+    about_path = size * found["doubt"].to_numpy(float)
+    off = on_path(found["to_date"], found["expected"], about_path, improvement=improvement)
     found = found.assign(
         z=off.z,
         p=off.p,

@@ -4,6 +4,8 @@ from laa_portal.foundation.tracking import track
 
 from .assessments import LEVELS, AssessedMeasure, Assessment
 from .concerns import LEVEL_NAMES, SHARED_FROM, Concern, ConcernStep
+from .findings import Finding
+from .frequencies import EVERY, ReviewFrequency, TargetReview
 from .improvement import ImprovementAction, ImprovementPlan
 from .interventions import (
     BODY_CHOICES,
@@ -14,18 +16,25 @@ from .interventions import (
     areas_touching,
 )
 from .judgements import OF_CAA, Judgement, JudgementKind, Question, Weight
+from .letters import ReviewLetter
+from .reviews import Review, ReviewStep
 from .signals import SettingChange, Signal
 from .standing import STEP_CHOICES, ResponseDecision, Standing
 
 FormerConcern = track(Concern)
+FormerFinding = track(Finding)
 FormerImprovementAction = track(ImprovementAction)
 FormerImprovementPlan = track(ImprovementPlan)
 FormerIntervention = track(Intervention)
 FormerJudgement = track(Judgement)
 FormerResponseDecision = track(ResponseDecision)
+FormerReview = track(Review)
+FormerReviewFrequency = track(ReviewFrequency)
+FormerReviewLetter = track(ReviewLetter)
 
 __all__ = [
     "BODY_CHOICES",
+    "EVERY",
     "LEVELS",
     "LEVEL_NAMES",
     "OF_CAA",
@@ -37,12 +46,17 @@ __all__ = [
     "Assessment",
     "Concern",
     "ConcernStep",
+    "Finding",
     "FormerConcern",
+    "FormerFinding",
     "FormerImprovementAction",
     "FormerImprovementPlan",
     "FormerIntervention",
     "FormerJudgement",
     "FormerResponseDecision",
+    "FormerReview",
+    "FormerReviewFrequency",
+    "FormerReviewLetter",
     "ImprovementAction",
     "ImprovementPlan",
     "Intervention",
@@ -51,9 +65,14 @@ __all__ = [
     "JudgementKind",
     "Question",
     "ResponseDecision",
+    "Review",
+    "ReviewFrequency",
+    "ReviewLetter",
+    "ReviewStep",
     "SettingChange",
     "Signal",
     "Standing",
+    "TargetReview",
     "Weight",
     "areas_touching",
 ]

@@ -152,8 +152,19 @@ def _seen(row: Assessment) -> Seen | None:
         p_meet=row.p_year,
         reason=row.level_reason,
         until=str(Period(kind, row.period_start).label),
+        missing=_passed(row, kind) - row.look,
         is_settled=row.is_settled,
     )
+
+
+def _passed(row: Assessment, kind: PeriodKind) -> int:
+    """Return how many periods of its year there are up to the last that is in."""
+    assert row.period_start  # as there is a look
+    months = (row.period_start.year - row.year) * 12 + row.period_start.month - MONTH_OF_APRIL
+    return months // kind.months + 1
+
+
+MONTH_OF_APRIL = 4
 
 
 def _placed(measure: Measure, summary: SeriesSummary) -> Placed:

@@ -21,6 +21,8 @@ class Seen:
     reason: str = ""
     until: str = ""
     """The last period of it, in words."""
+    missing: int = 0
+    """How many periods before that one never came, and are left out on both sides."""
     is_settled: bool = False
     """Whether the month's returns for the indicator are in or overdue, so that a level is firm."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from indicators import printing
 
-from .facts import Facts
+from .facts import Facts, Seen
 from .settings import Settings
 
 
@@ -70,6 +70,7 @@ def off_track(facts: Facts, settings: Settings) -> Fired | None:
         f"{printing.number(seen.to_date, 0)} events in {seen.year} up to {seen.until}, where the "
         f"agreed path has {printing.number(seen.expected, 0)}."
     )
+    sentence += _left_out(seen)
     if seriousness == 0:
         sentence += " That is no more than chance may do: it is only worth watching."
     if seen.p_meet is not None:
@@ -92,6 +93,15 @@ def off_track(facts: Facts, settings: Settings) -> Fired | None:
         },
         look=f"{seen.year} {seen.look} of {seen.looks}",
     )
+
+
+def _left_out(seen: Seen) -> str:
+    """Say which part of the year so far never came; nothing where all is in."""
+    if not seen.missing:
+        return ""
+    kind = "month" if seen.looks == 12 else "quarter"
+    many = f"one {kind} that is" if seen.missing == 1 else f"{seen.missing} {kind}s that are"
+    return f" Both leave out {many} missing."
 
 
 OFF_TRACK = {"watch": 0, "concern": 1, "intervene_review": 2}

@@ -1,6 +1,6 @@
 """The pages on which targets are followed and talked about, by what people come for."""
 
-from . import concerns, progress, response
+from . import concerns, progress, response, reviews
 
 app_name = "reviews"
 
@@ -8,4 +8,5 @@ urlpatterns = [
     *concerns.urlpatterns,
     *progress.urlpatterns,
     *response.urlpatterns,
+    *reviews.urlpatterns,
 ]

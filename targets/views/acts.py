@@ -1,6 +1,6 @@
 """What pages of one act have in common: its form is shown, sent, carried out, or given back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -37,19 +37,22 @@ def carry_out(
     context: dict[str, Any],
     record: Versioned | None = None,
     leads_to: Callable[[Any], str] | None = None,
+    folder: str = "targets",
+    refusals: Mapping[type[Exception], str] = REFUSALS,
 ) -> HttpResponse:
     """Show the page of one act, or carry it out and show what it led to.
 
     `act` takes what was typed, `by` and `at`. `record` is what it is done to: a form that was
     overtaken comes back with its newest version. `leads_to` gives the address to go on to, from
-    what the act returned; without it that has an address of its own.
+    what the act returned; without it that has an address of its own. `folder` is where templates
+    are, and `refusals` what the acts of its app raise, for pages of the apps above.
     """
     led_to: list[Any] = []
 
     def do(**typed: Any) -> None:
         led_to.append(act(by=request.user, at=timezone.now(), **typed))
 
-    status = attempt(form, do, refusals=REFUSALS)
+    status = attempt(form, do, refusals=dict(refusals))
     if status == DONE:
         messages.success(request, done)
         return redirect(leads_to(led_to[0]) if leads_to else led_to[0])
@@ -57,4 +60,4 @@ def carry_out(
         record.refresh_from_db()
         offer_latest(form, record.version)
     context = {**context, "form": form, "is_stale": status == STALE}
-    return render(request, f"targets/{template}.html", context, status=status)
+    return render(request, f"{folder}/{template}.html", context, status=status)

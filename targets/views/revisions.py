@@ -49,11 +49,15 @@ def visible_revision(request: SignedInRequest, code: str, number: int) -> Revisi
 @login_required
 @shown_or_sent
 def begin_revision(request: SignedInRequest, code: str, number: int) -> HttpResponse:
-    """Begin to change what was signed: say why, and go on to its targets."""
+    """Begin to change what was signed: say why, and go on to its targets.
+
+    Whoever comes from a review has `reason` in the address, to start from.
+    """
     found = signed_version(request, code, number)
+    initial = {"version": found.version, "reason": request.GET.get("reason", "")}
     return carry_out(
         request,
-        forms.BeginRevisionForm(sent(request), initial={"version": found.version}),
+        forms.BeginRevisionForm(sent(request), initial=initial),
         partial(actions.begin_revision, version_id=found.pk),
         template="begin_revision",
         done="The revision is begun. Say what it does to each target, then propose it.",

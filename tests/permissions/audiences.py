@@ -65,6 +65,9 @@ class Target:
 DISTRICT_OF = {"north": "dale", "next": "moor", "south": "port"}
 """The district of each county whose CDRP there is in the world."""
 
+CONCLUDED = frozenset({"sent", "published"})
+"""Of a review: its letter is out."""
+
 COLLATORS = frozenset({RoleKind.COUNTY_OFFICER, RoleKind.LSP_COORDINATOR})
 
 NOTHING = Target("-")
@@ -256,6 +259,29 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     "readers of the concern": lambda actor, it: (
         (actor.kind in GOVERNMENT and _works_for(actor, it))
         or (it.status != "open" and (_works_for(actor, it) or actor.kind in NATIONAL))
+    ),
+    "readers of what a review says": lambda actor, it: (
+        _works_for(actor, it) or (actor.kind in NATIONAL and it.status in CONCLUDED)
+    ),
+    "readers of the review": lambda actor, it: (
+        AUDIENCES["readers of what a review says"](actor, it)
+        or (it.status == "published" and actor.is_signed_in)
+    ),
+    "readers of the finding": lambda actor, it: (
+        (actor.kind in GOVERNMENT and _works_for(actor, it))
+        or (it.status in {"put", "agreed"} and _works_for(actor, it))
+        or (it.status in CONCLUDED and AUDIENCES["readers of what a review says"](actor, it))
+        or it.status == "published"
+    ),
+    "readers of the finding who are signed in": lambda actor, it: (
+        actor.is_signed_in and AUDIENCES["readers of the finding"](actor, it)
+    ),
+    "readers of the letter": lambda actor, it: (
+        (actor.kind in GOVERNMENT and _works_for(actor, it))
+        or (it.status in CONCLUDED and AUDIENCES["readers of what a review says"](actor, it))
+    ),
+    "those who agree how often it is reviewed": lambda actor, it: (
+        actor.kind in COLLATORS | GOVERNMENT and _works_for(actor, it)
     ),
     "those who answer for its partnership": lambda actor, it: (
         actor.kind in COLLATORS and _works_for(actor, it)

@@ -37,6 +37,7 @@ from .payloads_signing import SIGNING
 from .payloads_standards import STANDARDS
 from .payloads_targets import TARGETS
 from .payloads_workspace import WORKSPACE
+from .payloads_year_reviews import YEAR_REVIEWS, YEAR_REVIEWS_BY_API
 from .records_people import DRAFT_PATH, PASSWORD
 from .world import World
 
@@ -177,6 +178,7 @@ PAYLOADS: dict[str, Payload] = {
     **AFTER,
     **OFFERS,
     **REVIEWS,
+    **YEAR_REVIEWS,
     **SIGNING,
     **KEYS,
     **WORKSPACE,
@@ -193,5 +195,6 @@ BY_API: dict[str, Payload] = {
     **NEGOTIATION_BY_API,
     **RESPONSE_BY_API,
     **REVIEWS_BY_API,
+    **YEAR_REVIEWS_BY_API,
 }
 """By routes of the API: what a request that acts is sent with."""

@@ -43,6 +43,7 @@ from .records_reviews import make_reviews
 from .records_signing import make_signing
 from .records_standards import make_standards
 from .records_targets import make_assessments
+from .records_year_reviews import make_year_reviews
 from .world import COUNTIES, DISTRICTS, PLACES, World
 
 AT = datetime(2013, 6, 3, 9, 30, tzinfo=UTC)
@@ -80,6 +81,7 @@ def make_records(world: World) -> None:
     make_partners(world)
     make_across(world)
     make_reviews(world)
+    make_year_reviews(world)
     make_after_signing(world)
     make_signing(world)
     make_standards(world)

@@ -166,6 +166,25 @@ what is done is shown beside each.
 stateDiagram-v2
 {improvements}
 ```
+
+## The review of a year
+
+`reschedule_review` changes its days until the letter is sent; `judge_finding` and
+`refresh_findings` change what is found while it is held.
+
+```mermaid
+stateDiagram-v2
+{reviews}
+```
+
+## How often a target is reviewed
+
+Either side proposes it, and the other answers.
+
+```mermaid
+stateDiagram-v2
+{frequencies}
+```
 """
 
 
@@ -242,6 +261,18 @@ def diagrams() -> str:
             [
                 *_starts(reviews.IMPROVEMENT_STARTS, reviews.ImprovementStatus.PROPOSED),
                 _from_any_of(reviews.IMPROVEMENT_MOVES),
+            ]
+        ),
+        reviews=_lines(
+            [
+                *_starts(reviews.REVIEW_STARTS, reviews.ReviewStatus.SCHEDULED),
+                _from_any_of(reviews.REVIEW_MOVES),
+            ]
+        ),
+        frequencies=_lines(
+            [
+                *_starts(reviews.FREQUENCY_STARTS, reviews.FrequencyStatus.PROPOSED),
+                _from_one(reviews.FREQUENCY_MOVES),
             ]
         ),
     )

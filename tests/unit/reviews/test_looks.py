@@ -69,13 +69,40 @@ def test_few_events_are_too_few_to_tell():
     assert row.level == "too_few"
 
 
-def test_missing_month_ends_the_year_so_far():
+def test_missing_month_is_left_out_on_both_sides():
     counts = [100.0] * 18
     counts[14] = np.nan
 
     (row,) = judged(targets(1), months(1, counts)).itertuples()
 
-    assert (row.look, row.to_date) == (2, 200)
+    assert (row.look, row.to_date, row.level) == (5, 500, "on_path")
+    assert row.expected == pytest.approx(1200 * (183 - 30) / 365)
+
+
+def test_what_is_not_sent_hides_nothing():
+    counts = [100.0] * 12 + [np.nan, np.nan] + [150.0] * 7
+
+    assert judged(targets(1), months(1, counts)).level.item() == "intervene_review"
+
+
+def test_factors_of_counts_know_already_that_february_is_short():
+    lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    factors = [days * 12 / 365 for days in lengths]
+    with_factors = judged(targets(1, factors=[factors]), months(1, [100] * 23))
+
+    assert with_factors.expected.item() == pytest.approx(1200 * 334 / 365)
+
+
+def test_quarters_have_their_own_season():
+    quarters = months(1, [150, 75, 75, 300] * 2).assign(
+        period_kind="quarter", period_start=pd.date_range("2008-04-01", periods=8, freq="3MS")
+    )
+    frame = targets(1, asked=5.0, factors=[[2.0, 1.0, 0.5, 0.5]])
+
+    (row,) = judged(frame, quarters[:5]).itertuples()
+
+    assert (row.look, row.to_date) == (1, 150)
+    assert row.expected == pytest.approx(150)
 
 
 def test_what_cannot_be_held_against_a_path_says_why():

@@ -156,6 +156,12 @@ def test_firm_level_waits_for_the_months_returns():
     assert one.seriousness == 1
 
 
+def test_what_is_missing_is_said():
+    (one,) = fired(replace(PLAIN, seen=replace(SEEN, missing=2)), Settings())
+
+    assert "Both leave out 2 months that are missing." in one.sentence
+
+
 def test_same_data_is_the_same_look_though_it_was_revised():
     once = fired(replace(PLAIN, seen=SEEN), Settings())
     revised = fired(replace(PLAIN, seen=replace(SEEN, to_date=700)), Settings())

@@ -1,0 +1,47 @@
+"""Home: what a review waits for, and whom."""
+
+import pytest
+from django.urls import reverse
+
+from reviews import actions
+from tests.factories.reviews import NOW, Reviewing, agreed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def talks():
+    return agreed("Burglary")
+
+
+@pytest.fixture
+def waits(client):
+    def read(user):
+        client.force_login(user)
+        waiting = client.get(reverse("home")).context["blocks"][0]
+        return [row.text for row in waiting.rows]
+
+    return read
+
+
+def test_review_waits_for_one_side_after_the_other(talks, waits):
+    reviewing = Reviewing(talks)
+    of = f"the review of 2008/09, {talks.area}"
+
+    assert f"Send evidence for {of}" in waits(talks.coordinator)
+    reviewing.come_to("submit_evidence")
+    assert f"Meet and note {of}" in waits(talks.reviewer)
+    reviewing.come_to("hold_review", "put_findings")
+    assert f"Agree to the findings of {of}" in waits(talks.coordinator)
+    reviewing.come_to("agree_findings")
+    assert f"Send the letter of {of}" in waits(talks.reviewer)
+    assert not [row for row in waits(talks.coordinator) if of in row]
+
+
+def test_proposal_waits_for_the_other_side(talks, waits):
+    actions.propose_frequency(
+        target_id=talks.target("Burglary").pk, every=3, reason="Gap", by=talks.reviewer, at=NOW
+    )
+
+    assert "Accept or decline: Every quarter: Burglary" in waits(talks.coordinator)
+    assert "Accept or decline: Every quarter: Burglary" not in waits(talks.reviewer)
