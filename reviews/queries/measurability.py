@@ -45,7 +45,7 @@ def cases_of(measure: Measure, areas: Collection[int]) -> Mapping[int, tuple[flo
     years = Figure.objects.settled().filter(
         measure=measure, area__in=areas, period_kind="financial_year", denominator__gt=0
     )
-    newest = years.order_by("area", "-period_start").distinct("area")
+    newest = years.order_by("area_id", "-period_start").distinct("area_id")
     return {
         one.area_id: (float(one.denominator), float(one.numerator / one.denominator))
         for one in newest
