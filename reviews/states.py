@@ -121,26 +121,26 @@ class ReviewStatus(StrEnum):
         }[self.value]
 
 
-_R = ReviewStatus
+_Y = ReviewStatus
 
-SHARED_FINDINGS = (_R.PUT, _R.AGREED, _R.SENT, _R.PUBLISHED)
+SHARED_FINDINGS = (_Y.PUT, _Y.AGREED, _Y.SENT, _Y.PUBLISHED)
 """The partnership reads the findings; before that they are the Government Office's draft."""
 
-CONCLUDED = (_R.SENT, _R.PUBLISHED)
+CONCLUDED = (_Y.SENT, _Y.PUBLISHED)
 """Its findings and letter never change any more."""
 
 REVIEW_STARTS = ("schedule_review",)
 
 REVIEW_MOVES: dict[str, tuple[tuple[ReviewStatus, ...], ReviewStatus]] = {
     # verb: (from any of, to)
-    "submit_evidence": ((_R.SCHEDULED,), _R.GATHERED),
-    "hold_review": ((_R.SCHEDULED, _R.GATHERED), _R.HELD),
-    "put_findings": ((_R.HELD,), _R.PUT),
-    "take_back_findings": ((_R.PUT,), _R.HELD),
-    "agree_findings": ((_R.PUT,), _R.AGREED),
-    "settle_findings": ((_R.PUT,), _R.AGREED),
-    "send_letter": ((_R.AGREED,), _R.SENT),
-    "publish_review": ((_R.SENT,), _R.PUBLISHED),
+    "submit_evidence": ((_Y.SCHEDULED,), _Y.GATHERED),
+    "hold_review": ((_Y.SCHEDULED, _Y.GATHERED), _Y.HELD),
+    "put_findings": ((_Y.HELD,), _Y.PUT),
+    "take_back_findings": ((_Y.PUT,), _Y.HELD),
+    "agree_findings": ((_Y.PUT,), _Y.AGREED),
+    "settle_findings": ((_Y.PUT,), _Y.AGREED),
+    "send_letter": ((_Y.AGREED,), _Y.SENT),
+    "publish_review": ((_Y.SENT,), _Y.PUBLISHED),
 }
 """To change its dates, a finding or the letter's draft leaves it where it is."""
 

@@ -5,8 +5,8 @@ import django.db.models.deletion
 import laa_portal.foundation.models
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
+from laa_portal.foundation import triggers
 from django.db import migrations, models
 
 
@@ -583,39 +583,39 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], fields=('measure', 'area', 'period_kind', 'period_start', 'data_return'), name='a_cell_is_staged_once')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='indicator',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "indicators_formerindicator" ("apacs_title", "code", "collected_by", "definition_source", "first_year", "frequency", "freshness_months", "id", "in_source_note", "is_restricted", "is_seasonal", "lag_months", "notes", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_by", "rationale", "slug", "source", "supports", "theme", "title", "verified") VALUES (OLD."apacs_title", OLD."code", OLD."collected_by", OLD."definition_source", OLD."first_year", OLD."frequency", OLD."freshness_months", OLD."id", OLD."in_source_note", OLD."is_restricted", OLD."is_seasonal", OLD."lag_months", OLD."notes", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."published_by", OLD."rationale", OLD."slug", OLD."source", OLD."supports", OLD."theme", OLD."title", OLD."verified"); RETURN NULL;', hash='ff9cbb3fc2208d502ed6569ad063f53699819ef3', operation='UPDATE', pgid='pgtrigger_update_update_4281e', table='indicators_indicator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='indicator',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_formerindicator" ("apacs_title", "code", "collected_by", "definition_source", "first_year", "frequency", "freshness_months", "id", "in_source_note", "is_restricted", "is_seasonal", "lag_months", "notes", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_by", "rationale", "slug", "source", "supports", "theme", "title", "verified") VALUES (OLD."apacs_title", OLD."code", OLD."collected_by", OLD."definition_source", OLD."first_year", OLD."frequency", OLD."freshness_months", OLD."id", OLD."in_source_note", OLD."is_restricted", OLD."is_seasonal", OLD."lag_months", OLD."notes", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."published_by", OLD."rationale", OLD."slug", OLD."source", OLD."supports", OLD."theme", OLD."title", OLD."verified"); RETURN NULL;', hash='641d18ebdba64223a219f6dff87819d773e6783d', operation='DELETE', pgid='pgtrigger_delete_delete_f068f', table='indicators_indicator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerindicator',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='84829776764457a9cf7fe40bdffb1290f1e25cc3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_01382', table='indicators_formerindicator', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='measure',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "indicators_formermeasure" ("age_band", "base", "best_from", "best_to", "code", "decimals", "id", "indicator_id", "kind", "levels", "minimum_count", "per", "period_kinds", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "suppression_threshold", "title", "unit") VALUES (OLD."age_band", OLD."base", OLD."best_from", OLD."best_to", OLD."code", OLD."decimals", OLD."id", OLD."indicator_id", OLD."kind", OLD."levels", OLD."minimum_count", OLD."per", OLD."period_kinds", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."polarity", OLD."suppression_threshold", OLD."title", OLD."unit"); RETURN NULL;', hash='75e5cdc6def5651d10d0fb947edef3529d8c63b9', operation='UPDATE', pgid='pgtrigger_update_update_ba685', table='indicators_measure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='measure',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_formermeasure" ("age_band", "base", "best_from", "best_to", "code", "decimals", "id", "indicator_id", "kind", "levels", "minimum_count", "per", "period_kinds", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "polarity", "suppression_threshold", "title", "unit") VALUES (OLD."age_band", OLD."base", OLD."best_from", OLD."best_to", OLD."code", OLD."decimals", OLD."id", OLD."indicator_id", OLD."kind", OLD."levels", OLD."minimum_count", OLD."per", OLD."period_kinds", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."polarity", OLD."suppression_threshold", OLD."title", OLD."unit"); RETURN NULL;', hash='f73a439ffdccd7e94bf1ce17bdf50d1713793af7', operation='DELETE', pgid='pgtrigger_delete_delete_14c2b', table='indicators_measure', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formermeasure',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='13884d753ceeca84ca6ee54b943b176427536f5d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_76486', table='indicators_formermeasure', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerdefinition',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e8c583760e3aba39ddb8946a08d00f7c48099be', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4c293', table='indicators_formerdefinition', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='definition',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "indicators_formerdefinition" ("change_note", "definition_source", "denominator", "ends_on", "id", "is_comparable", "measure_id", "numerator", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "verified", "version") VALUES (OLD."change_note", OLD."definition_source", OLD."denominator", OLD."ends_on", OLD."id", OLD."is_comparable", OLD."measure_id", OLD."numerator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."starts_on", OLD."verified", OLD."version"); RETURN NULL;', hash='6e65b5e8f57b5fd0d6d08f93bdba6d9c6a854d9c', operation='UPDATE', pgid='pgtrigger_update_update_d30bc', table='indicators_definition', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='definition',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_formerdefinition" ("change_note", "definition_source", "denominator", "ends_on", "id", "is_comparable", "measure_id", "numerator", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "verified", "version") VALUES (OLD."change_note", OLD."definition_source", OLD."denominator", OLD."ends_on", OLD."id", OLD."is_comparable", OLD."measure_id", OLD."numerator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."verified", OLD."version"); RETURN NULL;', hash='df6e50e401678c42e6b9852bce059befccebed13', operation='DELETE', pgid='pgtrigger_delete_delete_768a4', table='indicators_definition', when='AFTER')),
         ),

@@ -9,8 +9,8 @@ import laa_portal.foundation.models
 import partnerships.models.people
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
+from laa_portal.foundation import triggers
 from django.db import migrations, models
 
 
@@ -549,11 +549,11 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='areapart_ends_after_it_starts'), models.UniqueConstraint(fields=('whole', 'part', 'starts_on'), name='a_part_lies_in_a_whole_once_at_a_time', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('whole', models.F('part')), _negated=True), name='no_area_is_its_own_part')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='cycle',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_formercycle" ("ends_on", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "version") VALUES (OLD."ends_on", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."starts_on", OLD."version"); RETURN NULL;', hash='40eea891de2baaa6383bc3ae82ab1336c874ef48', operation='UPDATE', pgid='pgtrigger_update_update_cd0f0', table='partnerships_cycle', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='cycle',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_formercycle" ("ends_on", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "version") VALUES (OLD."ends_on", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."version"); RETURN NULL;', hash='b0d5f0b8c95692f88a68586dfd2f26c1d6006619', operation='DELETE', pgid='pgtrigger_delete_delete_0fc1e', table='partnerships_cycle', when='AFTER')),
         ),
@@ -567,103 +567,103 @@ class Migration(migrations.Migration):
             name='organisations',
             field=models.ManyToManyField(related_name='partnerships', through='partnerships.Seat', to='partnerships.organisation'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."username" IS DISTINCT FROM (NEW."username") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "partnerships_formeruser" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "username", "version") VALUES (OLD."date_joined", OLD."email", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."username", OLD."version"); RETURN NULL;', hash='c3132a1ffab1f2c5426b8b95adb79652b77f3177', operation='UPDATE', pgid='pgtrigger_update_update_25041', table='partnerships_user', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_formeruser" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "username", "version") VALUES (OLD."date_joined", OLD."email", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."username", OLD."version"); RETURN NULL;', hash='8c5efa907b75f972218e0638fefaa3417cfbb4e0', operation='DELETE', pgid='pgtrigger_delete_delete_62fb7', table='partnerships_user', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='area',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_formerarea" ("ends_on", "gss_code", "id", "is_invented", "kind", "name", "ons_code", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "starts_on") VALUES (OLD."ends_on", OLD."gss_code", OLD."id", OLD."is_invented", OLD."kind", OLD."name", OLD."ons_code", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."source", OLD."starts_on"); RETURN NULL;', hash='64db12f701fed86d9d6d70d2faea03fcf6274fda', operation='UPDATE', pgid='pgtrigger_update_update_ad75e', table='partnerships_area', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='area',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_formerarea" ("ends_on", "gss_code", "id", "is_invented", "kind", "name", "ons_code", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "starts_on") VALUES (OLD."ends_on", OLD."gss_code", OLD."id", OLD."is_invented", OLD."kind", OLD."name", OLD."ons_code", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."source", OLD."starts_on"); RETURN NULL;', hash='61c4df4df9efb62172a2e9b0a5947d38de12e26d', operation='DELETE', pgid='pgtrigger_delete_delete_19f42', table='partnerships_area', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='deadline',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_formerdeadline" ("cycle_id", "due_on", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_kinds", "what") VALUES (OLD."cycle_id", OLD."due_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."role_kinds", OLD."what"); RETURN NULL;', hash='166b5896a3010be6fad7635157a2317d59b295fb', operation='UPDATE', pgid='pgtrigger_update_update_ebdea', table='partnerships_deadline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='deadline',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_formerdeadline" ("cycle_id", "due_on", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_kinds", "what") VALUES (OLD."cycle_id", OLD."due_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."role_kinds", OLD."what"); RETURN NULL;', hash='ccd87cd89235d6c048de4a36f643fc8c8d3cf211', operation='DELETE', pgid='pgtrigger_delete_delete_09e1b', table='partnerships_deadline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerarea',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='de74667301a07ed8e75df72cef1a8e593d637262', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_87bc3', table='partnerships_formerarea', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formercomparatorgroup',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3895015160f26cf145c5c3f82c91225b98f93ea8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_71a21', table='partnerships_formercomparatorgroup', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formercycle',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1cf36c457398d73648ab65674a9678f15539487d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_75e5f', table='partnerships_formercycle', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerdeadline',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='985e4d90eece5a686de5cca7431ff27994396242', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6eb5d', table='partnerships_formerdeadline', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formeruser',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='77dd808e355d7aa97960e023f6c621315909e79c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8eaf5', table='partnerships_formeruser', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='organisation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_formerorganisation" ("code", "corrected_at", "corrected_by_id", "ends_on", "id", "is_invented", "kind", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "starts_on", "version") VALUES (OLD."code", OLD."corrected_at", OLD."corrected_by_id", OLD."ends_on", OLD."id", OLD."is_invented", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."source", OLD."starts_on", OLD."version"); RETURN NULL;', hash='15e08e1a0d038cce58152cd599288b5202dcad7a', operation='UPDATE', pgid='pgtrigger_update_update_789df', table='partnerships_organisation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='organisation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_formerorganisation" ("code", "corrected_at", "corrected_by_id", "ends_on", "id", "is_invented", "kind", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "starts_on", "version") VALUES (OLD."code", OLD."corrected_at", OLD."corrected_by_id", OLD."ends_on", OLD."id", OLD."is_invented", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."source", OLD."starts_on", OLD."version"); RETURN NULL;', hash='81cd2b0240014cb4badeda96ce168629806990e0', operation='DELETE', pgid='pgtrigger_delete_delete_04c7a', table='partnerships_organisation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerorganisation',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9bf838bc8f2463017f9e6dada94fd37d721d5f63', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c9496', table='partnerships_formerorganisation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerpartnership',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a76a7af02ce8299a8292f29bfd8b55dba2806c96', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d48aa', table='partnerships_formerpartnership', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='comparatorgroup',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_formercomparatorgroup" ("area_id", "ends_on", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "starts_on", "version") VALUES (OLD."area_id", OLD."ends_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."source", OLD."starts_on", OLD."version"); RETURN NULL;', hash='c02d822ae6b40ca97e9010e0e598501d031ed121', operation='UPDATE', pgid='pgtrigger_update_update_11699', table='partnerships_comparatorgroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='comparatorgroup',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_formercomparatorgroup" ("area_id", "ends_on", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "starts_on", "version") VALUES (OLD."area_id", OLD."ends_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."source", OLD."starts_on", OLD."version"); RETURN NULL;', hash='532b5d9a653735052c754585107833800f5aae62', operation='DELETE', pgid='pgtrigger_delete_delete_b1066', table='partnerships_comparatorgroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='role',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_formerrole" ("approved_at", "approved_by_id", "area_id", "ended_at", "ended_by_id", "ends_on", "granted_at", "granted_by_id", "id", "kind", "organisation_id", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "refused_at", "refused_by_id", "starts_on", "takes_over_id", "user_id", "version") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."area_id", OLD."ended_at", OLD."ended_by_id", OLD."ends_on", OLD."granted_at", OLD."granted_by_id", OLD."id", OLD."kind", OLD."organisation_id", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."refused_at", OLD."refused_by_id", OLD."starts_on", OLD."takes_over_id", OLD."user_id", OLD."version"); RETURN NULL;', hash='e7cddab4e811cebaf86f9a6ba23ce9e5b2864da7', operation='UPDATE', pgid='pgtrigger_update_update_bfda8', table='partnerships_role', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='role',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_formerrole" ("approved_at", "approved_by_id", "area_id", "ended_at", "ended_by_id", "ends_on", "granted_at", "granted_by_id", "id", "kind", "organisation_id", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "refused_at", "refused_by_id", "starts_on", "takes_over_id", "user_id", "version") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."area_id", OLD."ended_at", OLD."ended_by_id", OLD."ends_on", OLD."granted_at", OLD."granted_by_id", OLD."id", OLD."kind", OLD."organisation_id", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."refused_at", OLD."refused_by_id", OLD."starts_on", OLD."takes_over_id", OLD."user_id", OLD."version"); RETURN NULL;', hash='ddfa075c2347a83b418b5a7e6dda9971333f65f1', operation='DELETE', pgid='pgtrigger_delete_delete_194fb', table='partnerships_role', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerrole',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='06065e96138aefa59e2ee0b40a918c2c11522a7d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_226f5', table='partnerships_formerrole', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='seat',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_formerseat" ("capacity", "corrected_at", "corrected_by_id", "ends_on", "id", "is_senior", "organisation_id", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "starts_on") VALUES (OLD."capacity", OLD."corrected_at", OLD."corrected_by_id", OLD."ends_on", OLD."id", OLD."is_senior", OLD."organisation_id", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."source", OLD."starts_on"); RETURN NULL;', hash='5c4a71c8ec91e82fb6a0abbe83dbc22bb85932a5', operation='UPDATE', pgid='pgtrigger_update_update_97e6c', table='partnerships_seat', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='seat',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_formerseat" ("capacity", "corrected_at", "corrected_by_id", "ends_on", "id", "is_senior", "organisation_id", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "starts_on") VALUES (OLD."capacity", OLD."corrected_at", OLD."corrected_by_id", OLD."ends_on", OLD."id", OLD."is_senior", OLD."organisation_id", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."source", OLD."starts_on"); RETURN NULL;', hash='25ea26098eaed1c6ddd233b03c508ae3a90fc59b', operation='DELETE', pgid='pgtrigger_delete_delete_073f9', table='partnerships_seat', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='partnership',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_formerpartnership" ("code", "corrected_at", "corrected_by_id", "ends_on", "id", "is_invented", "kind", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "starts_on", "version") VALUES (OLD."code", OLD."corrected_at", OLD."corrected_by_id", OLD."ends_on", OLD."id", OLD."is_invented", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."source", OLD."starts_on", OLD."version"); RETURN NULL;', hash='8e8c98bde7e918299c037425d93f3a743a791faa', operation='UPDATE', pgid='pgtrigger_update_update_5ca94', table='partnerships_partnership', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='partnership',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_formerpartnership" ("code", "corrected_at", "corrected_by_id", "ends_on", "id", "is_invented", "kind", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "starts_on", "version") VALUES (OLD."code", OLD."corrected_at", OLD."corrected_by_id", OLD."ends_on", OLD."id", OLD."is_invented", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."source", OLD."starts_on", OLD."version"); RETURN NULL;', hash='beadbf0e599d4bd88929b5e4b2b6f14674104d3a', operation='DELETE', pgid='pgtrigger_delete_delete_b61a9', table='partnerships_partnership', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerseat',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e89bc32d701127810ec555ecbcd510aa89cd10b0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eb0aa', table='partnerships_formerseat', when='BEFORE')),
         ),

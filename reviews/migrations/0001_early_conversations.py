@@ -3,9 +3,9 @@ import django.db.models.deletion
 import laa_portal.foundation.models
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 import reviews.states
 from django.conf import settings
+from laa_portal.foundation import triggers
 from django.db import migrations, models
 
 
@@ -712,159 +712,159 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('measure', 'target', 'year'), name='one_assessment_a_year'), models.CheckConstraint(condition=models.Q(('p_year', None), models.Q(('p_year__gte', 0), ('p_year__lte', 1)), _connector='OR'), name='chance_of_a_year_is_one')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='advice',
             trigger=pgtrigger.compiler.Trigger(name='advice_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8cdcdc2e639b5e298465df2f8fa9cbaf76932f62', operation='UPDATE OR DELETE', pgid='pgtrigger_advice_never_changes_3f416', table='reviews_advice', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='concernstep',
             trigger=pgtrigger.compiler.Trigger(name='steps_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f652a55dd1bb6a5c05524e1a759f4442e13a65f3', operation='UPDATE OR DELETE', pgid='pgtrigger_steps_never_change_a6288', table='reviews_concernstep', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerconcern',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c4a9d4185a072cff088fea6ceb922bc547d6f93d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_780f1', table='reviews_formerconcern', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='improvementplan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_formerimprovementplan" ("agreed_at", "agreed_by_id", "aim", "closed_at", "closed_by_id", "concern_id", "id", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "side", "status", "version") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."aim", OLD."closed_at", OLD."closed_by_id", OLD."concern_id", OLD."id", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."side", OLD."status", OLD."version"); RETURN NULL;', hash='4e04649a51eaddc89b7f11bd7830824b8139f499', operation='UPDATE', pgid='pgtrigger_update_update_b7736', table='reviews_improvementplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='improvementplan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_formerimprovementplan" ("agreed_at", "agreed_by_id", "aim", "closed_at", "closed_by_id", "concern_id", "id", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "side", "status", "version") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."aim", OLD."closed_at", OLD."closed_by_id", OLD."concern_id", OLD."id", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."side", OLD."status", OLD."version"); RETURN NULL;', hash='7404e1282f0adc2b851ed9d388a5da9abcb4c6db', operation='DELETE', pgid='pgtrigger_delete_delete_c4d79', table='reviews_improvementplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='improvementaction',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_formerimprovementaction" ("done_at", "done_by_id", "due_on", "evidence", "id", "milestone", "number", "organisation_id", "owner", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "text", "version") VALUES (OLD."done_at", OLD."done_by_id", OLD."due_on", OLD."evidence", OLD."id", OLD."milestone", OLD."number", OLD."organisation_id", OLD."owner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."plan_id", OLD."text", OLD."version"); RETURN NULL;', hash='59ca6db709c56f4671965bcea273f452b7f0f367', operation='UPDATE', pgid='pgtrigger_update_update_af4b8', table='reviews_improvementaction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='improvementaction',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_formerimprovementaction" ("done_at", "done_by_id", "due_on", "evidence", "id", "milestone", "number", "organisation_id", "owner", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "text", "version") VALUES (OLD."done_at", OLD."done_by_id", OLD."due_on", OLD."evidence", OLD."id", OLD."milestone", OLD."number", OLD."organisation_id", OLD."owner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."text", OLD."version"); RETURN NULL;', hash='7ff54e81b14e0655ee7904f9cb107a066befd496', operation='DELETE', pgid='pgtrigger_delete_delete_ec121', table='reviews_improvementaction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerimprovementplan',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ba28d5cfee421b3c4b767cbf409a0e94023aa885', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e04c8', table='reviews_formerimprovementplan', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerimprovementaction',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f17755bfc739f1e403a403fe6ed8cc8f191a44d9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ffdc1', table='reviews_formerimprovementaction', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='intervention',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_formerintervention" ("area_id", "body", "closed_at", "closed_by_id", "due_on", "id", "kind", "opened_at", "opened_by_id", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "step", "text", "title", "version") VALUES (OLD."area_id", OLD."body", OLD."closed_at", OLD."closed_by_id", OLD."due_on", OLD."id", OLD."kind", OLD."opened_at", OLD."opened_by_id", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."step", OLD."text", OLD."title", OLD."version"); RETURN NULL;', hash='9c78e1ce31af98d9fee298f1383564198a7f15b9', operation='UPDATE', pgid='pgtrigger_update_update_9ce29', table='reviews_intervention', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='intervention',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_formerintervention" ("area_id", "body", "closed_at", "closed_by_id", "due_on", "id", "kind", "opened_at", "opened_by_id", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "step", "text", "title", "version") VALUES (OLD."area_id", OLD."body", OLD."closed_at", OLD."closed_by_id", OLD."due_on", OLD."id", OLD."kind", OLD."opened_at", OLD."opened_by_id", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."step", OLD."text", OLD."title", OLD."version"); RETURN NULL;', hash='27f660542b0c6b46ff00824db85e12e796553228', operation='DELETE', pgid='pgtrigger_delete_delete_bdcea', table='reviews_intervention', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerintervention',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7b9bbbb8b621df1f014706362bbd736bbe3b8f7b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4e452', table='reviews_formerintervention', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='acknowledgement',
             trigger=pgtrigger.compiler.Trigger(name='acknowledgements_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d09cb5208980b9a359b1362ab31ec63bbd7f220e', operation='UPDATE OR DELETE', pgid='pgtrigger_acknowledgements_never_change_ea39a', table='reviews_acknowledgement', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='judgement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_formerjudgement" ("area_id", "body", "entered_at", "entered_by_id", "id", "in_hand", "kind", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "published_on", "question", "report", "score", "text", "theme", "version", "weight", "withdrawn_at", "withdrawn_because", "withdrawn_by_id") VALUES (OLD."area_id", OLD."body", OLD."entered_at", OLD."entered_by_id", OLD."id", OLD."in_hand", OLD."kind", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."place", OLD."published_on", OLD."question", OLD."report", OLD."score", OLD."text", OLD."theme", OLD."version", OLD."weight", OLD."withdrawn_at", OLD."withdrawn_because", OLD."withdrawn_by_id"); RETURN NULL;', hash='1777d063a50db6db2265eb58f5904d701faff1b9', operation='UPDATE', pgid='pgtrigger_update_update_d5243', table='reviews_judgement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='judgement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_formerjudgement" ("area_id", "body", "entered_at", "entered_by_id", "id", "in_hand", "kind", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "published_on", "question", "report", "score", "text", "theme", "version", "weight", "withdrawn_at", "withdrawn_because", "withdrawn_by_id") VALUES (OLD."area_id", OLD."body", OLD."entered_at", OLD."entered_by_id", OLD."id", OLD."in_hand", OLD."kind", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."place", OLD."published_on", OLD."question", OLD."report", OLD."score", OLD."text", OLD."theme", OLD."version", OLD."weight", OLD."withdrawn_at", OLD."withdrawn_because", OLD."withdrawn_by_id"); RETURN NULL;', hash='4a20e10d234d23a758ebd1097e7252ce898f9550', operation='DELETE', pgid='pgtrigger_delete_delete_0465f', table='reviews_judgement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerjudgement',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8cb7f15557fd9974155f5895efb2fa1235ed3669', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_24878', table='reviews_formerjudgement', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='review',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_formerreview" ("agreement_id", "evidence_due_on", "findings_due_on", "held_on", "id", "letter_due_on", "meeting_due_on", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheduled_at", "scheduled_by_id", "status", "summary", "summary_due_on", "version", "year") VALUES (OLD."agreement_id", OLD."evidence_due_on", OLD."findings_due_on", OLD."held_on", OLD."id", OLD."letter_due_on", OLD."meeting_due_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."scheduled_at", OLD."scheduled_by_id", OLD."status", OLD."summary", OLD."summary_due_on", OLD."version", OLD."year"); RETURN NULL;', hash='b79384e947d6bb0366a95f1377cfc01261843dbd', operation='UPDATE', pgid='pgtrigger_update_update_b34c8', table='reviews_review', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='review',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_formerreview" ("agreement_id", "evidence_due_on", "findings_due_on", "held_on", "id", "letter_due_on", "meeting_due_on", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheduled_at", "scheduled_by_id", "status", "summary", "summary_due_on", "version", "year") VALUES (OLD."agreement_id", OLD."evidence_due_on", OLD."findings_due_on", OLD."held_on", OLD."id", OLD."letter_due_on", OLD."meeting_due_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."scheduled_at", OLD."scheduled_by_id", OLD."status", OLD."summary", OLD."summary_due_on", OLD."version", OLD."year"); RETURN NULL;', hash='231cf65d69fa497ab73e14f4c74b118cc199eccf', operation='DELETE', pgid='pgtrigger_delete_delete_98b05', table='reviews_review', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerreview',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='102f7836670c8f7b4cfa2eebe93e8cb97c698504', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_165dc', table='reviews_formerreview', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerfinding',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fea54254efcc130545a1cd846d061d54cf1c6c7a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_21fd7', table='reviews_formerfinding', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='finding',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_formerfinding" ("because", "comment", "computed", "ground", "id", "judged_at", "judged_by_id", "method_version", "numbers", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "rag", "review_id", "rule", "target_id", "version", "vintage") VALUES (OLD."because", OLD."comment", OLD."computed", OLD."ground", OLD."id", OLD."judged_at", OLD."judged_by_id", OLD."method_version", OLD."numbers", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."rag", OLD."review_id", OLD."rule", OLD."target_id", OLD."version", OLD."vintage"); RETURN NULL;', hash='c3885185c92fa530f9f5b712a1aeb193f4bfa976', operation='UPDATE', pgid='pgtrigger_update_update_c45bb', table='reviews_finding', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='finding',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_formerfinding" ("because", "comment", "computed", "ground", "id", "judged_at", "judged_by_id", "method_version", "numbers", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "rag", "review_id", "rule", "target_id", "version", "vintage") VALUES (OLD."because", OLD."comment", OLD."computed", OLD."ground", OLD."id", OLD."judged_at", OLD."judged_by_id", OLD."method_version", OLD."numbers", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."rag", OLD."review_id", OLD."rule", OLD."target_id", OLD."version", OLD."vintage"); RETURN NULL;', hash='5037f52bc05b2b96c4e192d2c4994614ddb9dcfe', operation='DELETE', pgid='pgtrigger_delete_delete_48e66', table='reviews_finding', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='reviewfrequency',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_formerreviewfrequency" ("answer", "answered_at", "answered_by_id", "every", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "side", "status", "target_id", "version") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."every", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."reason", OLD."side", OLD."status", OLD."target_id", OLD."version"); RETURN NULL;', hash='3fda11bf25ccbe8da5c4d0ca7ceaa208c4037d06', operation='UPDATE', pgid='pgtrigger_update_update_2b81c', table='reviews_reviewfrequency', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='reviewfrequency',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_formerreviewfrequency" ("answer", "answered_at", "answered_by_id", "every", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "side", "status", "target_id", "version") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."every", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."reason", OLD."side", OLD."status", OLD."target_id", OLD."version"); RETURN NULL;', hash='da7f3c9a71beaeaa53b9785d3382a938b775d64a', operation='DELETE', pgid='pgtrigger_delete_delete_ac852', table='reviews_reviewfrequency', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerreviewfrequency',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f975e94829a795dbdb1c47e6d0bac725d0cb92a3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ce2b0', table='reviews_formerreviewfrequency', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='reviewletter',
             trigger=pgtrigger.compiler.Trigger(name='a_letter_that_is_sent_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."sent_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4be50bb4c7ff0bed3796401ff5de6d043f57411f', operation='UPDATE OR DELETE', pgid='pgtrigger_a_letter_that_is_sent_never_changes_ccb99', table='reviews_reviewletter', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='reviewletter',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_formerreviewletter" ("id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "sent_at", "sent_by_id", "sha256", "text", "version", "written_at", "written_by_id") VALUES (OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."review_id", OLD."sent_at", OLD."sent_by_id", OLD."sha256", OLD."text", OLD."version", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='6a91ecadab442f5c5137295bdd9f221e70cfa4b5', operation='UPDATE', pgid='pgtrigger_update_update_eeb33', table='reviews_reviewletter', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='reviewletter',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_formerreviewletter" ("id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "sent_at", "sent_by_id", "sha256", "text", "version", "written_at", "written_by_id") VALUES (OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."review_id", OLD."sent_at", OLD."sent_by_id", OLD."sha256", OLD."text", OLD."version", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='62fb75ecf4696d95fef61dc02ab21aa196779978', operation='DELETE', pgid='pgtrigger_delete_delete_35114', table='reviews_reviewletter', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerreviewletter',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b53e5ec0c16987c0f66f24119dc7a8cfbf8f9ba2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6be02', table='reviews_formerreviewletter', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='reviewstep',
             trigger=pgtrigger.compiler.Trigger(name='steps_of_a_review_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c1e7b89b92f058d25359a1ac595fb7e8575fe74', operation='UPDATE OR DELETE', pgid='pgtrigger_steps_of_a_review_never_change_aaef1', table='reviews_reviewstep', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='settingchange',
             trigger=pgtrigger.compiler.Trigger(name='settings_are_history', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3d3e410c534c50afc1356ed5d938ab949a7aaa2a', operation='UPDATE OR DELETE', pgid='pgtrigger_settings_are_history_ffa4a', table='reviews_settingchange', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='signal',
             trigger=pgtrigger.compiler.Trigger(name='signals_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='357a3a781a3c7bc220e688fb70f3de7cd5ba81af', operation='UPDATE', pgid='pgtrigger_signals_never_change_00775', table='reviews_signal', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='concern',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_formerconcern" ("answer_due_on", "area_id", "back_on", "because", "closed_at", "closed_by_id", "id", "level", "number", "opened_at", "opened_by_id", "outcome", "owner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "shared_at", "shared_by_id", "status", "suggested", "target_id", "theme", "version") VALUES (OLD."answer_due_on", OLD."area_id", OLD."back_on", OLD."because", OLD."closed_at", OLD."closed_by_id", OLD."id", OLD."level", OLD."number", OLD."opened_at", OLD."opened_by_id", OLD."outcome", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."shared_at", OLD."shared_by_id", OLD."status", OLD."suggested", OLD."target_id", OLD."theme", OLD."version"); RETURN NULL;', hash='083c11fe582dbb21095b0f14e9c437ee81976a4d', operation='UPDATE', pgid='pgtrigger_update_update_ed30a', table='reviews_concern', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='concern',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_formerconcern" ("answer_due_on", "area_id", "back_on", "because", "closed_at", "closed_by_id", "id", "level", "number", "opened_at", "opened_by_id", "outcome", "owner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "shared_at", "shared_by_id", "status", "suggested", "target_id", "theme", "version") VALUES (OLD."answer_due_on", OLD."area_id", OLD."back_on", OLD."because", OLD."closed_at", OLD."closed_by_id", OLD."id", OLD."level", OLD."number", OLD."opened_at", OLD."opened_by_id", OLD."outcome", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."shared_at", OLD."shared_by_id", OLD."status", OLD."suggested", OLD."target_id", OLD."theme", OLD."version"); RETURN NULL;', hash='278f08403e24e945a3db616adecebbd66948b7b5', operation='DELETE', pgid='pgtrigger_delete_delete_9ec2e', table='reviews_concern', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='standing',
             trigger=pgtrigger.compiler.Trigger(name='standings_are_history', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d83245f3e1b9980c41b3fb63b4b74c2852a8fab7', operation='UPDATE OR DELETE', pgid='pgtrigger_standings_are_history_6e6c7', table='reviews_standing', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='responsedecision',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_formerresponsedecision" ("agreed_at", "agreed_by_id", "concern_id", "decided_at", "decided_by_id", "id", "level", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed", "reason", "refused_at", "refused_by_id", "second_reason", "standing_id", "status", "step", "version") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."concern_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."proposed", OLD."reason", OLD."refused_at", OLD."refused_by_id", OLD."second_reason", OLD."standing_id", OLD."status", OLD."step", OLD."version"); RETURN NULL;', hash='28a809472da0da7e7da89362b6c2a827a253090e', operation='UPDATE', pgid='pgtrigger_update_update_094d8', table='reviews_responsedecision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='responsedecision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_formerresponsedecision" ("agreed_at", "agreed_by_id", "concern_id", "decided_at", "decided_by_id", "id", "level", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed", "reason", "refused_at", "refused_by_id", "second_reason", "standing_id", "status", "step", "version") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."concern_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."proposed", OLD."reason", OLD."refused_at", OLD."refused_by_id", OLD."second_reason", OLD."standing_id", OLD."status", OLD."step", OLD."version"); RETURN NULL;', hash='6de591611cabd0559db8fd2076e1182ae7ebdc81', operation='DELETE', pgid='pgtrigger_delete_delete_b7a71', table='reviews_responsedecision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerresponsedecision',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='deac90644ad3f8c6a2d3f0177df452a3c90a504d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1c7d7', table='reviews_formerresponsedecision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='targetreview',
             trigger=pgtrigger.compiler.Trigger(name='what_was_said_of_a_target_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='62d634c46302d7bd30e2b72d6e7e243178b4ec61', operation='UPDATE OR DELETE', pgid='pgtrigger_what_was_said_of_a_target_stays_6aaed', table='reviews_targetreview', when='BEFORE')),
         ),

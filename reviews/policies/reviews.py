@@ -99,7 +99,8 @@ def may_propose_frequency(user: Viewer, target: Target) -> Verdict:
     """Whether `user` may propose how often a target is reviewed."""
     if side_of(user, target.agreement.area) is None:
         return _neither(target.agreement.area)
-    if target.frequencies.filter(status=FrequencyStatus.PROPOSED.value).exists():
+    waiting = ReviewFrequency.objects.filter(target=target, status=FrequencyStatus.PROPOSED.value)
+    if waiting.exists():
         return Verdict("A proposal waits for its answer. Answer it, or take it back, first.")
     return ALLOWED
 

@@ -7,8 +7,8 @@ import django.db.models.expressions
 import laa_portal.foundation.models
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
+from laa_portal.foundation import triggers
 from django.db import migrations, models
 
 
@@ -914,155 +914,155 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('impact__gt', 0), ('likelihood__gt', 0), ('trend__gt', 0), ('concern__gt', 0), _connector='OR'), name='something_counts')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formeragreement" ("area_id", "begun_at", "begun_by_id", "ends_on", "id", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "turn", "turn_since_on", "version") VALUES (OLD."area_id", OLD."begun_at", OLD."begun_by_id", OLD."ends_on", OLD."id", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."starts_on", OLD."turn", OLD."turn_since_on", OLD."version"); RETURN NULL;', hash='e4cbb43941ee11bb7a62269c54b0c9984a91dc0b', operation='UPDATE', pgid='pgtrigger_update_update_456d2', table='targets_agreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formeragreement" ("area_id", "begun_at", "begun_by_id", "ends_on", "id", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "turn", "turn_since_on", "version") VALUES (OLD."area_id", OLD."begun_at", OLD."begun_by_id", OLD."ends_on", OLD."id", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."turn", OLD."turn_since_on", OLD."version"); RETURN NULL;', hash='ad310b20ed16fd6de93e177770c2e3d7f620add1', operation='DELETE', pgid='pgtrigger_delete_delete_1b41d', table='targets_agreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='evidencepack',
             trigger=pgtrigger.compiler.Trigger(name='packs_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='335f7dafc4f2fac5070c75c34a578563ee5bbdc5', operation='UPDATE', pgid='pgtrigger_packs_never_change_3ea2e', table='targets_evidencepack', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='evidencepack',
             trigger=pgtrigger.compiler.Trigger(name='packs_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='093245a9a82b55dcecd48acd4bb0447cab99e0b2', operation='DELETE', pgid='pgtrigger_packs_are_never_deleted_376a4', table='targets_evidencepack', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formeragreement',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3fd67d094940611f65319c766e9326a89473e0ff', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_44bcf', table='targets_formeragreement', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formercommunitysafetyagreement',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f8358ba7434dd34f24a9db23db37826daa7bfc75', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ba0a0', table='targets_formercommunitysafetyagreement', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerengagement',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='90a066659d6bad6ed5a6c03633eedc22641c1fb5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a9618', table='targets_formerengagement', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='offer',
             trigger=pgtrigger.compiler.Trigger(name='offers_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."agreement_id" IS DISTINCT FROM (NEW."agreement_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."side" IS DISTINCT FROM (NEW."side") OR OLD."answers_id" IS DISTINCT FROM (NEW."answers_id") OR OLD."rationale" IS DISTINCT FROM (NEW."rationale") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='d06609a4497263d5cfc98217b387d2f301f68964', operation='UPDATE', pgid='pgtrigger_offers_never_change_c0160', table='targets_offer', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='offer',
             trigger=pgtrigger.compiler.Trigger(name='offers_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='46de9543afb674c8c5337b666ef636eb72e70bf0', operation='DELETE', pgid='pgtrigger_offers_are_never_deleted_6ad07', table='targets_offer', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='planaction',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formerplanaction" ("added_at", "added_by_id", "due_on", "id", "indicator_id", "lead_id", "measure", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "priority_id", "progress", "progress_noted_at", "progress_noted_by_id", "resources", "step", "version") VALUES (OLD."added_at", OLD."added_by_id", OLD."due_on", OLD."id", OLD."indicator_id", OLD."lead_id", OLD."measure", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."plan_id", OLD."priority_id", OLD."progress", OLD."progress_noted_at", OLD."progress_noted_by_id", OLD."resources", OLD."step", OLD."version"); RETURN NULL;', hash='4cdcdab01c2fded500e876906763e449045d3c79', operation='UPDATE', pgid='pgtrigger_update_update_9bf6d', table='targets_planaction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='planaction',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formerplanaction" ("added_at", "added_by_id", "due_on", "id", "indicator_id", "lead_id", "measure", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "priority_id", "progress", "progress_noted_at", "progress_noted_by_id", "resources", "step", "version") VALUES (OLD."added_at", OLD."added_by_id", OLD."due_on", OLD."id", OLD."indicator_id", OLD."lead_id", OLD."measure", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."priority_id", OLD."progress", OLD."progress_noted_at", OLD."progress_noted_by_id", OLD."resources", OLD."step", OLD."version"); RETURN NULL;', hash='e2e9a88a1feaf21d1b25b89cee0096201ec3ee3a', operation='DELETE', pgid='pgtrigger_delete_delete_738bc', table='targets_planaction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerplanaction',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='598aeb21aaf2193921112596cdb422d3a054f511', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6f726', table='targets_formerplanaction', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerescalation',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a575184ff941d41ba2ae5521018c0786bf46d3de', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2efef', table='targets_formerescalation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='escalation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formerescalation" ("answered_at", "answered_because", "answered_by_id", "group_id", "id", "local_risk", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_id", "put_at", "put_because", "put_by_id", "risk_check", "status", "version") VALUES (OLD."answered_at", OLD."answered_because", OLD."answered_by_id", OLD."group_id", OLD."id", OLD."local_risk", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."priority_id", OLD."put_at", OLD."put_because", OLD."put_by_id", OLD."risk_check", OLD."status", OLD."version"); RETURN NULL;', hash='4aaa3f09f4603338587a60abd90bb8513bddc090', operation='UPDATE', pgid='pgtrigger_update_update_ce38f', table='targets_escalation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='escalation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formerescalation" ("answered_at", "answered_because", "answered_by_id", "group_id", "id", "local_risk", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_id", "put_at", "put_because", "put_by_id", "risk_check", "status", "version") VALUES (OLD."answered_at", OLD."answered_because", OLD."answered_by_id", OLD."group_id", OLD."id", OLD."local_risk", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."priority_id", OLD."put_at", OLD."put_because", OLD."put_by_id", OLD."risk_check", OLD."status", OLD."version"); RETURN NULL;', hash='63b105b538bdb4616d0705d3af9b17c244bcb777', operation='DELETE', pgid='pgtrigger_delete_delete_bfc50', table='targets_escalation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='engagement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formerengagement" ("added_at", "added_by_id", "announced_how", "announced_on", "asked", "began_on", "changed", "corrected_at", "corrected_because", "corrected_by_id", "discussed", "duties", "ended_on", "groups", "heard", "id", "kind", "number_asked", "number_taking_part", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "source", "status", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by_id") VALUES (OLD."added_at", OLD."added_by_id", OLD."announced_how", OLD."announced_on", OLD."asked", OLD."began_on", OLD."changed", OLD."corrected_at", OLD."corrected_because", OLD."corrected_by_id", OLD."discussed", OLD."duties", OLD."ended_on", OLD."groups", OLD."heard", OLD."id", OLD."kind", OLD."number_asked", OLD."number_taking_part", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."source", OLD."status", OLD."title", OLD."version", OLD."withdrawn_at", OLD."withdrawn_because", OLD."withdrawn_by_id"); RETURN NULL;', hash='dec50d6faa3009238c7c3327fbbd0a694dff6690', operation='UPDATE', pgid='pgtrigger_update_update_5bd79', table='targets_engagement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='engagement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formerengagement" ("added_at", "added_by_id", "announced_how", "announced_on", "asked", "began_on", "changed", "corrected_at", "corrected_because", "corrected_by_id", "discussed", "duties", "ended_on", "groups", "heard", "id", "kind", "number_asked", "number_taking_part", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "source", "status", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by_id") VALUES (OLD."added_at", OLD."added_by_id", OLD."announced_how", OLD."announced_on", OLD."asked", OLD."began_on", OLD."changed", OLD."corrected_at", OLD."corrected_because", OLD."corrected_by_id", OLD."discussed", OLD."duties", OLD."ended_on", OLD."groups", OLD."heard", OLD."id", OLD."kind", OLD."number_asked", OLD."number_taking_part", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."source", OLD."status", OLD."title", OLD."version", OLD."withdrawn_at", OLD."withdrawn_because", OLD."withdrawn_by_id"); RETURN NULL;', hash='cb3e0e18dcdac4a8e04d8416eccd6f6825bcf759', operation='DELETE', pgid='pgtrigger_delete_delete_e8313', table='targets_engagement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='sharedissue',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formersharedissue" ("answer", "answered_at", "answered_by_id", "id", "indicator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "text", "title", "version") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."id", OLD."indicator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."raised_at", OLD."raised_by_id", OLD."text", OLD."title", OLD."version"); RETURN NULL;', hash='347c672ac38d5d341b18f4b83a8b09579d10baf0', operation='UPDATE', pgid='pgtrigger_update_update_c8904', table='targets_sharedissue', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='sharedissue',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formersharedissue" ("answer", "answered_at", "answered_by_id", "id", "indicator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_at", "raised_by_id", "text", "title", "version") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."id", OLD."indicator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."raised_at", OLD."raised_by_id", OLD."text", OLD."title", OLD."version"); RETURN NULL;', hash='fabcb6096b0343a13e2fcf848d474eb55607b4cb', operation='DELETE', pgid='pgtrigger_delete_delete_eba99', table='targets_sharedissue', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formersharedissue',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='faaf42714f4193f98ce2f761ada0dc3f1698c3ec', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_768b7', table='targets_formersharedissue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='standardrecord',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formerstandardrecord" ("happened_on", "id", "is_by_police_authority", "kind", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "quarter_start", "recorded_at", "recorded_by_id", "review_due_on", "text", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by_id", "year") VALUES (OLD."happened_on", OLD."id", OLD."is_by_police_authority", OLD."kind", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."quarter_start", OLD."recorded_at", OLD."recorded_by_id", OLD."review_due_on", OLD."text", OLD."version", OLD."withdrawn_at", OLD."withdrawn_because", OLD."withdrawn_by_id", OLD."year"); RETURN NULL;', hash='3f16a435343e5a464a54cd5d3d9fe2378b43be1a', operation='UPDATE', pgid='pgtrigger_update_update_03bef', table='targets_standardrecord', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='standardrecord',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formerstandardrecord" ("happened_on", "id", "is_by_police_authority", "kind", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "quarter_start", "recorded_at", "recorded_by_id", "review_due_on", "text", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by_id", "year") VALUES (OLD."happened_on", OLD."id", OLD."is_by_police_authority", OLD."kind", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."quarter_start", OLD."recorded_at", OLD."recorded_by_id", OLD."review_due_on", OLD."text", OLD."version", OLD."withdrawn_at", OLD."withdrawn_because", OLD."withdrawn_by_id", OLD."year"); RETURN NULL;', hash='e76a6232045a37371950fb7ed970f377f710c325', operation='DELETE', pgid='pgtrigger_delete_delete_22ba2', table='targets_standardrecord', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerstandardrecord',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='daf2eced06ffadd891e4a70a1fb9e05f0821744a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_73ac2', table='targets_formerstandardrecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='partnershipplan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formerpartnershipplan" ("adopted_at", "adopted_by_id", "assessment_id", "edition", "engagement", "first_year", "id", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "refreshed_because", "started_at", "started_by_id", "status", "strategy", "summary", "unpublished_at", "unpublished_because", "unpublished_by_id", "version", "year") VALUES (OLD."adopted_at", OLD."adopted_by_id", OLD."assessment_id", OLD."edition", OLD."engagement", OLD."first_year", OLD."id", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."refreshed_because", OLD."started_at", OLD."started_by_id", OLD."status", OLD."strategy", OLD."summary", OLD."unpublished_at", OLD."unpublished_because", OLD."unpublished_by_id", OLD."version", OLD."year"); RETURN NULL;', hash='9bc8e39bed451c06ba4a9e477eed6af598e702d0', operation='UPDATE', pgid='pgtrigger_update_update_4b7c3', table='targets_partnershipplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='partnershipplan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formerpartnershipplan" ("adopted_at", "adopted_by_id", "assessment_id", "edition", "engagement", "first_year", "id", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "refreshed_because", "started_at", "started_by_id", "status", "strategy", "summary", "unpublished_at", "unpublished_because", "unpublished_by_id", "version", "year") VALUES (OLD."adopted_at", OLD."adopted_by_id", OLD."assessment_id", OLD."edition", OLD."engagement", OLD."first_year", OLD."id", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."refreshed_because", OLD."started_at", OLD."started_by_id", OLD."status", OLD."strategy", OLD."summary", OLD."unpublished_at", OLD."unpublished_because", OLD."unpublished_by_id", OLD."version", OLD."year"); RETURN NULL;', hash='b6710645cd9131867d9a08ff9c962aa8b9f68283', operation='DELETE', pgid='pgtrigger_delete_delete_8742b', table='targets_partnershipplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerpartnershipplan',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6d35530d8a6862f31a2ab726c0a28838124d5a09', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45ac3', table='targets_formerpartnershipplan', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='communitysafetyagreement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formercommunitysafetyagreement" ("adopted_at", "adopted_by_id", "delivery", "edition", "id", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "priorities", "started_at", "started_by_id", "status", "version", "year") VALUES (OLD."adopted_at", OLD."adopted_by_id", OLD."delivery", OLD."edition", OLD."id", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."priorities", OLD."started_at", OLD."started_by_id", OLD."status", OLD."version", OLD."year"); RETURN NULL;', hash='1c82d674201c3759f491014147e073bf8f3460e5', operation='UPDATE', pgid='pgtrigger_update_update_06142', table='targets_communitysafetyagreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='communitysafetyagreement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formercommunitysafetyagreement" ("adopted_at", "adopted_by_id", "delivery", "edition", "id", "partnership_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "priorities", "started_at", "started_by_id", "status", "version", "year") VALUES (OLD."adopted_at", OLD."adopted_by_id", OLD."delivery", OLD."edition", OLD."id", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."priorities", OLD."started_at", OLD."started_by_id", OLD."status", OLD."version", OLD."year"); RETURN NULL;', hash='121ff9e67cf91b9672ff87c374aaf1bc523f110a', operation='DELETE', pgid='pgtrigger_delete_delete_87b0b', table='targets_communitysafetyagreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formertarget" ("agreement_id", "carried_code", "id", "indicator_id", "left_out_at", "left_out_because", "left_out_by_id", "longlisted_at", "longlisted_by_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopened_after", "shortlisted_at", "shortlisted_by_id", "status", "title", "version") VALUES (OLD."agreement_id", OLD."carried_code", OLD."id", OLD."indicator_id", OLD."left_out_at", OLD."left_out_because", OLD."left_out_by_id", OLD."longlisted_at", OLD."longlisted_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."reopened_after", OLD."shortlisted_at", OLD."shortlisted_by_id", OLD."status", OLD."title", OLD."version"); RETURN NULL;', hash='d2cc4872e288ea03fc525c54bb108915129ba61a', operation='UPDATE', pgid='pgtrigger_update_update_4b8d6', table='targets_target', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formertarget" ("agreement_id", "carried_code", "id", "indicator_id", "left_out_at", "left_out_because", "left_out_by_id", "longlisted_at", "longlisted_by_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopened_after", "shortlisted_at", "shortlisted_by_id", "status", "title", "version") VALUES (OLD."agreement_id", OLD."carried_code", OLD."id", OLD."indicator_id", OLD."left_out_at", OLD."left_out_because", OLD."left_out_by_id", OLD."longlisted_at", OLD."longlisted_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reopened_after", OLD."shortlisted_at", OLD."shortlisted_by_id", OLD."status", OLD."title", OLD."version"); RETURN NULL;', hash='d4eb448757470d86a9ad8a6269ad828aa9f861c8', operation='DELETE', pgid='pgtrigger_delete_delete_c6de6', table='targets_target', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='offerline',
             trigger=pgtrigger.compiler.Trigger(name='lines_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='475829666de801be4d0a71abf919ceb8b08f2f35', operation='UPDATE', pgid='pgtrigger_lines_never_change_7cf03', table='targets_offerline', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='offerline',
             trigger=pgtrigger.compiler.Trigger(name='lines_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='2b4fd91352d78c1d25c1f5bb80c53c01396e18d2', operation='DELETE', pgid='pgtrigger_lines_are_never_deleted_b219a', table='targets_offerline', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='message',
             trigger=pgtrigger.compiler.Trigger(name='messages_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='d49c9cfbb928369de23b9bd1eb504328ced9b2a3', operation='UPDATE', pgid='pgtrigger_messages_never_change_16946', table='targets_message', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='message',
             trigger=pgtrigger.compiler.Trigger(name='messages_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='967a8b3c694028d33641842989ec778d86c00ef4', operation='DELETE', pgid='pgtrigger_messages_are_never_deleted_5189e', table='targets_message', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formertarget',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3dbd3a5e452b8d0a2bde095d4ffbb1ea283bcfdb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_39683', table='targets_formertarget', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formercommitment',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c8725fd7eb5c354b4daff4f7dc629f9b7676260f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b2b90', table='targets_formercommitment', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formercommitment" ("answered_at", "answered_by_id", "answered_terms", "asked_at", "asked_by_id", "id", "is_lead", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reason", "status", "target_id", "times_asked", "version") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."answered_terms", OLD."asked_at", OLD."asked_by_id", OLD."id", OLD."is_lead", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."question", OLD."reason", OLD."status", OLD."target_id", OLD."times_asked", OLD."version"); RETURN NULL;', hash='e51b01037d4b836842064c3d753053a352585d3a', operation='UPDATE', pgid='pgtrigger_update_update_1bba1', table='targets_commitment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formercommitment" ("answered_at", "answered_by_id", "answered_terms", "asked_at", "asked_by_id", "id", "is_lead", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "reason", "status", "target_id", "times_asked", "version") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."answered_terms", OLD."asked_at", OLD."asked_by_id", OLD."id", OLD."is_lead", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."question", OLD."reason", OLD."status", OLD."target_id", OLD."times_asked", OLD."version"); RETURN NULL;', hash='2bbfbf9a525fcc595eb68312ed6b67ff5cad66e4', operation='DELETE', pgid='pgtrigger_delete_delete_e4db0', table='targets_commitment', when='AFTER')),
         ),

@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
+from laa_portal.foundation import triggers
 from django.db import migrations, models
 
 
@@ -67,27 +67,27 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'side', 'number'), name='a_side_hands_over_one_at_a_time')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='handover',
             trigger=pgtrigger.compiler.Trigger(name='hand_overs_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='3040a579f98c6022048d5a740f515efe969af4f3', operation='UPDATE', pgid='pgtrigger_hand_overs_never_change_1413b', table='targets_handover', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='handover',
             trigger=pgtrigger.compiler.Trigger(name='hand_overs_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='4f99889d58adce39df6e76de0eacb6658ad1162a', operation='DELETE', pgid='pgtrigger_hand_overs_are_never_deleted_18b73', table='targets_handover', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='planvalue',
             trigger=pgtrigger.compiler.Trigger(name='plan_values_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2d8fd6264ad63986ea07321d6c4da39b8f7f344c', operation='UPDATE', pgid='pgtrigger_plan_values_never_change_da126', table='targets_planvalue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='planvalue',
             trigger=pgtrigger.compiler.Trigger(name='plan_values_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='d66ab9b89d6630f59d540ce28c28d5f3ceccec6a', operation='DELETE', pgid='pgtrigger_plan_values_are_never_deleted_d68b3', table='targets_planvalue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='reconciliation',
             trigger=pgtrigger.compiler.Trigger(name='reconciliations_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='f428ddeb775f29c01620c17862ece84c09dd0578', operation='UPDATE', pgid='pgtrigger_reconciliations_never_change_92745', table='targets_reconciliation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='reconciliation',
             trigger=pgtrigger.compiler.Trigger(name='reconciliations_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='d2ddbac99200c496af237856a202e96a8f100643', operation='DELETE', pgid='pgtrigger_reconciliations_are_never_deleted_59bcd', table='targets_reconciliation', when='BEFORE')),
         ),

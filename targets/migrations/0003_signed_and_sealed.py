@@ -9,6 +9,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import targets.models.versions
 from django.conf import settings
+from laa_portal.foundation import triggers
 from django.db import migrations, models
 
 
@@ -366,11 +367,11 @@ class Migration(migrations.Migration):
             model_name='target',
             name='delete_delete',
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formertarget" ("agreement_id", "carried_code", "id", "indicator_id", "left_out_at", "left_out_because", "left_out_by_id", "longlisted_at", "longlisted_by_id", "passed_from_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopened_after", "shortlisted_at", "shortlisted_by_id", "status", "title", "version") VALUES (OLD."agreement_id", OLD."carried_code", OLD."id", OLD."indicator_id", OLD."left_out_at", OLD."left_out_because", OLD."left_out_by_id", OLD."longlisted_at", OLD."longlisted_by_id", OLD."passed_from_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."reopened_after", OLD."shortlisted_at", OLD."shortlisted_by_id", OLD."status", OLD."title", OLD."version"); RETURN NULL;', hash='27ec79df28481c946bd61fbf02bdc06be0262d9d', operation='UPDATE', pgid='pgtrigger_update_update_4b8d6', table='targets_target', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formertarget" ("agreement_id", "carried_code", "id", "indicator_id", "left_out_at", "left_out_because", "left_out_by_id", "longlisted_at", "longlisted_by_id", "passed_from_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopened_after", "shortlisted_at", "shortlisted_by_id", "status", "title", "version") VALUES (OLD."agreement_id", OLD."carried_code", OLD."id", OLD."indicator_id", OLD."left_out_at", OLD."left_out_because", OLD."left_out_by_id", OLD."longlisted_at", OLD."longlisted_by_id", OLD."passed_from_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reopened_after", OLD."shortlisted_at", OLD."shortlisted_by_id", OLD."status", OLD."title", OLD."version"); RETURN NULL;', hash='a96249d54416563b2711782dd375c4024ae6276d', operation='DELETE', pgid='pgtrigger_delete_delete_c6de6', table='targets_target', when='AFTER')),
         ),
@@ -388,119 +389,119 @@ class Migration(migrations.Migration):
             model_name='target',
             constraint=models.UniqueConstraint(fields=('agreement', 'passed_from'), name='a_signed_line_is_taken_over_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='agreementversion',
             trigger=pgtrigger.compiler.Trigger(name='versions_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='c0f09a204ebd51081203d679e0ef5a8374c29c5d', operation='DELETE', pgid='pgtrigger_versions_are_never_deleted_ed89f', table='targets_agreementversion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='agreementversion',
             trigger=pgtrigger.compiler.Trigger(name='what_is_approved_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agreement_id" IS DISTINCT FROM (NEW."agreement_id") OR OLD."approved_at" IS DISTINCT FROM (NEW."approved_at") OR OLD."approved_by_id" IS DISTINCT FROM (NEW."approved_by_id") OR OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."content_sha256" IS DISTINCT FROM (NEW."content_sha256") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."statement" IS DISTINCT FROM (NEW."statement") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id"))', func="\n                    IF OLD.status IN ('approved', 'signed', 'superseded', 'lapsed') THEN\n                        RAISE EXCEPTION 'what is approved never changes';\n                    END IF;\n                    RETURN NEW;\n                ", hash='32fe88de2d3f3a98a071bc289b883a1db298875b', operation='UPDATE', pgid='pgtrigger_what_is_approved_never_changes_e0938', table='targets_agreementversion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='agreementversion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formeragreementversion" ("agreement_id", "approved_at", "approved_by_id", "area_id", "content", "content_sha256", "ends_on", "id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_at", "returned_because", "returned_by_id", "starts_on", "statement", "status", "submitted_at", "submitted_by_id", "version") VALUES (OLD."agreement_id", OLD."approved_at", OLD."approved_by_id", OLD."area_id", OLD."content", OLD."content_sha256", OLD."ends_on", OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."returned_at", OLD."returned_because", OLD."returned_by_id", OLD."starts_on", OLD."statement", OLD."status", OLD."submitted_at", OLD."submitted_by_id", OLD."version"); RETURN NULL;', hash='2b2479941fd56d6abd5dedded1acd6be55364f25', operation='UPDATE', pgid='pgtrigger_update_update_6ae23', table='targets_agreementversion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='agreementversion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formeragreementversion" ("agreement_id", "approved_at", "approved_by_id", "area_id", "content", "content_sha256", "ends_on", "id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "returned_at", "returned_because", "returned_by_id", "starts_on", "statement", "status", "submitted_at", "submitted_by_id", "version") VALUES (OLD."agreement_id", OLD."approved_at", OLD."approved_by_id", OLD."area_id", OLD."content", OLD."content_sha256", OLD."ends_on", OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."returned_at", OLD."returned_because", OLD."returned_by_id", OLD."starts_on", OLD."statement", OLD."status", OLD."submitted_at", OLD."submitted_by_id", OLD."version"); RETURN NULL;', hash='5450647c0440beb95f54a6902292282929798a80', operation='DELETE', pgid='pgtrigger_delete_delete_7d789', table='targets_agreementversion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='certificate',
             trigger=pgtrigger.compiler.Trigger(name='certificates_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='81333b559577535ffe539aecc94e24282ccea0b2', operation='UPDATE', pgid='pgtrigger_certificates_never_change_05d3a', table='targets_certificate', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='certificate',
             trigger=pgtrigger.compiler.Trigger(name='certificates_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='e9b9a1e88ce11c3bfe6b70575f9c411a1392348a', operation='DELETE', pgid='pgtrigger_certificates_are_never_deleted_5bebe', table='targets_certificate', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='councildecision',
             trigger=pgtrigger.compiler.Trigger(name='decisions_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."agreement_id" IS DISTINCT FROM (NEW."agreement_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."minute" IS DISTINCT FROM (NEW."minute") OR OLD."decided_on" IS DISTINCT FROM (NEW."decided_on") OR OLD."scope" IS DISTINCT FROM (NEW."scope") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='4214b6bc9f38801cbe5e437b66ffbbc3d390b704', operation='UPDATE', pgid='pgtrigger_decisions_never_change_008d2', table='targets_councildecision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='councildecision',
             trigger=pgtrigger.compiler.Trigger(name='decisions_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='9cb6d58fefbbaef636f65e9e9efe71ccfe2dcf89', operation='DELETE', pgid='pgtrigger_decisions_are_never_deleted_a22df', table='targets_councildecision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='designation',
             trigger=pgtrigger.compiler.Trigger(name='designations_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."target_id" IS DISTINCT FROM (NEW."target_id") OR OLD."notice" IS DISTINCT FROM (NEW."notice") OR OLD."designated_by_id" IS DISTINCT FROM (NEW."designated_by_id") OR OLD."designated_at" IS DISTINCT FROM (NEW."designated_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b325b89a33d653564ce0986b173eeeb4b63cc80c', operation='UPDATE', pgid='pgtrigger_designations_never_change_a73c1', table='targets_designation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='designation',
             trigger=pgtrigger.compiler.Trigger(name='designations_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='46984168f2a84faaf0b02b952e17c04ab6c3280d', operation='DELETE', pgid='pgtrigger_designations_are_never_deleted_718ac', table='targets_designation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formeragreementversion',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='47be4b3f5cd73049a2475cc96579d1c3ff50b7d7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7016c', table='targets_formeragreementversion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='memorandum',
             trigger=pgtrigger.compiler.Trigger(name='memoranda_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6cdb51c2e600a61d3cd60d4102f9700762b3036e', operation='UPDATE', pgid='pgtrigger_memoranda_never_change_9569d', table='targets_memorandum', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='memorandum',
             trigger=pgtrigger.compiler.Trigger(name='memoranda_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b18e5e7a5496fb839d30c879ea6d852178bd86ee', operation='DELETE', pgid='pgtrigger_memoranda_are_never_deleted_71296', table='targets_memorandum', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='revisionconsent',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formerrevisionconsent" ("answer", "answered_at", "answered_by_id", "id", "line_id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."id", OLD."line_id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."reason", OLD."version"); RETURN NULL;', hash='b7c13acf060dab07990ea87905a08b5c41ff1ff3', operation='UPDATE', pgid='pgtrigger_update_update_beefb', table='targets_revisionconsent', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='revisionconsent',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formerrevisionconsent" ("answer", "answered_at", "answered_by_id", "id", "line_id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."id", OLD."line_id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."reason", OLD."version"); RETURN NULL;', hash='a36c7f964925f9c6b1fc8f5a6cbdad69eb8b32e8', operation='DELETE', pgid='pgtrigger_delete_delete_d2f74', table='targets_revisionconsent', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerrevisionconsent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='29f58ced426ffc9c4678c81c72455a3d0eb3f4d0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d22d4', table='targets_formerrevisionconsent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='revisionproposal',
             trigger=pgtrigger.compiler.Trigger(name='revisions_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."status" = \'draft\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f8e3b3a0173b0a02d43d0851c625c72ad1bc1bd4', operation='DELETE', pgid='pgtrigger_revisions_are_never_deleted_02bbc', table='targets_revisionproposal', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='revisionproposal',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "targets_formerrevisionproposal" ("agreement_id", "decided_at", "decided_because", "decided_by_id", "id", "led_to_id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "revises_id", "status", "version") VALUES (OLD."agreement_id", OLD."decided_at", OLD."decided_because", OLD."decided_by_id", OLD."id", OLD."led_to_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'update\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."reason", OLD."revises_id", OLD."status", OLD."version"); RETURN NULL;', hash='82b389d4b45a7f3c2543f2f7ba36c7c2e6aa2bc5', operation='UPDATE', pgid='pgtrigger_update_update_6e393', table='targets_revisionproposal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='revisionproposal',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "targets_formerrevisionproposal" ("agreement_id", "decided_at", "decided_because", "decided_by_id", "id", "led_to_id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "reason", "revises_id", "status", "version") VALUES (OLD."agreement_id", OLD."decided_at", OLD."decided_because", OLD."decided_by_id", OLD."id", OLD."led_to_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."reason", OLD."revises_id", OLD."status", OLD."version"); RETURN NULL;', hash='3d9f78e67dead299ba6ebc2dc9181331ea546d71', operation='DELETE', pgid='pgtrigger_delete_delete_559a5', table='targets_revisionproposal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='revisionline',
             trigger=pgtrigger.compiler.Trigger(name='revision_lines_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='8a81c0aa930c5a09529bca19e56f83ca68e10fb9', operation='UPDATE', pgid='pgtrigger_revision_lines_never_change_c4600', table='targets_revisionline', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='revisionline',
             trigger=pgtrigger.compiler.Trigger(name='lines_of_what_is_proposed_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (\n            SELECT 1 FROM targets_revisionproposal AS p\n            WHERE p.id = OLD.proposal_id AND p.status <> 'draft'\n        ) THEN\n            RAISE EXCEPTION 'what is proposed never changes';\n        END IF;\n        RETURN OLD;\n    ", hash='964bc9851a826e5da2a78d068b437a60a50e7693', operation='DELETE', pgid='pgtrigger_lines_of_what_is_proposed_are_never_deleted_7b6ed', table='targets_revisionline', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='revisionline',
             trigger=pgtrigger.compiler.Trigger(name='what_is_proposed_gets_no_more_lines', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (\n            SELECT 1 FROM targets_revisionproposal AS p\n            WHERE p.id = NEW.proposal_id AND p.status <> 'draft'\n        ) THEN\n            RAISE EXCEPTION 'what is proposed never changes';\n        END IF;\n        RETURN NEW;\n    ", hash='91e3fc2bf41424bb07b748fc33de978d6f142de4', operation='INSERT', pgid='pgtrigger_what_is_proposed_gets_no_more_lines_18887', table='targets_revisionline', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='formerrevisionproposal',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b0b584f4bbaa9eb4af16dfb7afef5586769860d1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ba912', table='targets_formerrevisionproposal', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='signature',
             trigger=pgtrigger.compiler.Trigger(name='signatures_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='43bcbb9e8644fabd3c57fd651b55b780fccb54b6', operation='UPDATE', pgid='pgtrigger_signatures_never_change_f046f', table='targets_signature', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='signature',
             trigger=pgtrigger.compiler.Trigger(name='signatures_are_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8366cd68b191fe832c28ca99c4dd7cb5eef13ecf', operation='DELETE', pgid='pgtrigger_signatures_are_never_deleted_77e78', table='targets_signature', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='versionline',
             trigger=pgtrigger.compiler.Trigger(name='lines_of_what_is_approved_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (\n            SELECT 1 FROM targets_agreementversion AS v \n            WHERE v.id = OLD.version_id AND v.status IN ('approved', 'signed', 'superseded', 'lapsed')\n        ) THEN\n            RAISE EXCEPTION 'what is approved never changes';\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ", hash='56787635fefee18252da1d32046c557f45720c80', operation='UPDATE OR DELETE', pgid='pgtrigger_lines_of_what_is_approved_never_change_7273e', table='targets_versionline', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='versionline',
             trigger=pgtrigger.compiler.Trigger(name='what_is_approved_gets_no_more_lines', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (\n            SELECT 1 FROM targets_agreementversion AS v \n            WHERE v.id = NEW.version_id AND v.status IN ('approved', 'signed', 'superseded', 'lapsed')\n        ) THEN\n            RAISE EXCEPTION 'what is approved never changes';\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ", hash='75828da7770f04b96adadfaa2fb498a10bbc875d', operation='INSERT', pgid='pgtrigger_what_is_approved_gets_no_more_lines_8e589', table='targets_versionline', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='versionpartner',
             trigger=pgtrigger.compiler.Trigger(name='partners_of_what_is_approved_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (\n            SELECT 1 FROM targets_agreementversion AS v JOIN targets_versionline AS l ON l.version_id = v.id\n            WHERE l.id = OLD.line_id AND v.status IN ('approved', 'signed', 'superseded', 'lapsed')\n        ) THEN\n            RAISE EXCEPTION 'what is approved never changes';\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ", hash='1cc94a9bb328ca0da3478ca832d4f4e86ac68514', operation='UPDATE OR DELETE', pgid='pgtrigger_partners_of_what_is_approved_never_change_dc83f', table='targets_versionpartner', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name='versionpartner',
             trigger=pgtrigger.compiler.Trigger(name='what_is_approved_gets_no_more_partners', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (\n            SELECT 1 FROM targets_agreementversion AS v JOIN targets_versionline AS l ON l.version_id = v.id\n            WHERE l.id = NEW.line_id AND v.status IN ('approved', 'signed', 'superseded', 'lapsed')\n        ) THEN\n            RAISE EXCEPTION 'what is approved never changes';\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ", hash='188df549f5dab85cad0cf2ed4bc95e28bcbdcd99', operation='INSERT', pgid='pgtrigger_what_is_approved_gets_no_more_partners_afc56', table='targets_versionpartner', when='BEFORE')),
         ),
