@@ -51,7 +51,7 @@ class SignalSerializer(RecordSerializer):
     noticed_at = MomentField()
 
 
-class StepSerializer(RecordSerializer):
+class ConcernStepSerializer(RecordSerializer):
     """One thing that was said or done."""
 
     number = serializers.IntegerField()
@@ -99,7 +99,9 @@ class ConcernSerializer(RecordSerializer):
     signals = SignalSerializer(
         source="case.signals", many=True, help_text="What it rests on, the newest first."
     )
-    steps = StepSerializer(many=True, help_text="What was said and done, of what you may know.")
+    steps = ConcernStepSerializer(
+        many=True, help_text="What was said and done, of what you may know."
+    )
     actions = serializers.SerializerMethodField(help_text="What may be done, and by you.")
     links = ConcernLinksSerializer(source="*")
 

@@ -94,6 +94,8 @@ def test_operations_keep_their_names():
     writes |= {f"{verb}_intervention" for verb in ("open", "acknowledge", "close")}
     writes |= {"enter_judgement", "withdraw_judgement"}
     writes |= {f"{verb}_concern" for verb in CONCERN_WRITES}
+    writes |= {f"{verb}_findings_of_review" for verb in ("put", "refresh", "take_back")}
+    writes |= {"hold_review", "submit_evidence_for_review"}
     reads = {"explain_summary", "list_revisions_of_figure", "rows_of_return"}
     reads |= {"content_of_attachment", "certificate_of_agreement"}
     reads |= {"list_changes", "structure_of_figure"}

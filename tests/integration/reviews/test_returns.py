@@ -8,6 +8,7 @@ import pytest
 from indicators.models import Definition, Expectation, Provision
 from reviews import actions
 from reviews.models import Concern, Signal
+from reviews.queries import measurability
 from tests.factories.evidence import figures
 from tests.factories.indicators import make_observation, make_return
 from tests.factories.partnerships import make_area, make_organisation, make_part
@@ -84,9 +85,8 @@ def test_measure_without_a_definition_in_the_term_cannot_be_measured(measure):
     assert told.sentence.startswith("No definition of its measure holds")
 
 
-def test_few_repeats_among_few_cases_may_hide_more_than_they_show(talks, measure):
-    measure.indicator.number, measure.indicator.code = 32, "NI 32"
-    measure.indicator.save()
+def test_few_repeats_among_few_cases_may_hide_more_than_they_show(talks, measure, monkeypatch):
+    monkeypatch.setattr(measurability, "CONFERENCES", measure.indicator.code)
     data_return = make_return(make_organisation("x-conference"))
     share = {"value": 6.7, "lower": 1.0, "upper": 21.0}
     cases = {"numerator": Decimal(2), "denominator": Decimal(30), **share}
