@@ -13,7 +13,7 @@ from reviews.states import IMPROVEMENT_MOVES
 from targets.sides import Side
 
 from .concerns import resolve
-from .refusals import DoesNotBelong, TooEarly, refuse_targets
+from .refusals import TooEarly, refuse_targets
 from .steps import note
 
 
@@ -23,13 +23,11 @@ def propose_improvement(
 ) -> ImprovementPlan:
     """Propose a plan for a concern; the other side agrees to it once there are actions in it.
 
-    Raises SetsTarget, DoesNotBelong where another plan is under way, Stale and PermissionDenied.
+    Raises SetsTarget, Stale and PermissionDenied.
     """
     concern: Concern = Concern.objects.select_related("area").claim(concern_id, version)
     policies.may_propose_improvement(by, concern).enforce()
     refuse_targets(aim)
-    if ImprovementPlan.objects.live().filter(concern=concern).exists():
-        raise DoesNotBelong("A plan for this concern is under way. Carry that on, or end it first.")
     side = policies.side_on(by, concern)
     assert side is not None  # or it would have been refused
     plan = ImprovementPlan(

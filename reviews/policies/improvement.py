@@ -24,7 +24,15 @@ def side_on(user: Viewer, concern: Concern) -> Side | None:
 
 
 def may_propose_improvement(user: Viewer, concern: Concern) -> Verdict:
-    """Whether `user` may propose a plan for a concern, or what is done by one."""
+    """Whether `user` may propose a plan for a concern: while none is under way."""
+    may = agrees(user, concern)
+    if may and ImprovementPlan.objects.live().filter(concern=concern).exists():
+        return Verdict("A plan for this concern is under way. Carry that on, or end it first.")
+    return may
+
+
+def agrees(user: Viewer, concern: Concern) -> Verdict:
+    """Whether `user` is one of those who agree on what is done about a concern."""
     if side_on(user, concern) is None:
         return Verdict(
             f"Only the Government Office, the coordinator of the partnership and the county's "
@@ -41,7 +49,7 @@ def may_propose_improvement(user: Viewer, concern: Concern) -> Verdict:
 
 def may_add_improvement_action(user: Viewer, plan: ImprovementPlan) -> Verdict:
     """Whether `user` may add an action: while the plan is proposed, either side may."""
-    may = may_propose_improvement(user, plan.concern)
+    may = agrees(user, plan.concern)
     if may and plan.status != ImprovementStatus.PROPOSED:
         return Verdict("Both sides have agreed on it. End it and propose another to change it.")
     return may
@@ -49,7 +57,7 @@ def may_add_improvement_action(user: Viewer, plan: ImprovementPlan) -> Verdict:
 
 def may_agree_improvement(user: Viewer, plan: ImprovementPlan) -> Verdict:
     """Whether `user` may agree to a plan: the side that did not propose it, with actions in it."""
-    may = may_propose_improvement(user, plan.concern) and _has_move("agree_improvement", plan)
+    may = agrees(user, plan.concern) and _has_move("agree_improvement", plan)
     if may and side_on(user, plan.concern) == plan.side:
         return Verdict(f"Your side proposed it. The {Side(plan.side).other.label} has to agree.")
     if may and not plan.actions.all():
@@ -59,7 +67,7 @@ def may_agree_improvement(user: Viewer, plan: ImprovementPlan) -> Verdict:
 
 def may_show_evidence(user: Viewer, action: ImprovementAction) -> Verdict:
     """Whether `user` may show that an action is done."""
-    may = may_propose_improvement(user, action.plan.concern)
+    may = agrees(user, action.plan.concern)
     if may and action.plan.status != ImprovementStatus.AGREED:
         return Verdict("Evidence belongs to a plan that both sides have agreed on.")
     if may and action.done_at:
@@ -78,14 +86,14 @@ def may_finish_improvement(user: Viewer, plan: ImprovementPlan) -> Verdict:
 
 def may_end_improvement(user: Viewer, plan: ImprovementPlan) -> Verdict:
     """Whether `user` may end a plan before it is done; of one that is proposed, its own side."""
-    may = may_propose_improvement(user, plan.concern) and _has_move("end_improvement", plan)
+    may = agrees(user, plan.concern) and _has_move("end_improvement", plan)
     if may and plan.status == ImprovementStatus.AGREED:
         return _is_office(user, plan)
     return may
 
 
 def _is_office(user: Viewer, plan: ImprovementPlan) -> Verdict:
-    may = may_propose_improvement(user, plan.concern)
+    may = agrees(user, plan.concern)
     if may and side_on(user, plan.concern) != Side.GOVERNMENT:
         return Verdict(f"Only the Government Office of {plan.concern.area} closes a plan.")
     return may

@@ -60,6 +60,8 @@ def carry_out(
     `back` is the address and the text of the page it came from; with `stays` it leads there again.
     `record` is what it is done to: a form that was overtaken comes back with its newest version.
     """
+    if form.is_bound:
+        may.enforce()
     led_to: list[Any] = []
 
     def do(**typed: Any) -> None:

@@ -35,6 +35,8 @@ class Actor:
     scopes: frozenset[str] | None = None
     """What their key may do; None for people, who come in by a session."""
     has_dead_key: bool = False
+    stands_for: str = ""
+    """Whose key it is, where that is a person of whom the world has texts."""
     is_stale: bool = False
     """Whether their second factor was given too long ago for what needs a fresh one."""
 
@@ -373,7 +375,7 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     ),
     "its own person, those who work for its area, those who send for it, the Home Office, "
     "administrators and support": lambda actor, it: (
-        actor.name == it.person
+        it.person in {actor.name, actor.stands_for or actor.name}
         or _works_for(actor, it)
         or _sends_for(actor, it)
         or actor.is_support

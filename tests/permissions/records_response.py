@@ -216,6 +216,6 @@ def _make_keys(world: World) -> None:
         role = world.users[kind].roles.get()
         _, token = make_key(role, Scope.CONCERNS_WRITE, last_used_at=tomorrow)
         scopes = frozenset({Scope.CONCERNS_WRITE.value})
-        actor = Actor(f"key of a {kind} that judges", kind, scopes=scopes)
+        actor = Actor(f"key of a {kind} that judges", kind, scopes=scopes, stands_for=kind)
         world.actors_by_key.append(actor)
         world.clients[actor.name] = world.visitor(headers={"authorization": f"Bearer {token}"})

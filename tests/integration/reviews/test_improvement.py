@@ -82,7 +82,7 @@ def test_side_that_proposed_does_not_agree_and_an_empty_plan_is_none(case):
 
 def test_concern_has_one_live_plan(case):
     first = case.propose()
-    with pytest.raises(actions.DoesNotBelong, match="under way"):
+    with pytest.raises(PermissionDenied, match="under way"):
         case.propose()
     case.on_plan("end_improvement", first, reason="Begun too early")
     assert case.propose() != first

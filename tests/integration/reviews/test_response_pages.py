@@ -74,7 +74,7 @@ def test_second_person_is_asked_and_agrees(case, look):
     assert "A colleague in the Government Office has to agree" in text(page)
     page = text(look(case.director, "agree-response", made.pk, version=1, reason="Seen myself"))
     assert "In effect Nothing is done" in page
-    assert "Agreed by director (role)" in page
+    assert "Agreed by a second person, " in page
 
 
 def test_what_others_have_open_is_read_before_something_is_opened(case, look):
