@@ -459,7 +459,7 @@ class Migration(migrations.Migration):
                 ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='partnerships.role')),
                 ('prefix', models.CharField(help_text='by which people know it', max_length=20, unique=True)),
                 ('token_sha256', models.CharField(max_length=64, unique=True)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('values:read', 'Read figures, those of your own areas included'), ('values:write', 'Send and confirm returns'), ('agreements:read', 'Read agreements'), ('assessments:write', 'Write assessments, plans, agreements of counties and what goes with them'), ('offers:write', 'Make and answer offers'), ('concerns:read', 'Read concerns'), ('concerns:write', 'Ask, answer and judge in concerns')], max_length=20), size=None)),
+                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('values:read', 'Read figures, those of your own areas included'), ('values:write', 'Send and confirm returns'), ('agreements:read', 'Read agreements'), ('assessments:write', 'Write assessments, plans, agreements of counties and what goes with them'), ('offers:write', 'Make and answer offers'), ('concerns:read', 'Read concerns')], max_length=20), size=None)),
                 ('addresses', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=43), blank=True, default=list, help_text='empty: any', size=None)),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('made_at', models.DateTimeField()),
