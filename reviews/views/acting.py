@@ -4,13 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
-from laa_portal.foundation.acting import DONE, STALE, attempt, offer_latest
 from laa_portal.foundation.forms import Form
 from laa_portal.foundation.verdicts import Verdict
 from laa_portal.foundation.versioning import Versioned
@@ -18,6 +14,7 @@ from partnerships.models import Area
 from partnerships.requests import SignedInRequest
 from reviews import actions
 from reviews.models import Concern
+from targets.views.acts import carry_out as carry_out_of_targets
 
 REFUSALS: dict[type[Exception], str] = {
     actions.DoesNotBelong: "",
@@ -62,28 +59,26 @@ def carry_out(
     """
     if form.is_bound:
         may.enforce()
-    led_to: list[Any] = []
-
-    def do(**typed: Any) -> None:
-        led_to.append(act(by=request.user, at=timezone.now(), **typed))
-
-    status = attempt(form, do, refusals=REFUSALS)
-    if status == DONE:
-        messages.success(request, words.done)
-        return redirect(back[0] if stays else led_to[0])
-    if status == STALE and record:
-        record.refresh_from_db()
-        offer_latest(form, record.version)
     context = {
         **words.more,
-        "form": form,
         "words": words,
         "may": may,
         "caption": caption,
         "back_url": back[0],
         "back_text": back[1],
     }
-    return render(request, "reviews/write.html", context, status=status)
+    return carry_out_of_targets(
+        request,
+        form,
+        act,
+        template="write",
+        done=words.done,
+        context=context,
+        record=record,
+        leads_to=(lambda _: back[0]) if stays else None,
+        folder="reviews",
+        refusals=REFUSALS,
+    )
 
 
 def back_to_plan(concern: Concern) -> dict[str, Any]:
