@@ -1,5 +1,6 @@
 """The OpenAPI document is valid and complete, and the API is what it says."""
 
+import os
 from collections import Counter
 from copy import deepcopy
 
@@ -19,6 +20,10 @@ from laa_portal.wsgi import application
 from partnerships.models import Scope
 from tests.factories.keys import make_key
 from tests.factories.summaries import make_summary
+
+EXAMPLES = int(os.environ.get("EXAMPLES", "6"))
+"""How many requests are drawn for each operation. From 20 on every limit of every parameter is
+tried as well, which takes minutes."""
 
 schemathesis.serializer.alias(WORKBOOK_TYPE, "application/octet-stream")
 """Workbooks are sent as bytes: what is in them is for the tests of the parser."""
@@ -214,10 +219,11 @@ def one_connection():
 
 described = schemathesis.openapi.from_dict(with_known_codes(deepcopy(document())))
 described.app = application
+described.config.phases.coverage.enabled = EXAMPLES >= 20
 
 
 @described.parametrize()
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @pytest.mark.usefixtures("some_figures", "one_connection")
 def test_api_is_what_the_document_says(case):
     """Requests made up from the document, good and bad, pass every check of schemathesis."""
@@ -233,7 +239,7 @@ def sender(provider):
 
 
 @writing.parametrize()
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @pytest.mark.usefixtures("some_figures", "one_connection")
 def test_returns_by_key_are_what_the_document_says(case, sender):
     """The same with a key. A made-up version or key is well formed and yet refused; and any bytes

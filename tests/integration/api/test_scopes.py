@@ -21,6 +21,7 @@ FOR_KEYS = (
     *("attachments", "hallmarks", "standard-records", "partnership-plans", "plan-steps"),
     *("community-safety-agreements", "agreements", "drafts", "offers", "messages", "commitments"),
     *("shared-issues", "versions", "revisions"),
+    *("interventions", "judgements", "concerns", "progress", "reviews"),
 )
 """Of which those without a key or a session read nothing."""
 
@@ -86,7 +87,11 @@ READS = {
     },
     **{
         f"/api/v1/{name}/{key}": {Scope.CONCERNS_READ, Scope.CONCERNS_WRITE}
-        for name in ("interventions", "judgements")
+        for name in ("interventions", "judgements", "concerns", "reviews")
+        for key in ("", "1/")
+    },
+    **{
+        f"/api/v1/progress/{key}": {Scope.AGREEMENTS_READ, Scope.CONCERNS_READ}
         for key in ("", "1/")
     },
 }
@@ -146,6 +151,11 @@ WRITES = {
         for act in (
             *("interventions", "interventions/1/acknowledge", "interventions/1/close"),
             *("judgements", "judgements/1/withdraw"),
+            *("concerns/1/ask", "concerns/1/answer", "concerns/1/accept-answer"),
+            *("concerns/1/lower", "concerns/1/escalate", "concerns/1/snooze", "concerns/1/wake"),
+            *("concerns/1/resolve", "concerns/1/dismiss"),
+            *("reviews/1/submit-evidence", "reviews/1/hold-review", "reviews/1/put-findings"),
+            *("reviews/1/refresh-findings", "reviews/1/take-back-findings"),
         )
     },
 }
