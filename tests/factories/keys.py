@@ -13,7 +13,7 @@ def make_key(role: Role, *scopes: Scope, **changes) -> tuple[Key, str]:
     token, prefix, digest = key_tokens.make()
     made_at = datetime.now(UTC) - timedelta(days=1)
     values = {
-        "name": f"For {', '.join(scopes)}",
+        "name": f"For {', '.join(scopes)}"[:100],
         "role": role,
         "prefix": prefix,
         "token_sha256": digest,

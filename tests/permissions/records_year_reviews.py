@@ -31,11 +31,16 @@ FIRST_YEAR = 2001
 OF_THE_AREA_OR_NATION = "those who work for its area or the nation"
 S = ReviewStatus
 BEFORE_THE_MEETING = (S.SCHEDULED, S.GATHERED)
+OF_REVIEWS = (
+    *("review", "review by number", "finding", "letter of a review", "frequency"),
+    "area of reviews",
+)
+"""What addresses of these pages lead to."""
 
 
 def make_year_reviews(world: World) -> None:
     """Make a review of each state for each county, and proposals how often a target is reviewed."""
-    for name in ("review", "review by number", "finding", "letter", "frequency", "area of reviews"):
+    for name in OF_REVIEWS:
         world.targets[name] = []
     for county in DISTRICT_OF:
         code = PLACES[county][1]
@@ -59,7 +64,7 @@ def _add_what_is_not_there(world: World) -> None:
         ("review", nowhere | {"year": 2001}),
         ("review by number", {"id": 987654}),
         ("finding", {"code": "X10000901", "year": FIRST_YEAR, "finding_id": 987654}),
-        ("letter", nowhere | {"year": 2001}),
+        ("letter of a review", nowhere | {"year": 2001}),
         ("frequency", {"frequency_id": 987654}),
     ):
         world.targets[name].append(Target("none", kwargs, exists=False))
@@ -95,7 +100,7 @@ def _make_review(world: World, county: str, year: int, status: ReviewStatus) -> 
         found = _find(world, review, of)
         world.targets["finding"].append(replace(of, kwargs=kwargs | {"finding_id": found.pk}))
         _write(world, review, of)
-        world.targets["letter"].append(replace(of, kwargs=kwargs))
+        world.targets["letter of a review"].append(replace(of, kwargs=kwargs))
 
 
 def _line(world: World, county: str) -> Line:

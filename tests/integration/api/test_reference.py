@@ -17,8 +17,8 @@ def test_root_leads_to_every_resource(api):
         *("hallmarks", "partnership-plans", "plan-steps", "community-safety-agreements"),
         *("attachments", "standard-records"),
         *("agreements", "drafts", "offers", "messages", "commitments", "shared-issues"),
-        "versions",
-        "revisions",
+        *("versions", "revisions"),
+        *("interventions", "judgements", "progress", "concerns", "reviews"),
     ]
 
     assert [name for name in addresses if name not in known_only] == [
