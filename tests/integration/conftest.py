@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 
 from indicators.actions import load_catalogue
 from partnerships.actions import load_reference
@@ -38,9 +39,17 @@ def forget_all_acts():
 
 @pytest.fixture(scope="module")
 def own_database(django_db_setup, django_db_blocker):
-    """A copy of the database for this module: what is on record cannot be undone."""
-    shared = connection.settings_dict["NAME"]
+    """A copy of the database for this module: what is on record cannot be undone.
+
+    The database itself is there where some test of the run is marked with it. These are not, since
+    they commit: run by themselves they make it.
+    """
+    configured = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
+        if is_ours := not configured.startswith(TEST_DATABASE_PREFIX):
+            connection.creation.create_test_db(verbosity=0, autoclobber=True)
+            connection.close()
+        shared = connection.settings_dict["NAME"]
         connection.creation.clone_test_db("races", verbosity=0, autoclobber=True)
         own = connection.creation.get_test_db_clone_settings("races")["NAME"]
         connection.close()
@@ -49,6 +58,8 @@ def own_database(django_db_setup, django_db_blocker):
         connection.close()
         connection.settings_dict["NAME"] = shared
         connection.creation.destroy_test_db(suffix="races", verbosity=0)
+        if is_ours:
+            connection.creation.destroy_test_db(configured, verbosity=0)
 
 
 @pytest.fixture(scope="session")
