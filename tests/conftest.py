@@ -66,10 +66,13 @@ def demonstration(tmp_path_factory):
         yield portal
 
 
+AT = datetime(2013, 6, 3, 9, 30, tzinfo=UTC)
+"""A moment for actions, long after every period that tests speak of."""
+
+
 @pytest.fixture
 def at():
-    """A moment for actions, long after every period that tests speak of."""
-    return datetime(2013, 6, 3, 9, 30, tzinfo=UTC)
+    return AT
 
 
 @pytest.fixture

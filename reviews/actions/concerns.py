@@ -106,10 +106,8 @@ def escalate(
 ) -> Concern:
     """Judge a concern to be more serious. Levels 3 and 4 are reached by no other way."""
     concern = _claim(concern_id, version)
-    policies.may_escalate(by, concern, level).enforce()
-    concern.advance(level=level)
-    record("escalate", concern, rationale, by, at)
-    return concern
+    may = policies.may_escalate(by, concern, level)
+    return _judge("escalate", concern, may, level, rationale, by, at)
 
 
 @transaction.atomic
@@ -118,10 +116,8 @@ def lower(
 ) -> Concern:
     """Judge a concern to be less serious: known and in hand, or explained by something else."""
     concern = _claim(concern_id, version)
-    policies.may_lower(by, concern, level).enforce()
-    concern.advance(level=level)
-    record("lower", concern, rationale, by, at)
-    return concern
+    may = policies.may_lower(by, concern, level)
+    return _judge("lower", concern, may, level, rationale, by, at)
 
 
 @transaction.atomic
@@ -172,6 +168,15 @@ def dismiss(*, concern_id: int, version: int, outcome: str, by: User, at: dateti
     """Close a concern that was none, with what it was instead."""
     concern = _claim(concern_id, version)
     return _close("dismiss", concern, policies.may_dismiss(by, concern), outcome, by, at)
+
+
+def _judge(
+    verb: str, concern: Concern, may: Verdict, level: int, rationale: str, by: User, at: datetime
+) -> Concern:
+    may.enforce()
+    concern.advance(level=level)
+    record(verb, concern, rationale, by, at)
+    return concern
 
 
 def _close(

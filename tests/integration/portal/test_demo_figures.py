@@ -1,7 +1,5 @@
 """What the demonstration's figures tell: each story in its summary, and nothing of real places."""
 
-from datetime import UTC, datetime
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -17,10 +15,9 @@ from laa_portal.demo.places import make_places
 from laa_portal.demo.returns import send_returns
 from laa_portal.demo.stories import STORIES
 from partnerships.models import Area, ComparatorGroup, Level, Partnership, PartnershipKind
+from tests.conftest import AT
 
 pytestmark = pytest.mark.django_db
-
-AT = datetime(2013, 6, 3, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module", autouse=True)
