@@ -38,6 +38,7 @@ def make_certificate(
         pdf_sha256=hashlib.sha256(pdf).hexdigest(),
         sealed_at=at,
     )
+    made.record_sha256 = hashlib.sha256(queries.bundle_of(made)).hexdigest()
     made.save(force_insert=True)
     audit.record(
         "make_certificate",

@@ -213,7 +213,7 @@ def settle_revision(
     at: datetime,
     led_to: AgreementVersion | None = None,
 ) -> None:
-    """Write how a proposal ended, and record it."""
+    """Write how a proposal ended, and record it: with the text of the version it led to."""
     _, status = REVISION_MOVES[verb]
     proposal.advance(
         status=status.value,
@@ -222,7 +222,8 @@ def settle_revision(
         decided_because=reason,
         led_to=led_to,
     )
-    record_revision(verb, proposal, by, at, reason=reason)
+    approved = {"content_sha256": led_to.content_sha256} if led_to else {}
+    record_revision(verb, proposal, by, at, reason=reason, **approved)
 
 
 def record_revision(

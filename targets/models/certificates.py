@@ -26,6 +26,9 @@ class Certificate(models.Model):
     sha256 = models.CharField(max_length=64, unique=True, help_text="of the content")
     pdf = models.BinaryField()
     pdf_sha256 = models.CharField(max_length=64, unique=True)
+    record_sha256 = models.CharField(
+        max_length=64, unique=True, help_text="of the file that people keep of the certificate"
+    )
     sealed_at = models.DateTimeField()
 
     objects = OfVersionQuerySet.as_manager()

@@ -62,9 +62,10 @@ def signed_versions(reader: Viewer) -> QuerySet[AgreementVersion]:
 
 
 def of_hashes(hashes: set[str], reader: Viewer) -> QuerySet[AgreementVersion]:
-    """Return the signed versions that one of some hashes is of: text, certificate or PDF."""
+    """Return the signed versions that one of some hashes is of: text, certificate, file or PDF."""
     return signed_versions(reader).filter(
         Q(content_sha256__in=hashes)
         | Q(certificate__sha256__in=hashes)
         | Q(certificate__pdf_sha256__in=hashes)
+        | Q(certificate__record_sha256__in=hashes)
     )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from partnerships.models import Viewer
 from targets.models import AgreementVersion, Certificate, Signature
 
-from .certificates import bundle_of, certificate_of, of_hashes, signatures_of
+from .certificates import certificate_of, of_hashes, signatures_of
 from .verification import Verified, verify
 
 HASH = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
@@ -50,7 +50,7 @@ def check_file(content: bytes, reader: Viewer) -> Checked | None:
     sha256 = hashlib.sha256(content).hexdigest()
     claims = {one.decode() for one in HASH.findall(content)[:MOST_CLAIMS]}
     for version in of_hashes({sha256, *claims}, reader):
-        if kind := _kind(version, content, sha256):
+        if kind := _kind(version, sha256):
             return _checked(version, kind, sha256, reader)
     named = of_hashes(claims, reader).order_by("agreement", "number").last()
     return _checked(named, None, sha256, reader) if named else None
@@ -61,11 +61,11 @@ def check_hash(sha256: str, reader: Viewer) -> Checked | None:
     version = of_hashes({sha256}, reader).first()
     if version is None:
         return None
-    return _checked(version, _kind(version, b"", sha256), sha256, reader)
+    return _checked(version, _kind(version, sha256), sha256, reader)
 
 
-def _kind(version: AgreementVersion, content: bytes, sha256: str) -> Kind | None:
-    """Return what some bytes are of a version; None where they are nothing of it."""
+def _kind(version: AgreementVersion, sha256: str) -> Kind | None:
+    """Return what of a version has a hash; None where nothing of it has."""
     found = certificate_of(version)
     if sha256 == version.content_sha256:
         return Kind.TEXT
@@ -75,7 +75,7 @@ def _kind(version: AgreementVersion, content: bytes, sha256: str) -> Kind | None
         return Kind.PDF
     if sha256 == found.sha256:
         return Kind.CERTIFICATE
-    return Kind.BUNDLE if content == bundle_of(found) else None
+    return Kind.BUNDLE if sha256 == found.record_sha256 else None
 
 
 def _checked(version: AgreementVersion, kind: Kind | None, sha256: str, reader: Viewer) -> Checked:

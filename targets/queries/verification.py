@@ -31,14 +31,16 @@ from targets.record import Line
 from targets.signing import ORDER
 from targets.states import VersionStatus
 
-from .certificates import certificate_text, signatures_of
+from .certificates import bundle_of, certificate_text, signatures_of
 from .versions import stored_lines, text_of
-
-VERBS = ("approve_agreement", "sign_agreement", "put_in_force", "make_certificate")
-"""The acts by which a version comes to hold and to be certified."""
 
 ACCEPTED = "accept_revision"
 """The act on a revision that approves the version it leads to."""
+
+APPROVING = ("approve_agreement", ACCEPTED)
+
+VERBS = ("approve_agreement", "sign_agreement", "put_in_force", "make_certificate")
+"""The acts on a version itself by which it comes to hold and to be certified."""
 
 EVER_SIGNED = (VersionStatus.SIGNED, VersionStatus.SUPERSEDED)
 
@@ -192,9 +194,7 @@ def _approval(stored: Stored) -> Iterator[str]:
     version = stored.version
     if version.status not in EVER_SIGNED:
         yield "Its row does not say any more that it was signed."
-    approval, in_force = (
-        stored.events_of(verb)[-1:] for verb in ("approve_agreement", "put_in_force")
-    )
+    approval, in_force = (stored.events_of(*verbs)[-1:] for verbs in (APPROVING, ("put_in_force",)))
     acts = [(one.made_by_id, one.made_at) for one in approval]
     if acts != [(version.approved_by_id, version.approved_at)]:
         yield "The audit trail has no such approval."
@@ -222,6 +222,8 @@ def _certificate(stored: Stored) -> Iterator[str]:
         yield "Its certificate no longer has its hash."
     elif found.content != _certified_anew(stored.version, json.loads(found.content)):
         yield "Its signatures and text no longer give its certificate."
+    elif hashlib.sha256(bundle_of(found)).hexdigest() != found.record_sha256:
+        yield "The file that people keep of it no longer has its hash."
     if hashlib.sha256(bytes(found.pdf)).hexdigest() != found.pdf_sha256:
         yield "The PDF that is kept of it no longer has its hash."
     if made != [((found.sha256, found.pdf_sha256), found.sealed_at)]:

@@ -46,6 +46,7 @@ TEXTS = [
     ("certificate", "content"),
     ("certificate", "sha256"),
     ("certificate", "pdf_sha256"),
+    ("certificate", "record_sha256"),
 ]
 OTHERS = [
     ("versionline", "in_2010_11", "in_2010_11 + 0.01"),

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 
 from laa_portal.foundation import jobs
@@ -16,6 +17,7 @@ from laa_portal.foundation.models import AuditEvent, Job
 from partnerships.models import Area, Partnership
 from targets import actions, queries, tasks
 from targets.models import Certificate, digest
+from targets.queries.checking import Kind
 from targets.signing import ORDER
 from tests.factories.certified import certify, make_certified, make_signed, restrict
 from tests.factories.negotiation import AT
@@ -117,6 +119,14 @@ def test_signed_record_is_rebuilt_from_what_was_agreed_byte_for_byte():
     assert queries.certificate_text(version) == made.content
     assert queries.verify(version).faults == []
     call_command("verify_agreements")
+
+
+def test_hash_of_whatever_people_keep_is_known():
+    made = make_certified()
+    record = hashlib.sha256(queries.bundle_of(made)).hexdigest()
+    hashes = (made.pdf_sha256, record, made.sha256, made.version.content_sha256)
+
+    assert [queries.check_hash(one, AnonymousUser()).kind for one in hashes] == list(Kind)
 
 
 def test_name_that_changes_later_is_no_fault():

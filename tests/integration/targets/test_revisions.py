@@ -56,6 +56,7 @@ def test_an_accepted_revision_is_signed_and_then_holds_with_its_memorandum(signe
     signed.first.refresh_from_db()
     assert signed.first.status == VersionStatus.SUPERSEDED
     assert queries.version_in_force(signed.agreement, LATER.date()) == second
+    assert [queries.verify(one).faults for one in queries.all_signed()] == [[], []]
     memorandum = Memorandum.objects.get(occasion="modification")
     said = json.loads(memorandum.content)
     assert said["version"] == 2

@@ -125,6 +125,7 @@ def test_what_was_signed_holds_until_all_who_succeed_have_signed_their_own(signe
     before = LATER.date() - timedelta(days=1)
     assert queries.agreement_as_at(signed.agreement, before).version == signed.first
     assert queries.agreement_as_at(signed.agreement, LATER.date()).version is None
+    assert [queries.verify(one).faults for one in queries.all_signed()] == [[], [], []]
 
 
 def test_only_the_new_areas_coordinator_takes_over_and_each_line_once(signed):
