@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import sent, shown_or_sent
@@ -38,14 +39,15 @@ def plan(request: SignedInRequest, concern_id: int) -> HttpResponse:
 
 def _may(request: SignedInRequest, one: ImprovementPlan) -> dict[str, Any]:
     """Return what the reader may do to a plan, and to which of its actions."""
-    reader = request.user
+    reader, today = request.user, timezone.localdate()
     return {
         "add": policies.may_add_improvement_action(reader, one),
         "agree": policies.may_agree_improvement(reader, one),
         "finish": policies.may_finish_improvement(reader, one),
         "end": policies.may_end_improvement(reader, one),
         "actions": [
-            (action, policies.may_show_evidence(reader, action)) for action in one.actions.all()
+            (action, policies.may_show_evidence(reader, action), action.is_overdue(today))
+            for action in one.actions.all()
         ],
     }
 

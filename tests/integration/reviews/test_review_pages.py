@@ -8,11 +8,16 @@ from django.db import connection
 from django.template import Context, Engine
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.models import Area, AreaPart
 from reviews import actions
 from reviews.models import Assessment, Review
+from targets.sides import Side
+from targets.states import LineKind
 from tests.conftest import person
+from tests.factories.concerns import NOW as CASE_AT
+from tests.factories.concerns import make_case
 from tests.factories.partnerships import make_area
 from tests.factories.reviews import DUE, NOW, WHOLE, Reviewing, agreed, assess
 
@@ -177,6 +182,30 @@ def test_pack_has_progress_concerns_actions_and_changes(reviewing, talks, look, 
     assert "The gates are late" not in text(look(talks.coordinator, page))
     pdf = send(talks.reviewer, page)
     assert pdf.content.startswith(b"%PDF")
+
+
+def test_pack_has_who_does_what_by_when_and_how_late_it_is(look):
+    case = make_case()
+    case.talks.say(Side.PARTNERSHIP, Burglary="14.40")
+    case.talks.say(Side.GOVERNMENT, Burglary=LineKind.ACCEPT)
+    plan = case.propose()
+    case.add(plan)
+    case.add(plan, text="Ask the traders")
+    page = address(Reviewing(case.talks).talks, "meeting-pack", 2008)
+    assert "Proposed, not agreed by both sides yet." in text(look(case.reviewer, page))
+    case.on_plan("agree_improvement", plan, by=case.coordinator)
+    done = plan.actions.get(number=2)
+    shown = {"action_id": done.pk, "version": done.version, "evidence": "The minute of the evening"}
+    actions.show_evidence(**shown, by=case.coordinator, at=CASE_AT)
+
+    said = text(look(case.coordinator, page))
+
+    due = f"Chief inspector, {case.organisation}, by 1 June 2009. To be seen: All shops visited"
+    late = (timezone.localdate() - CASE_AT.date()).days
+    assert f"Visit the shops of the market street: {due} once. Not shown" in said
+    assert f"Not shown to be done, {late} days late." in said
+    assert "Ask the traders: " in said
+    assert "Done on 1 June 2009: The minute of the evening" in said
 
 
 def test_pack_asks_as_often_for_one_target_as_for_many(talks, look):
