@@ -17,6 +17,7 @@ from .concerns import (
     may_wake,
 )
 from .improvement import (
+    OF_SIDE,
     may_add_improvement_action,
     may_agree_improvement,
     may_end_improvement,
@@ -26,7 +27,6 @@ from .improvement import (
     side_on,
 )
 from .interventions import (
-    all_acknowledged,
     bodies_of,
     has_seen_all,
     may_acknowledge_intervention,
@@ -71,7 +71,7 @@ from .standing import (
 
 __all__ = [
     "ANSWERERS",
-    "all_acknowledged",
+    "OF_SIDE",
     "bodies_of",
     "has_seen_all",
     "kinds_entered_by",

@@ -10,6 +10,7 @@ from django.db.models import F, Max
 from indicators.models import Indicator
 from partnerships.models import Area, User, Viewer
 from reviews import rag
+from reviews.assessing import Verdict
 from reviews.models import Assessment
 from reviews.rag import WORST_FIRST, Rag
 from targets.models import STARTS_ON, YEARS
@@ -153,11 +154,12 @@ def placed_of(ranked: Iterable[Ranked], reader: User) -> list[Placed]:
 
 
 def newest_year(reader: Viewer, region: Area | None = None) -> str:
-    """Return the newest financial year of which anything is known to a reader, there or anywhere.
+    """Return the newest financial year in which targets are held to something that is known.
 
-    It is the first of the agreements where nothing is known of any.
+    Of the region's areas, if one is named, as far as a reader sees them; the first year of the
+    agreements where nothing is known of any.
     """
-    told = Assessment.objects.visible_to(reader).told()
+    told = Assessment.objects.visible_to(reader).told().exclude(verdict=Verdict.NOT_MEASURED)
     if region is not None:
         told = told.filter(target__agreement__area__in=Area.objects.ids_within([region.pk]))
     newest = told.aggregate(newest=Max("year"))["newest"]
