@@ -115,7 +115,7 @@ def _find(at: datetime) -> None:
         in_hand="Two officers more are on duty there since February.",
         report="Inspection of neighbourhood policing (invented)",
         published_on=date(2009, 2, 12),
-        indicators=Indicator.objects.filter(code=VIOLENCE),
+        indicators=list(Indicator.objects.filter(code=VIOLENCE)),
         by=_inspector(),
         at=at,
     )
@@ -128,7 +128,7 @@ def _find(at: datetime) -> None:
         text=f"{LABEL} Schools, brigade and council work together as in few other places.",
         report="Area assessment 2009 (invented)",
         published_on=date(2009, 12, 9),
-        indicators=Indicator.objects.filter(code=ARSON),
+        indicators=list(Indicator.objects.filter(code=ARSON)),
         by=_inspector(),
         at=at,
     )

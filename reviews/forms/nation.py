@@ -1,6 +1,8 @@
 """Which part of the nation's targets to show. Sent by GET, so that a list has an address; what does
 not parse is left out."""
 
+from typing import Any
+
 from django import forms
 from django.http import QueryDict
 
@@ -51,7 +53,7 @@ class NationSearch(Search):
         indicator.queryset = Indicator.objects.filter(pk__in=used).order_by("number")
 
     @property
-    def chosen(self) -> dict[str, object]:
+    def chosen(self) -> dict[str, Any]:
         """What was chosen beside the year, as far as there is such a thing."""
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if name != "year"}
