@@ -17,6 +17,7 @@ from partnerships.requests import SignedInRequest
 from reviews import actions, policies, queries
 from reviews.forms.improvement import ActionForm, EndForm, EvidenceForm, FinishForm, ProposeForm
 from reviews.models import ImprovementAction, ImprovementPlan
+from reviews.states import LIVE_PLANS
 
 from .acting import Words, back_to_plan, carry_out
 from .seen import visible_concern
@@ -32,6 +33,7 @@ def plan(request: SignedInRequest, concern_id: int) -> HttpResponse:
         "concern": concern,
         "area": concern.area,
         "plans": [(one, _may(request, one)) for one in plans],
+        "is_under_way": any(one.status in LIVE_PLANS for one in plans),
         "may_propose": policies.may_propose_improvement(request.user, concern),
     }
     return render(request, "reviews/plan.html", context)
