@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from indicators.models import Indicator
 from partnerships.models import Area, User, Viewer
@@ -13,6 +13,7 @@ from reviews import rag
 from reviews.assessing import Verdict
 from reviews.models import Assessment
 from reviews.rag import WORST_FIRST, Rag
+from reviews.signals import MOST_BY_ITSELF
 from targets.models import STARTS_ON, YEARS
 from targets.queries.across import regions_of
 
@@ -45,10 +46,6 @@ class RegionCount:
     """Targets with an open concern."""
     serious: int
     """Of these, how many stand at level 3 or 4."""
-
-
-SERIOUS = 3
-"""The level from which a named officer answers for it."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,7 @@ def _counted(region: Area | None, own: Sequence[Ranked]) -> RegionCount:
         region=region,
         ratings=Counter(one.rag for one in own),
         concerns=len(levels),
-        serious=sum(level >= SERIOUS for level in levels),
+        serious=sum(level > MOST_BY_ITSELF for level in levels),
     )
 
 
@@ -136,8 +133,8 @@ def _rows(year: int, reader: User) -> Iterable[Any]:
     return named.only("target", "verdict", "level").order_by("computed_at")
 
 
-def _worst_first(one: Ranked) -> tuple[int, int, str]:
-    return (WORST_FIRST.index(one.rag), -(one.level or 0), one.area.name)
+def _worst_first(one: Ranked) -> tuple[int, int, str, int]:
+    return (WORST_FIRST.index(one.rag), -(one.level or 0), one.area.name, one.indicator_id)
 
 
 def placed_of(ranked: Iterable[Ranked], reader: User) -> list[Placed]:
@@ -162,5 +159,6 @@ def newest_year(reader: Viewer, region: Area | None = None) -> str:
     told = Assessment.objects.visible_to(reader).told().exclude(verdict=Verdict.NOT_MEASURED)
     if region is not None:
         told = told.filter(target__agreement__area__in=Area.objects.ids_within([region.pk]))
-    newest = told.aggregate(newest=Max("year"))["newest"]
-    return YEARS[(newest or FIRST_YEAR) - FIRST_YEAR]
+    real = Q(target__agreement__area__is_invented=False)
+    found = told.aggregate(real=Max("year", filter=real), any=Max("year"))
+    return YEARS[(found["real"] or found["any"] or FIRST_YEAR) - FIRST_YEAR]

@@ -17,7 +17,7 @@ from partnerships.requests import SignedInRequest
 from reviews import actions, policies, queries
 from reviews.forms.improvement import ActionForm, EndForm, EvidenceForm, FinishForm, ProposeForm
 from reviews.models import ImprovementAction, ImprovementPlan
-from reviews.states import LIVE_PLANS
+from reviews.states import LIVE_PLANS, ImprovementStatus
 
 from .acting import Words, back_to_plan, carry_out
 from .seen import visible_concern
@@ -42,13 +42,18 @@ def plan(request: SignedInRequest, concern_id: int) -> HttpResponse:
 def _may(request: SignedInRequest, one: ImprovementPlan) -> dict[str, Any]:
     """Return what the reader may do to a plan, and to which of its actions."""
     reader, today = request.user, timezone.localdate()
+    is_agreed = one.status == ImprovementStatus.AGREED
     return {
         "add": policies.may_add_improvement_action(reader, one),
         "agree": policies.may_agree_improvement(reader, one),
         "finish": policies.may_finish_improvement(reader, one),
         "end": policies.may_end_improvement(reader, one),
         "actions": [
-            (action, policies.may_show_evidence(reader, action), action.is_overdue(today))
+            (
+                action,
+                policies.may_show_evidence(reader, action),
+                is_agreed and action.is_overdue(today),
+            )
             for action in one.actions.all()
         ],
     }
