@@ -24,7 +24,7 @@ QUESTION = "What has changed since the summer, and what do you expect by March?"
 
 def make_followed(*, at: datetime) -> None:
     """Hold what was signed against the figures, and ask about what looks worst, once."""
-    if Concern.objects.filter(area=TABLE.area).exists():
+    if Concern.objects.filter(target=TABLE.target(HARBOUR)).exists():
         return
     agreed = TABLE.agreement.targets.filter(status=TargetStatus.AGREED)
     for measure in Measure.objects.filter(indicator__in=agreed.values("indicator")):
@@ -47,7 +47,8 @@ def _raise(at: datetime) -> None:
 
 
 def _ask(at: datetime) -> None:
-    worst = queries.worst_first(Concern.objects.filter(area=TABLE.area)).first()
+    unasked = Concern.objects.filter(area=TABLE.area, shared_at=None)
+    worst = queries.worst_first(unasked).first()
     assert worst  # one at least was just raised
     actions.ask(
         concern_id=worst.pk,

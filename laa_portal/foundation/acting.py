@@ -1,6 +1,6 @@
 """What pages on which people act have in common: a form is shown, sent, and what became of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -54,5 +54,5 @@ def offer_latest(form: Form, version: int | str, *, field: str = "version") -> N
     form.data = data
 
 
-def paged(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
+def paged(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> Page[Any]:
     return Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))

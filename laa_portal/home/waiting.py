@@ -108,6 +108,7 @@ SOURCES = (
     revisions.to_take_over,
     concerns.to_answer,
     concerns.to_look_at,
+    concerns.plans,
     reviews.of_years,
     reviews.frequencies,
     drafts,

@@ -3,6 +3,7 @@
 Every act claims the concern at the version that was shown, and raises Stale and PermissionDenied.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,11 +13,14 @@ from django.utils import timezone
 from laa_portal.foundation.verdicts import Verdict
 from partnerships.models import Area, User
 from reviews import policies
+from reviews.bodies import Body
 from reviews.models import Concern
+from reviews.signals import MOST_BY_ITSELF
 from reviews.states import CONCERN_MOVES
 from targets.models import Target
 from targets.working_days import after_working_days
 
+from .interventions import acknowledge_first
 from .steps import next_number, record
 
 
@@ -102,12 +106,26 @@ def accept_answer(*, concern_id: int, version: int, reason: str, by: User, at: d
 
 @transaction.atomic
 def escalate(
-    *, concern_id: int, version: int, level: int, rationale: str, by: User, at: datetime
+    *,
+    concern_id: int,
+    version: int,
+    level: int,
+    rationale: str,
+    acknowledged: Collection[int] = (),
+    by: User,
+    at: datetime,
 ) -> Concern:
-    """Judge a concern to be more serious. Levels 3 and 4 are reached by no other way."""
+    """Judge a concern to be more serious. Levels 3 and 4 are reached by no other way.
+
+    For these whoever judges has to have seen what other bodies have open there: `acknowledged` are
+    the ids of what they were shown and say to have seen. Raises NotAcknowledged.
+    """
     concern = _claim(concern_id, version)
-    may = policies.may_escalate(by, concern, level)
-    return _judge("escalate", concern, may, level, rationale, by, at)
+    policies.may_escalate(by, concern, level).enforce()
+    if level > MOST_BY_ITSELF:
+        office = Body.GOVERNMENT_OFFICE
+        acknowledge_first(acknowledged, area=concern.area, body=office, by=by, at=at)
+    return _judge("escalate", concern, level, rationale, by, at)
 
 
 @transaction.atomic
@@ -116,8 +134,8 @@ def lower(
 ) -> Concern:
     """Judge a concern to be less serious: known and in hand, or explained by something else."""
     concern = _claim(concern_id, version)
-    may = policies.may_lower(by, concern, level)
-    return _judge("lower", concern, may, level, rationale, by, at)
+    policies.may_lower(by, concern, level).enforce()
+    return _judge("lower", concern, level, rationale, by, at)
 
 
 @transaction.atomic
@@ -171,9 +189,8 @@ def dismiss(*, concern_id: int, version: int, outcome: str, by: User, at: dateti
 
 
 def _judge(
-    verb: str, concern: Concern, may: Verdict, level: int, rationale: str, by: User, at: datetime
+    verb: str, concern: Concern, level: int, rationale: str, by: User, at: datetime
 ) -> Concern:
-    may.enforce()
     concern.advance(level=level)
     record(verb, concern, rationale, by, at)
     return concern

@@ -39,9 +39,7 @@ def open_intervention(
     if due_on and due_on < timezone.localdate(at):
         raise TooEarly("The day it is due must not be past.")
     _hold(area)
-    _acknowledge(by, area, acknowledged, at)
-    if refused := policies.has_seen_all(by, area, body).reason:
-        raise NotAcknowledged(refused)
+    acknowledge_first(acknowledged, area=area, body=body, by=by, at=at)
     intervention = Intervention(
         area=area,
         body=body,
@@ -100,10 +98,18 @@ def _hold(area: Area) -> None:
     list(touching.select_for_update(of=("self",), no_key=True))
 
 
-def _acknowledge(by: User, area: Area, ids: Collection[int], at: datetime) -> None:
+def acknowledge_first(
+    ids: Collection[int], *, area: Area, body: str, by: User, at: datetime
+) -> None:
+    """Note what somebody says to have seen, and refuse whoever has not seen all of it.
+
+    Raises NotAcknowledged.
+    """
     seen = Intervention.objects.visible_to(by).open().touching(area)
     for one in seen.filter(pk__in=ids).select_related("area"):
         _seen(one, by, at)
+    if refused := policies.has_seen_all(by, area, body).reason:
+        raise NotAcknowledged(refused)
 
 
 def _seen(intervention: Intervention, by: User, at: datetime) -> Acknowledgement:

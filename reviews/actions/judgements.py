@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from indicators.models import Indicator, Measure
-from laa_portal.foundation import audit, jobs
+from indicators.models import Indicator
+from laa_portal.foundation import audit
 from partnerships.models import Area, User
 from reviews import policies
 from reviews.bodies import CAA_FROM, CAA_SOURCE, UNTIL_CQC, Body, inspectorates_on
@@ -49,7 +49,6 @@ def enter_judgement(
     judgement.save(force_insert=True)
     judgement.indicators.set(indicators)
     audit.record("enter_judgement", judgement, by=by, at=at, area_id=area.pk, kind=kind)
-    _look_again(judgement)
     return judgement
 
 
@@ -62,7 +61,6 @@ def withdraw_judgement(
     policies.may_withdraw_judgement(by, judgement).enforce()
     judgement.advance(withdrawn_by=by, withdrawn_at=at, withdrawn_because=reason)
     audit.record("withdraw_judgement", judgement, by=by, at=at, area_id=judgement.area_id)
-    _look_again(judgement)
     return judgement
 
 
@@ -102,10 +100,3 @@ def _refuse_parts(kind: str, said: dict[str, object]) -> None:
         raise DoesNotBelong("Only an organisational assessment has a score.")
     if kind == JudgementKind.ORGANISATIONAL and not said.get("organisation"):
         raise DoesNotBelong("Say of which organisation it is.")
-
-
-def _look_again(judgement: Judgement) -> None:
-    """Have the targets that a judgement bears on held against what is known now."""
-    measures = Measure.objects.filter(indicator__in=judgement.indicators.all())
-    for code in measures.values_list("code", flat=True):
-        jobs.ask("assess", code, measure_code=code)

@@ -10,6 +10,8 @@ from django.utils import timezone
 from laa_portal.foundation.forms import DateField, Form, Radios
 from partnerships.forms.fields import VersionForm
 from partnerships.models import Area, User
+from reviews import policies
+from reviews.bodies import Body
 from reviews.models import LEVEL_NAMES, Concern
 from reviews.signals import MOST
 from targets.audiences import speakers_of
@@ -17,6 +19,8 @@ from targets.forms.texts import long_text
 from targets.models import Target
 from targets.sides import Side
 from targets.states import SETTLED
+
+from .interventions import acknowledging
 
 TEXT_LENGTH = 4_000
 
@@ -31,13 +35,13 @@ def text(label: str, help_text: str = BOTH_READ, **more: Any) -> forms.CharField
 class ActForm(VersionForm):
     """An act upon a concern, at the version that was shown."""
 
-    def __init__(self, data: QueryDict | None, *, concern: Concern) -> None:
+    def __init__(self, data: QueryDict | None, *, concern: Concern, reader: User) -> None:
         super().__init__(data, initial={"version": concern.version})
-        self.concern = concern
+        self.concern, self.reader = concern, reader
         self.prepare()
 
     def prepare(self) -> None:
-        """Offer what fits this concern."""
+        """Offer what fits this concern and its reader."""
 
 
 class AskForm(ActForm):
@@ -73,6 +77,15 @@ class LowerForm(LevelForm):
 
 class EscalateForm(LevelForm):
     goes_up = True
+
+    def prepare(self) -> None:
+        super().prepare()
+        area, office = self.concern.area, Body.GOVERNMENT_OFFICE
+        if others := policies.not_acknowledged(self.reader, area, office):
+            self.fields["acknowledged"] = acknowledging(
+                others, "Read each and tick it before you take the concern to level 3 or 4"
+            )
+            self.order_fields(["version", "level", "acknowledged"])
 
 
 class AssignForm(ActForm):

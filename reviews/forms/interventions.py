@@ -54,17 +54,22 @@ class OpenForm(Form):
         assert isinstance(chosen, forms.ChoiceField)  # as said above
         chosen.choices = bodies
         if others:
-            self.fields["acknowledged"] = forms.MultipleChoiceField(
-                label="What other bodies have open here",
-                help_text="Read each and tick it, so that nobody asks for the same thing twice",
-                choices=[(str(one.pk), f"I have seen “{one.title}”") for one in others],
-                widget=Checkboxes(hints={str(one.pk): _hint(one) for one in others}),
-                required=False,
+            self.fields["acknowledged"] = acknowledging(
+                others, "Read each and tick it, so that nobody asks for the same thing twice"
             )
             self.order_fields(["acknowledged", *self.fields])
 
-    def clean_acknowledged(self) -> list[int]:
-        return [int(one) for one in self.cleaned_data["acknowledged"]]
+
+def acknowledging(others: Sequence[Intervention], help_text: str) -> forms.TypedMultipleChoiceField:
+    """Return the field by which somebody says to have seen what other bodies have open."""
+    return forms.TypedMultipleChoiceField(
+        label="What other bodies have open here",
+        help_text=help_text,
+        choices=[(str(one.pk), f"I have seen “{one.title}”") for one in others],
+        coerce=int,
+        widget=Checkboxes(hints={str(one.pk): _hint(one) for one in others}),
+        required=False,
+    )
 
 
 def _hint(one: Intervention) -> str:

@@ -38,6 +38,10 @@ class AssessedQuerySet(models.QuerySet[Any]):
             return seen
         return seen.filter(target__agreement__area__in=user.area_ids)
 
+    def told(self) -> Self:
+        """Those of which anything is known: `is_told`."""
+        return self.filter(Q(look__gt=0) | Q(value__isnull=False))
+
 
 class Assessment(models.Model):
     """One target held against the figures of one year of its agreement.

@@ -1,5 +1,6 @@
 """What a partnership and the Government Office agree to do about a concern, and what came of it."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -113,6 +114,10 @@ class ImprovementAction(Versioned):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
+
+    def is_overdue(self, day: date) -> bool:
+        """Whether nobody has shown it to be done after the day by which it was to be."""
+        return self.done_at is None and self.due_on < day
 
     def get_absolute_url(self) -> str:
         return f"{self.plan.get_absolute_url()}#action-{self.pk}"

@@ -17,6 +17,7 @@ from .concerns import (
     may_wake,
 )
 from .improvement import (
+    OF_SIDE,
     may_add_improvement_action,
     may_agree_improvement,
     may_end_improvement,
@@ -26,7 +27,6 @@ from .improvement import (
     side_on,
 )
 from .interventions import (
-    all_acknowledged,
     bodies_of,
     has_seen_all,
     may_acknowledge_intervention,
@@ -50,6 +50,7 @@ from .reviews import (
     may_refresh_findings,
     may_reschedule_review,
     may_schedule_review,
+    may_see_nation,
     may_see_region,
     may_send_letter,
     may_settle_findings,
@@ -70,7 +71,7 @@ from .standing import (
 
 __all__ = [
     "ANSWERERS",
-    "all_acknowledged",
+    "OF_SIDE",
     "bodies_of",
     "has_seen_all",
     "kinds_entered_by",
@@ -112,6 +113,7 @@ __all__ = [
     "may_reschedule_review",
     "may_resolve",
     "may_schedule_review",
+    "may_see_nation",
     "may_see_progress",
     "may_see_region",
     "may_send_letter",

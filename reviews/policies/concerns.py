@@ -9,8 +9,6 @@ from reviews.models import Concern
 from reviews.signals import MOST, MOST_BY_ITSELF, NAMES
 from reviews.states import ALIVE, CONCERN_MOVES
 
-from .interventions import all_acknowledged
-
 ANSWERERS = frozenset({RoleKind.LSP_COORDINATOR, RoleKind.COUNTY_OFFICER})
 """Who answers for the partnership."""
 
@@ -66,7 +64,7 @@ def may_escalate(user: Viewer, concern: Concern, level: int) -> Verdict:
         return Verdict(f"It stands at {concern.level}, {NAMES[concern.level].lower()}. Go higher.")
     if may and level > MOST_BY_ITSELF and isinstance(user, User) and user.key is not None:
         return Verdict("A key cannot judge that. Sign in with a browser.")
-    return may and (all_acknowledged(concern, user) if level > MOST_BY_ITSELF else ALLOWED)
+    return may
 
 
 def may_lower(user: Viewer, concern: Concern, level: int) -> Verdict:

@@ -65,11 +65,6 @@ def has_seen_all(user: Viewer, area: Area, body: str) -> Verdict:
     )
 
 
-def all_acknowledged(concern: Concern, actor: Viewer) -> Verdict:
-    """Whether the officer who takes a concern further has seen what other bodies have open."""
-    return has_seen_all(actor, concern.area, Body.GOVERNMENT_OFFICE)
-
-
 def may_acknowledge_intervention(user: Viewer, intervention: Intervention) -> Verdict:
     """Whether `user` may say that they have seen what another body has open."""
     if not intervention.is_open:

@@ -140,6 +140,16 @@ def may_see_region(user: Viewer, region: Area) -> Verdict:
     return Verdict(f"Only the Government Office of {region} and national roles look over it.")
 
 
+def may_see_nation(user: Viewer) -> Verdict:
+    """Whether `user` may look over all areas at once: national roles."""
+    if isinstance(user, User) and user.sees_all_areas:
+        return ALLOWED
+    return Verdict(
+        "Only the Home Office and inspectorates look over all areas at once. Those that you work "
+        "for are under “Concerns”."
+    )
+
+
 # --- What they rest on ----------------------------------------------------------------------------
 
 

@@ -127,10 +127,18 @@ class Shown:
             case S.ANSWERED:
                 return "The partnership has answered. The Government Office takes it or asks again."
             case S.IN_HAND:
-                return "The partnership has it in hand. Look again when the next figures are in."
+                return self._in_hand()
             case S.SNOOZED:
                 return f"It is set aside and comes back on {_day(concern.back_on)}."
         return f"It was closed on {_day(concern.closed_at)}."
+
+    def _in_hand(self) -> str:
+        if self.leads and self.is_back_on_path:
+            return (
+                "The newest figures are on the agreed path. Close it with its outcome, or watch it "
+                "a while longer."
+            )
+        return "The partnership has it in hand. Look again when the next figures are in."
 
     def _waited_for(self) -> str:
         due = _day(self.concern.answer_due_on)
@@ -154,6 +162,12 @@ class Shown:
     @cached_property
     def now(self) -> ShownYear | None:
         return ShownYear(self.case.now) if self.case.now else None
+
+    @property
+    def is_back_on_path(self) -> bool:
+        """Whether the newest figures say no more what it was opened for."""
+        is_measured = any(one.kind == "OFFTRACK" for one in self.case.signals)
+        return is_measured and self.case.now is not None and self.case.now.level == "on_path"
 
     @property
     def chart(self) -> Chart | None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
 from indicators import printing
 from reviews.letter import figures_said
-from reviews.models import Concern, Finding, Review, ReviewStep
+from reviews.models import Concern, Finding, ImprovementAction, Review, ReviewStep
 from reviews.phases import DUE_FIELDS, PhaseShown, shown
 from reviews.queries import Pack, PackTarget, level_name
 from reviews.rag import WORST_FIRST, Rag
@@ -91,6 +92,8 @@ class PackShown:
     one: PackTarget
     is_first: bool
     """Whether there was no review before."""
+    day: date
+    """As it stands on which."""
 
     @property
     def told(self) -> Told:
@@ -118,6 +121,10 @@ class PackShown:
         return [_action(one) for one in self.one.actions]
 
     @property
+    def improvements(self) -> list[str]:
+        return [_improvement(one, self.day) for one in self.one.improvements]
+
+    @property
     def changes(self) -> list[str]:
         """What is other than at the last review, in words."""
         if self.is_first:
@@ -128,11 +135,13 @@ class PackShown:
 def shown_pack(pack: Pack) -> list[PackShown]:
     """Return the targets of a pack, those that are rated worst first."""
     targets = sorted(pack.targets, key=lambda one: WORST_FIRST.index(one.now.rated.rag))
-    return [PackShown(one, pack.last is None) for one in targets]
+    return [PackShown(one, pack.last is None, pack.day) for one in targets]
 
 
 def themes_of(pack: Pack) -> list[str]:
-    return [_concern(one) for one in pack.themes]
+    """Return the concerns about the area, and what is done about them."""
+    done = [_improvement(one, pack.day) for one in pack.improvements]
+    return [*(_concern(one) for one in pack.themes), *done]
 
 
 def _concern(one: Concern) -> str:
@@ -148,6 +157,20 @@ def _concern(one: Concern) -> str:
 def _action(one: PlanAction) -> str:
     said = f"{one.step}, led by {one.lead}, due {printing.day(one.due_on)}"
     return f"{said}. Progress: {one.progress}" if one.progress else f"{said}. No progress is noted."
+
+
+def _improvement(one: ImprovementAction, day: date) -> str:
+    """Say who does what by when, what is to be seen by then, and whether it was."""
+    due = printing.day(one.due_on)
+    said = f"{one.text}: {one.owner}, {one.organisation}, by {due}. To be seen: {one.milestone}."
+    if one.done_at:
+        return f"{said} Done on {printing.day(timezone.localdate(one.done_at))}: {one.evidence}"
+    if one.plan.agreed_at is None:
+        return f"{said} Proposed, not agreed by both sides yet."
+    if one.is_overdue(day):
+        late = (day - one.due_on).days
+        return f"{said} Not shown to be done, {late} day{'s' if late != 1 else ''} late."
+    return f"{said} Under way."
 
 
 def _changes(one: PackTarget) -> Iterator[str]:
@@ -193,5 +216,5 @@ def _as_data(shown: PackShown) -> Iterator[tuple[str, object]]:
     yield "rating", shown.told.words
     yield "rule", shown.rule
     yield "figures", shown.figures
-    for name in ("signals", "concerns", "actions", "changes"):
+    for name in ("signals", "concerns", "actions", "improvements", "changes"):
         yield name, getattr(shown, name)

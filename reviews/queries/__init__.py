@@ -16,6 +16,7 @@ from .held import FIRST_YEAR, Held, held_to, path_of, year_of
 from .interventions import Burden, burden, interventions_in
 from .judgements import by_indicator, in_hand, judgements_of
 from .letters import letter_record
+from .nation import Nation, Ranked, RegionCount, nation_in, newest_year, placed_of
 from .packs import Pack, PackTarget, newer_than_found, pack
 from .progress import Line, progress
 from .regions import Placed, Region, region_in, region_of, regions_looked_over
@@ -45,10 +46,13 @@ __all__ = [
     "Frequent",
     "Held",
     "Line",
+    "Nation",
     "Pack",
     "PackTarget",
     "Placed",
+    "Ranked",
     "Region",
+    "RegionCount",
     "Reviewed",
     "advice_on",
     "burden",
@@ -69,11 +73,14 @@ __all__ = [
     "letter_record",
     "level_name",
     "live_responses",
+    "nation_in",
     "newer_than_found",
     "newest_assessments",
+    "newest_year",
     "organisations_near",
     "pack",
     "path_of",
+    "placed_of",
     "plans_of",
     "progress",
     "published_findings",

@@ -7,7 +7,15 @@ from datetime import date
 from typing import Any
 
 from partnerships.models import Area, User
-from reviews.models import Assessment, Concern, Finding, Review, Signal
+from reviews.models import (
+    Assessment,
+    Concern,
+    Finding,
+    ImprovementAction,
+    ImprovementPlan,
+    Review,
+    Signal,
+)
 from targets.models import PlanAction, Target
 from targets.states import EditionStatus
 
@@ -29,6 +37,9 @@ class PackTarget:
     concerns: Sequence[Concern]
     """Open ones, and those closed since last time."""
     actions: Sequence[PlanAction]
+    """Steps of the partnership's plans."""
+    improvements: Sequence[ImprovementAction]
+    """What both sides do about its concern, or one of them proposes."""
     frequent: Frequent
 
     @property
@@ -46,6 +57,10 @@ class Pack:
     targets: Sequence[PackTarget]
     themes: Sequence[Concern]
     """Concerns about the area that are about no one target."""
+    improvements: Sequence[ImprovementAction]
+    """What is done about these."""
+    day: date
+    """As it stands on which."""
 
 
 def pack(review: Review, reader: User, on: date) -> Pack:
@@ -57,6 +72,7 @@ def pack(review: Review, reader: User, on: date) -> Pack:
     found, found_last = _found(review, reader), _found(last, reader)
     signals = _signals(targets, reader)
     actions = actions_for(review.agreement.area, targets, reader)
+    improvements = _improvements(review.agreement.area, reader)
     often = {one.target.pk: one for one in frequent(targets, reader)}
     return Pack(
         review=review,
@@ -69,11 +85,14 @@ def pack(review: Review, reader: User, on: date) -> Pack:
                 signals=signals[one.pk],
                 concerns=concerns[one.pk],
                 actions=actions[one.indicator_id],
+                improvements=improvements[one.pk],
                 frequent=often[one.pk],
             )
             for one in targets
         ],
         themes=concerns[None],
+        improvements=improvements[None],
+        day=on,
     )
 
 
@@ -119,6 +138,16 @@ def actions_for(
     found: defaultdict[Any, list[PlanAction]] = defaultdict(list)
     for one in visible.select_related("lead", "plan__partnership").distinct():
         found[one.indicator_id].append(one)
+    return found
+
+
+def _improvements(area: Area, reader: User) -> defaultdict[int | None, list[ImprovementAction]]:
+    """Return the actions of the improvement plans that are proposed or under way, by target."""
+    live = ImprovementPlan.objects.visible_to(reader).live().filter(concern__area=area)
+    related = ImprovementAction.objects.select_related("plan__concern", "organisation")
+    found: defaultdict[int | None, list[ImprovementAction]] = defaultdict(list)
+    for one in related.filter(plan__in=live).order_by("plan", "number"):
+        found[one.plan.concern.target_id].append(one)
     return found
 
 

@@ -50,7 +50,7 @@ def region_in(region: Area, year: int, reader: Viewer) -> Region:
     )
     related = rows.select_related("measure", "target__indicator").order_by("computed_at")
     newest = {one.target_id: one for one in related}
-    levels = _levels(newest, reader)
+    levels = levels_of(newest, reader)
     placed = {}
     for one in newest.values():
         target: Target = one.target
@@ -67,7 +67,7 @@ def region_in(region: Area, year: int, reader: Viewer) -> Region:
     )
 
 
-def _levels(targets: Mapping[int, object], reader: Viewer) -> dict[int, int]:
+def levels_of(targets: Mapping[int, object], reader: Viewer) -> dict[int, int]:
     """Return how serious the open concern of each target is, where the reader sees it."""
     seen = Concern.objects.visible_to(reader).alive().filter(target__in=list(targets))
     return {key: level for key, level in seen.values_list("target", "level") if key}

@@ -1,4 +1,5 @@
-"""Which measures are to be assessed again: their figures, terms, settings or the day have moved on.
+"""Which measures are to be assessed again: their figures, their terms, what was found against their
+indicators, the settings or the day have moved on.
 
 Figures and terms belong to apps that know nothing of this one. So it looks for what differs from
 what it last went by, and waits for no word.
@@ -11,7 +12,7 @@ from django.db.models import Count, Max, Sum
 
 from indicators.models import Audience, Edition, Measure
 from laa_portal.foundation import jobs
-from reviews.models import AssessedMeasure, SettingChange
+from reviews.models import AssessedMeasure, Judgement, SettingChange
 from targets.models import AgreementVersion, Commitment, LineStanding, Target, VersionLine
 from targets.states import TargetStatus
 
@@ -20,7 +21,7 @@ UNDER_WAY = ("recompute", "summarise")
 
 
 def to_assess(on: date) -> list[str]:
-    """Return the codes of measures that have moved on since they were assessed, in eight queries.
+    """Return the codes of measures that have moved on since they were assessed, in nine queries.
 
     Not those whose figures are just being worked out: they are assessed once that is done.
     """
@@ -39,7 +40,7 @@ def states_now(on: date, measure: Measure | None = None) -> dict[int, str]:
     Of measures by which some target is held, or was; of one alone where it is named.
     """
     found = Measure.objects.filter(pk=measure.pk) if measure else Measure.objects.all()
-    agreed, signed, named = _agreed(), _signed(on), _named()
+    agreed, signed, named, judged = _agreed(), _signed(on), _named(), _judged()
     assessed = set(AssessedMeasure.objects.values_list("measure", flat=True))
     editions = _editions()
     settings = SettingChange.objects.aggregate(newest=Max("pk"))["newest"] or 0
@@ -47,7 +48,8 @@ def states_now(on: date, measure: Measure | None = None) -> dict[int, str]:
     for pk, indicator in found.values_list("pk", "indicator"):
         if measure or pk in assessed or pk in signed or indicator in agreed:
             marks = (editions.get(pk, 0), agreed.get(indicator, 0), signed.get(pk, 0))
-            states[pk] = f"{on} {marks} {named.get(indicator, 0)} {settings}"
+            said = f"{named.get(indicator, 0)} {judged.get(indicator, 0)}"
+            states[pk] = f"{on} {marks} {said} {settings}"
     return states
 
 
@@ -71,6 +73,13 @@ def _named() -> Mapping[int, int]:
     rows = Commitment.objects.order_by().values("target__indicator")
     found = rows.annotate(moves=Sum("version"))
     return {row["target__indicator"]: row["moves"] for row in found}
+
+
+def _judged() -> Mapping[int, str]:
+    """Return what moves whenever a finding is entered or withdrawn, by its indicators."""
+    rows = Judgement.objects.exclude(indicators=None).order_by().values("indicators")
+    found = rows.annotate(moves=Sum("version"), count=Count("pk"))
+    return {row["indicators"]: f"{row['count']}.{row['moves']}" for row in found}
 
 
 def _editions() -> Mapping[int, int]:

@@ -25,6 +25,9 @@ from targets.sides import Side
 
 from .seen import visible_concern, watched_area
 
+REFUSALS: dict[type[Exception], str] = {actions.NotADay: "until", actions.NotAcknowledged: ""}
+"""Beside which field each refusal of an act belongs ("": the form)."""
+
 DONE_WORDS = {
     "ask": "The partnership is asked. It reads this concern from now on.",
     "answer": "The Government Office can read your answer.",
@@ -86,14 +89,14 @@ def _following(request: SignedInRequest, found: Concern, search: WorklistSearch)
 def act(request: SignedInRequest, concern_id: int, verb: str) -> HttpResponse:
     """Do one thing to a concern: its form is shown, sent, carried out, or given back."""
     found = visible_concern(request, concern_id)
-    form = FORMS[verb](sent(request), concern=found)
+    form = FORMS[verb](sent(request), concern=found, reader=request.user)
     asked = WorklistSearch(request.GET, request.user).asked
 
     def do(**typed: Any) -> None:
         carry_out = getattr(actions, verb)
         carry_out(concern_id=found.pk, by=request.user, at=timezone.now(), **typed)
 
-    status = attempt(form, do, refusals={actions.NotADay: "until"})
+    status = attempt(form, do, refusals=REFUSALS)
     if status == DONE:
         messages.success(request, DONE_WORDS[verb])
         return redirect(f"{found.get_absolute_url()}{'?' if asked else ''}{asked}")

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from laa_portal.foundation.acting import sent, shown_or_sent
@@ -16,6 +17,7 @@ from partnerships.requests import SignedInRequest
 from reviews import actions, policies, queries
 from reviews.forms.improvement import ActionForm, EndForm, EvidenceForm, FinishForm, ProposeForm
 from reviews.models import ImprovementAction, ImprovementPlan
+from reviews.states import LIVE_PLANS, ImprovementStatus
 
 from .acting import Words, back_to_plan, carry_out
 from .seen import visible_concern
@@ -31,6 +33,7 @@ def plan(request: SignedInRequest, concern_id: int) -> HttpResponse:
         "concern": concern,
         "area": concern.area,
         "plans": [(one, _may(request, one)) for one in plans],
+        "is_under_way": any(one.status in LIVE_PLANS for one in plans),
         "may_propose": policies.may_propose_improvement(request.user, concern),
     }
     return render(request, "reviews/plan.html", context)
@@ -38,14 +41,20 @@ def plan(request: SignedInRequest, concern_id: int) -> HttpResponse:
 
 def _may(request: SignedInRequest, one: ImprovementPlan) -> dict[str, Any]:
     """Return what the reader may do to a plan, and to which of its actions."""
-    reader = request.user
+    reader, today = request.user, timezone.localdate()
+    is_agreed = one.status == ImprovementStatus.AGREED
     return {
         "add": policies.may_add_improvement_action(reader, one),
         "agree": policies.may_agree_improvement(reader, one),
         "finish": policies.may_finish_improvement(reader, one),
         "end": policies.may_end_improvement(reader, one),
         "actions": [
-            (action, policies.may_show_evidence(reader, action)) for action in one.actions.all()
+            (
+                action,
+                policies.may_show_evidence(reader, action),
+                is_agreed and action.is_overdue(today),
+            )
+            for action in one.actions.all()
         ],
     }
 

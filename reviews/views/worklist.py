@@ -38,6 +38,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         "rows": rows,
         "asked": search.asked,
         "flags": queries.false_flags(request.user),
+        "may_see_nation": policies.may_see_nation(request.user),
         "led": areas_within(request.user, GOVERNMENT),
         "areas": [one.area for one in agreements.select_related("area").order_by("area__name")],
         "now": timezone.now(),

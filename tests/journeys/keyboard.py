@@ -54,6 +54,13 @@ class Keyboard:
         self.reach(self.page.get_by_label(label))
         self.page.keyboard.type(text)
 
+    def pick(self, label: str, text: str) -> None:
+        """Pick what a field that suggests as one types offers first."""
+        self.write(label, text)
+        self.page.get_by_role("option", name=text).first.wait_for()
+        self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Enter")
+
     def write_anew(self, label: str, text: str) -> None:
         """Write in place of what stands there."""
         self.reach(self.main.get_by_label(label, exact=True))

@@ -306,6 +306,7 @@ AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
         or (it.status != "draft" and AUDIENCES["those who answer for its organisation"](actor, it))
     ),
     "those who look over many areas": lambda actor, it: actor.kind in GOVERNMENT | NATIONAL,
+    "those who look over all areas": lambda actor, it: actor.kind in NATIONAL,
     "whoever sits at some table": lambda actor, it: (
         actor.kind not in {None, RoleKind.DATA_PROVIDER, RoleKind.ADMINISTRATOR}
     ),

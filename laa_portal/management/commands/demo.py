@@ -19,7 +19,9 @@ from laa_portal.demo.people import known_passwords, make_people
 from laa_portal.demo.places import make_places
 from laa_portal.demo.priorities import make_priorities
 from laa_portal.demo.returns import send_returns
+from laa_portal.demo.reviewed import make_reviewed
 from laa_portal.demo.signed import make_signed
+from laa_portal.demo.supported import make_supported
 
 BEFORE_OFFERS = timedelta(days=20)
 """How long ago districts chose: the negotiation took the fortnight since."""
@@ -50,7 +52,9 @@ class Command(BaseCommand):
             make_priorities(at=now - BEFORE_OFFERS)
             make_duties(at=now - BEFORE_OFFERS)
         make_signed(at=now)
+        make_supported(at=now)
         make_followed(at=now)
+        make_reviewed(at=now)
         make_negotiation(at=now)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)

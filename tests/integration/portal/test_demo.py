@@ -29,6 +29,16 @@ from partnerships.models import (
     Seat,
     User,
 )
+from reviews.models import (
+    Concern,
+    ConcernStep,
+    ImprovementAction,
+    ImprovementPlan,
+    Intervention,
+    Judgement,
+    Review,
+    ReviewStep,
+)
 from targets import actions, queries
 from targets.models import (
     AgreementVersion,
@@ -110,6 +120,7 @@ def test_demo_again_keeps_people_passwords_and_figures(demo):
     kept = (User, Area, Population, Organisation, Seat, ComparatorGroup, Peer, Observation)
     kept += (Deadline, StrategicAssessment, Priority, Escalation, Target)
     kept += (Engagement, StandardRecord, PartnershipPlan, CommunitySafetyAgreement)
+    kept += (Concern, ConcernStep, Intervention, Judgement, ImprovementAction, ReviewStep)
     kept += (Offer, OfferLine, DraftLine, Commitment, SharedIssue, Message, PrivateNote)
     counts = [model.objects.count() for model in kept]
 
@@ -205,6 +216,23 @@ def test_demo_has_an_agreement_that_was_signed_a_year_ago(demo):
     codes = Designation.objects.values_list("target__indicator__code", flat=True)
     assert sorted(codes) == ["NI 15", "NI 16", "NI 20", "NI 33"]
     assert Memorandum.objects.get().occasion == "designation"
+    assert_what_follows_is_under_way()
+
+
+def assert_what_follows_is_under_way():
+    concerns = Concern.objects.filter(area__name="Larrowmouth")
+    assert set(concerns.values_list("status", flat=True)) == {"in_hand", "asked", "open"}
+    opened = Intervention.objects.open().values_list("body", flat=True)
+    assert set(opened) == {"ofsted", "home_office"}
+    found = Judgement.objects.order_by("published_on").values_list("kind", "weight")
+    assert list(found) == [("inspection", "concern"), ("area_assessment", "exceptional")]
+    assert ImprovementPlan.objects.get().status == "agreed"
+    done, late = ImprovementAction.objects.order_by("number")
+    assert done.done_at
+    assert late.is_overdue(timezone.localdate())
+    review = Review.objects.get()
+    assert (review.status, review.findings.count()) == ("held", 5)
+    assert {one.computed for one in review.findings.all()} > {"red", "amber", "green"}
 
 
 def assert_what_is_said_is_labelled():
@@ -215,6 +243,12 @@ def assert_what_is_said_is_labelled():
         *Commitment.objects.exclude(reason="").values_list("reason", flat=True),
         *Message.objects.values_list("text", flat=True),
         *PrivateNote.objects.values_list("text", flat=True),
+        *ConcernStep.objects.exclude(done_by=None)
+        .exclude(verb="decide_response")
+        .values_list("text", flat=True),
+        *Intervention.objects.values_list("text", flat=True),
+        *Judgement.objects.values_list("text", flat=True),
+        *ReviewStep.objects.exclude(text="").values_list("text", flat=True),
     ]
     assert all(text.startswith("Invented for demonstration.") for text in texts)
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from reviews import actions
+from tests.factories.concerns import make_case
 from tests.factories.reviews import NOW, Reviewing, agreed
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +46,16 @@ def test_proposal_waits_for_the_other_side(talks, waits):
 
     assert "Accept or decline: Every quarter: Burglary" in waits(talks.coordinator)
     assert "Accept or decline: Every quarter: Burglary" not in waits(talks.reviewer)
+
+
+def test_plan_waits_for_the_side_that_did_not_propose_it(waits):
+    case = make_case()
+    plan = case.propose()
+    row = f"Agree to: {plan}"
+
+    assert row not in waits(case.coordinator), "there is nothing in it yet"
+    case.add(plan)
+    assert row in waits(case.coordinator)
+    assert row not in waits(case.reviewer)
+    case.on_plan("agree_improvement", plan, by=case.coordinator)
+    assert row not in waits(case.coordinator)

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from laa_portal.foundation.models import Job
-from reviews import actions
+from reviews import actions, queries
 from reviews.models import Concern, Judgement, Signal
 from targets import actions as of_targets
 from targets.sides import Side
@@ -96,11 +95,22 @@ def test_who_found_it_enters_and_withdraws_it(case):
         actions.withdraw_judgement(by=case.inspector, **taking_back | {"version": 2})
 
 
-def test_targets_by_its_indicators_are_looked_at_again(case):
-    case.enter()
+def test_targets_by_its_indicators_are_looked_at_again_on_the_same_day(agreed):
+    codes = [agreed.talks.measures["Burglary"].code]
 
-    code = case.talks.measures["Burglary"].code
-    assert Job.objects.get(kind="assess").payload == {"measure_code": code}
+    def moved_on():
+        found = queries.to_assess(LATER.date())
+        assess(agreed)
+        assert queries.to_assess(LATER.date()) == []
+        return found
+
+    moved_on()
+    made = agreed.enter()
+    assert moved_on() == codes
+    actions.withdraw_judgement(
+        judgement_id=made.pk, version=1, reason="Mistaken", by=agreed.inspector, at=LATER
+    )
+    assert moved_on() == codes
 
 
 def test_red_flag_opens_a_concern_that_cites_the_report(agreed):

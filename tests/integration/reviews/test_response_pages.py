@@ -92,6 +92,20 @@ def test_what_others_have_open_is_read_before_something_is_opened(case, look):
     assert Acknowledgement.objects.get().acknowledged_by == case.reviewer
 
 
+def test_concern_goes_to_three_once_what_others_have_open_is_ticked(case, look):
+    first = case.open("School survey", by=case.inspector)
+    said = {"level": 3, "rationale": "No leadership"}
+
+    held = look(case.reviewer, "escalate", case.pk, version=case.concern.version, **said)
+    assert held.status_code == 422
+    assert "something open in Oakshire that you have not acknowledged" in text(held)
+    assert "No leadership" in text(held)
+    said |= {"version": case.concern.version, "acknowledged": first.pk}
+    page = look(case.reviewer, "escalate", case.pk, **said)
+    assert "3, serious" in text(page)
+    assert "You have seen it" in text(page)
+
+
 def test_burden_of_an_area_counts_by_body(case, look):
     case.open("School survey", by=case.inspector)
     case.open("Second survey", by=case.inspector)

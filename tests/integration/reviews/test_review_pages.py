@@ -8,11 +8,16 @@ from django.db import connection
 from django.template import Context, Engine
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from partnerships.models import AreaPart
+from partnerships.models import Area, AreaPart
 from reviews import actions
-from reviews.models import Review
+from reviews.models import Assessment, Review
+from targets.sides import Side
+from targets.states import LineKind
 from tests.conftest import person
+from tests.factories.concerns import NOW as CASE_AT
+from tests.factories.concerns import make_case
 from tests.factories.partnerships import make_area
 from tests.factories.reviews import DUE, NOW, WHOLE, Reviewing, agreed, assess
 
@@ -179,6 +184,30 @@ def test_pack_has_progress_concerns_actions_and_changes(reviewing, talks, look, 
     assert pdf.content.startswith(b"%PDF")
 
 
+def test_pack_has_who_does_what_by_when_and_how_late_it_is(look):
+    case = make_case()
+    case.talks.say(Side.PARTNERSHIP, Burglary="14.40")
+    case.talks.say(Side.GOVERNMENT, Burglary=LineKind.ACCEPT)
+    plan = case.propose()
+    case.add(plan)
+    case.add(plan, text="Ask the traders")
+    page = address(Reviewing(case.talks).talks, "meeting-pack", 2008)
+    assert "Proposed, not agreed by both sides yet." in text(look(case.reviewer, page))
+    case.on_plan("agree_improvement", plan, by=case.coordinator)
+    done = plan.actions.get(number=2)
+    shown = {"action_id": done.pk, "version": done.version, "evidence": "The minute of the evening"}
+    actions.show_evidence(**shown, by=case.coordinator, at=CASE_AT)
+
+    said = text(look(case.coordinator, page))
+
+    due = f"Chief inspector, {case.organisation}, by 1 June 2009. To be seen: All shops visited"
+    late = (timezone.localdate() - CASE_AT.date()).days
+    assert f"Visit the shops of the market street: {due} once. Not shown" in said
+    assert f"Not shown to be done, {late} days late." in said
+    assert "Ask the traders: " in said
+    assert "Done on 1 June 2009: The minute of the evening" in said
+
+
 def test_pack_asks_as_often_for_one_target_as_for_many(talks, look):
     many = agreed("Arson", "Robbery", "Theft", "Fraud", suffix="-2")
     for one in (talks, many):
@@ -260,8 +289,25 @@ def test_region_shows_each_target_in_symbols_and_words(region, talks, look):
     assert lines[1].endswith(
         'Amber,"The figure of the year is short of the path, and better than the baseline.",'
     )
-    assert "No target of North Coast" in text(look(office, page, year="2010/11"))
+    assert "No target of North Coast is held against figures of 2010/11" in text(
+        look(office, page, year="2010/11")
+    )
     assert look(talks.coordinator, page).status_code == 404
+
+
+def test_region_opens_on_the_newest_year_of_which_anything_is_known(region, talks, look):
+    office = person("office", "go_reviewer", area=region)
+    page = reverse("reviews:region", args=[region.gss_code])
+    assess(talks, "Burglary", year=2009, value=None, verdict="not_yet", level="unknown")
+    assess(talks, "Burglary", year=2010, verdict="not_measured")
+    assert "How North Coast is going in 2008/09" in text(look(office, page))
+
+    assess(talks, "Burglary", year=2009, value=None, verdict="not_yet", look=3, looks=12)
+    assert "How North Coast is going in 2009/10" in text(look(office, page))
+
+    Assessment.objects.all().delete()
+    said = text(look(office, page))
+    assert "No target of North Coast is held against figures yet that you may see." in said
 
 
 def test_region_asks_as_often_for_one_area_as_for_many(region, talks, look):
@@ -279,4 +325,90 @@ def test_region_asks_as_often_for_one_area_as_for_many(region, talks, look):
         more = agreed("Arson", "Robbery", suffix=suffix)
         AreaPart.objects.create(whole=region, part=more.area)
         assess(more, "Arson")
+    assert asked() == before
+
+
+# --- The nation -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def nation(region, talks):
+    """Two areas, one of them in a region, with a concern about a target that goes badly."""
+    further = agreed("Arson", suffix="-2")
+    assess(further, "Arson", value=19.0, verdict="away")
+    made = actions.raise_concern(
+        area=further.area,
+        target=further.target("Arson"),
+        theme="",
+        level=2,
+        reason="The gates are late",
+        by=further.reviewer,
+        at=NOW,
+    )
+    asked = {"concern_id": made.pk, "version": made.version, "question": "What has changed?"}
+    actions.ask(**asked, by=further.reviewer, at=NOW)
+    return further
+
+
+def test_nation_counts_regions_and_lists_targets_worst_first(nation, talks, look):
+    analyst = person("ho", "ho_analyst")
+    page = reverse("reviews:nation")
+
+    said = text(look(analyst, page))
+    assert "How all areas are going in 2008/09" in said
+    assert "North Coast 0 1 0 0 0 0 In no region 1 0 0 0 1 0" in said
+    assert "2 targets by the rule: 1 red, 1 amber." in said
+    worst = f"{nation.area} Arson offences per 1,000 people Red 16.80 19.00"
+    assert said.index(worst) < said.index(f"{talks.area} North Coast Burglary")
+    assert "The figure of the year is worse than the baseline. 2, concern" in said
+    assert "Show 2008/09" in text(look(analyst, page, year="2009/10"))
+    refused = look(talks.reviewer, page)
+    assert (refused.status_code, "look over all areas" in text(refused)) == (403, True)
+
+
+def test_nation_is_filtered_paged_and_taken_as_a_file(nation, talks, look, monkeypatch):
+    analyst = person("ho", "ho_analyst")
+    page = reverse("reviews:nation")
+
+    def listed(**query):
+        rows = look(analyst, page, format="csv", **query).text.splitlines()[1:]
+        return [row.split(",")[1] for row in rows]
+
+    here, there = str(talks.area), str(nation.area)
+    assert listed() == [there, here]
+    assert listed(region="E12000099") == listed(rating="amber") == [here]
+    assert listed(concern="2") == [there]
+    assert listed(concern="3") == []
+    assert "No targets match." in text(look(analyst, page, concern="3"))
+    monkeypatch.setattr("laa_portal.foundation.acting.ROWS_A_PAGE", 1)
+    second = look(analyst, page, page="2")
+    assert f"{here} North Coast Burglary" in text(second)
+    assert "Arson offences" not in text(second)
+
+
+def test_nation_keeps_invented_areas_apart(nation, talks, look):
+    analyst, page = person("ho", "ho_analyst"), reverse("reviews:nation")
+    said = text(look(analyst, page))
+    assert "2008/09 (invented)" in said
+    assert "2 targets by the rule" in said
+
+    Area.objects.filter(pk=nation.area.pk).update(is_invented=False)
+    said = text(look(analyst, page))
+    assert "2008/09 (invented)" not in said
+    assert "1 target by the rule: 1 red." in said
+
+
+def test_nation_asks_as_often_for_one_area_as_for_many(nation, look):
+    analyst = person("ho", "ho_analyst")
+    page = reverse("reviews:nation")
+    look(analyst, page)
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert look(analyst, page).status_code == 200
+        return len(queries)
+
+    before = asked()
+    for suffix in ("-3", "-4"):
+        assess(agreed("Robbery", suffix=suffix), "Robbery")
     assert asked() == before
