@@ -13,10 +13,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from indicators import policies
 from indicators.models import Webhook, WebhookMessage
+from indicators.policies import webhooks as policies
 from indicators.reading import Change, Place, changes_after, settled_place
-from laa_portal.foundation import calls, jobs, limits, standard_webhooks
+from laa_portal.foundation import audit, calls, jobs, limits, standard_webhooks
 from partnerships.models import Role, User
 
 from .webhooks import TESTED_AN_HOUR, go_on_from, hold, stop
@@ -65,6 +65,7 @@ def test_webhook(*, webhook_id: int, write: Write, by: User, at: datetime) -> We
     else:
         unsent = webhook.messages.waiting().select_for_update(skip_locked=True)
         webhook.messages.filter(pk__in=[one.pk for one in unsent]).update(not_before=at)
+    audit.record("test_webhook", webhook, by=by, at=at)
     _ask(webhook.pk)
     return waiting
 

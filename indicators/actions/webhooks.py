@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from indicators import policies
 from indicators.models import Webhook
 from indicators.models.webhooks import PURPOSE
+from indicators.policies import webhooks as policies
 from indicators.reading import Place, settled_place
 from laa_portal.foundation import audit, boxes, calls, jobs, limits, standard_webhooks
 from partnerships.models import Role, User

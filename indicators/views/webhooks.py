@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from indicators import actions, policies
+from indicators import actions
 from indicators.api import message, place_of
 from indicators.models import Webhook
+from indicators.policies import webhooks as policies
 from indicators.webhook_forms import SinceForm, WebhookForm
 from laa_portal.foundation import calls
 from laa_portal.foundation.acting import DONE, attempt, paged, sent, shown_or_sent

@@ -40,6 +40,7 @@ VERBS: Mapping[str, str] = {
     "add_webhook": "added the",
     "disable_webhook": "disabled the",
     "enable_webhook": "enabled the",
+    "test_webhook": "sent a test to the",
     "rotate_webhook_secret": "made a new secret for the",
     "describe_engagement": "described",
     "describe_priority": "described the priority",
