@@ -62,7 +62,7 @@ $(STATIC): $(ASSETS) $(shell find static -type f -not -path 'static/vendor/*' 2>
 
 # --- What people call ------------------------------------------------------------------------------
 
-.PHONY: help setup run code test bite check fix diagrams bench reset lock browser
+.PHONY: help setup run code test bite check fix openapi diagrams bench reset lock browser
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -127,11 +127,15 @@ check: setup $(TOOLS) ## every check of style, types, layers, templates and sett
 	$(BIN)/djlint templates --lint --quiet
 	SECRET_KEY=made-for-checks-only $(SERVERS) with --name check --fast -- \
 		$(BIN)/python manage.py makemigrations --check --dry-run
+	$(AS_PRODUCTION) $(BIN)/python manage.py openapi --check
 	$(AS_PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 fix: $(TOOLS) ## mend what the checks can mend by themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+openapi: $(RUNTIME) ## write the API's document into docs/api; RELEASE=1 promises it to partners
+	@$(AS_PRODUCTION) $(BIN)/python manage.py openapi $(if $(RELEASE),--release)
 
 diagrams: $(RUNTIME) ## draw the lives of records into docs/states.md
 	@$(AS_PRODUCTION) $(BIN)/python manage.py diagrams

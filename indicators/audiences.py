@@ -48,3 +48,8 @@ def of_query(event: AuditEvent, day: date) -> QuerySet[User]:
     query = FigureQuery.objects.filter(pk=event.target_id)
     asked = holding([RoleKind.DATA_PROVIDER], day, organisation__in=query.values("organisation"))
     return asked | User.objects.filter(pk__in=query.values("raised_by"))
+
+
+def of_webhook(event: AuditEvent, day: date) -> QuerySet[User]:
+    """The person for whose role the webhook is."""
+    return User.objects.filter(roles__webhooks=event.target_id)

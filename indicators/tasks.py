@@ -5,7 +5,7 @@ Named in settings.JOB_HANDLERS and settings.JOB_ASKERS.
 
 from django.utils import timezone
 
-from . import actions
+from . import actions, api
 
 
 def check_return(*, return_id: int) -> None:
@@ -51,3 +51,11 @@ def remind_of_returns() -> None:
 
 def ask_to_remind_of_returns() -> None:
     actions.ask_to_remind_of_returns(at=timezone.now())
+
+
+def deliver(*, webhook_id: int) -> None:
+    actions.deliver(webhook_id=webhook_id, write=api.message, at=timezone.now())
+
+
+def ask_to_deliver() -> None:
+    actions.ask_to_deliver(at=timezone.now())

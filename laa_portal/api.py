@@ -57,6 +57,7 @@ from targets.api import (
 )
 
 from .api_docs import operations, records
+from .changelog import changelog, feed
 
 RESOURCES = {
     "indicators": Indicators,
@@ -163,8 +164,17 @@ def docs(request: HttpRequest) -> HttpResponse:
         "scopes": Scope.choices,
         "limits": settings.API_REQUESTS_A_MINUTE,
         "formats": FIGURE_FORMATS,
+        "changelog": changelog(),
     }
     return render(request, "api/docs.html", context)
+
+
+@require_safe
+def changelog_feed(request: HttpRequest) -> HttpResponse:
+    """What changed for programs, for those that are told by a reader of feeds."""
+    page = request.build_absolute_uri(reverse("api-docs"))
+    told = feed(page, request.build_absolute_uri(request.path))
+    return HttpResponse(told, content_type="application/atom+xml; charset=utf-8")
 
 
 @csrf_exempt
@@ -186,5 +196,6 @@ urlpatterns = [
     path("v1/changes/", Changes.as_view({"get": "list"}), name="api-changes"),
     path("v1/openapi.json", OpenAPI.as_view(), name="api-openapi"),
     path("docs/", docs, name="api-docs"),
+    path("changelog.atom", changelog_feed, name="api-changelog"),
     re_path("", unknown),
 ]

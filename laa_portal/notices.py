@@ -12,6 +12,7 @@ from indicators.audiences import (
     of_query,
     of_return,
     of_rows_set_aside,
+    of_webhook,
 )
 from laa_portal.foundation.models import AuditEvent
 from partnerships import audiences as of
@@ -282,6 +283,7 @@ NOTICES: Registry = {
     ("partnerships.key", "make_key"): account(of.of_key, "keys"),
     ("partnerships.key", "revoke_key"): account(of.of_key, "keys"),
     ("partnerships.key", "remind_of_key"): account(of.of_key, "keys"),
+    ("indicators.webhook", "disable_webhook"): account(of_webhook, "indicators:webhooks"),
     ("partnerships.user", "accept_invitation"): account(of.of_invitation, "manage"),
     ("partnerships.user", "reset_second_factor"): account(of.of_person),
     ("partnerships.deadline", "remind_of_deadline"): Telling(

@@ -170,6 +170,7 @@ JOB_DOORBELL = "laa_portal.celery.ring"
 JOB_HANDLERS = {
     "assess": "reviews.tasks.assess",
     "check_return": "indicators.tasks.check_return",
+    "deliver": "indicators.tasks.deliver",
     "digest": "partnerships.tasks.digest",
     "expect": "indicators.tasks.expect",
     "judge_again": "indicators.tasks.judge_again",
@@ -195,6 +196,7 @@ JOB_FOLLOW_UPS = {"summarise": "assess"}
 here, since an app knows nothing of those above it."""
 JOB_ASKERS = {
     "assess": "reviews.tasks.ask_to_assess",
+    "deliver": "indicators.tasks.ask_to_deliver",
     "digest": "partnerships.tasks.ask_to_digest",
     "expect": "indicators.tasks.ask_to_expect",
     "mail_anchor": "partnerships.tasks.ask_to_mail_anchor",
@@ -212,6 +214,7 @@ JOB_ASKERS = {
 """What asks for the work that no person's act asks for, each as often as the beat calls it."""
 JOB_ASKED_EVERY = {
     "assess": 5,
+    "deliver": 5,
     "digest": 60,
     "expect": 300,
     "mail_anchor": 60,
@@ -440,6 +443,9 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 API_REQUESTS_A_MINUTE = {"key": 600, "person": 600, "address": 120}
+WEBHOOK_HOSTS = set(filter(None, os.environ.get("WEBHOOK_HOSTS", "").split(",")))
+"""Receivers, as host:port, that may be called though they are not of the public internet, and
+without HTTPS: of tests, and of a network that is one's own."""
 SPECTACULAR_SETTINGS = {
     "TITLE": "Local Area Agreement targets: indicator data",
     "DESCRIPTION": "Indicator data for community safety in England, collected once and shared.",

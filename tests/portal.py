@@ -228,6 +228,14 @@ def prepared(folder: Path) -> Iterator[Portal]:
 
 
 @contextlib.contextmanager
+def furnished(folder: Path, template: str) -> Iterator[Portal]:
+    """Have a portal at rest on a copy of a database with all tables, and reference data in it."""
+    with _at_rest(folder, template=template) as portal:
+        portal.run(*PREPARE.command)
+        yield portal
+
+
+@contextlib.contextmanager
 def demonstrated(folder: Path) -> Iterator[Portal]:
     """Have a portal at rest with the demonstration in it, its figures computed, to be copied."""
     with prepared(folder) as portal:

@@ -3,6 +3,7 @@
 from .catalogue import load_catalogue
 from .confirming import confirm, publish
 from .conflicts import settle
+from .deliveries import ask_to_deliver, deliver, test_webhook
 from .embargoes import ask_to_publish, publish_when_due
 from .expectations import (
     CannotProvide,
@@ -30,6 +31,7 @@ from .returns import (
     send,
 )
 from .summaries import ask_to_summarise, summarise
+from .webhooks import add_webhook, disable_webhook, enable_webhook, rotate_webhook_secret
 from .withdrawals import withdraw
 
 __all__ = [
@@ -39,9 +41,11 @@ __all__ = [
     "Progress",
     "RaisedAlready",
     "Unexplained",
+    "add_webhook",
     "agree_provision",
     "answer_query",
     "ask_again",
+    "ask_to_deliver",
     "ask_to_expect",
     "ask_to_publish",
     "ask_to_recompute",
@@ -51,6 +55,9 @@ __all__ = [
     "check",
     "close_query",
     "confirm",
+    "deliver",
+    "disable_webhook",
+    "enable_webhook",
     "end_provision",
     "excuse",
     "expect",
@@ -66,9 +73,11 @@ __all__ = [
     "rehearse",
     "remind_of_returns",
     "resend",
+    "rotate_webhook_secret",
     "send",
     "settle",
     "state_quality",
     "summarise",
+    "test_webhook",
     "withdraw",
 ]

@@ -1,11 +1,22 @@
 """The catalogue, figures and returns, as the API gives them."""
 
 from .catalogue import Indicators
-from .changes import Changes
+from .changes import Changes, place_of
 from .figure_formats import FIGURE_FORMATS
 from .figures import Figures
+from .messages import message
 from .releases import Releases
 from .returns import Returns
 from .summaries import Summaries
 
-__all__ = ["FIGURE_FORMATS", "Changes", "Figures", "Indicators", "Releases", "Returns", "Summaries"]
+__all__ = [
+    "FIGURE_FORMATS",
+    "Changes",
+    "Figures",
+    "Indicators",
+    "Releases",
+    "Returns",
+    "Summaries",
+    "message",
+    "place_of",
+]

@@ -44,6 +44,14 @@ def cursor(place: Place) -> str:
     return signing.Signer(salt=SALT).sign_object(list(place))
 
 
+def place_of(text: str) -> Place:
+    """Return the place that a cursor of this feed leads to. Raises ValueError."""
+    place = read_places([text]).get(text)
+    if not isinstance(place, Place):
+        raise ValueError("That is no cursor of the feed of changes")  # noqa: TRY004 (it is text)
+    return place
+
+
 SINCE = Kind(
     read=read_places,
     refusal="is neither “now” nor a cursor that this feed gave out. Start again without it.",

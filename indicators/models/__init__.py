@@ -31,6 +31,7 @@ from .returns import (
 )
 from .summaries import Cause, Marker, PointType, SeriesSummary, SeriesSummaryQuerySet
 from .tracked import FormerDefinition, FormerIndicator, FormerMeasure
+from .webhooks import Webhook, WebhookMessage, WebhookMessageQuerySet, WebhookQuerySet
 
 __all__ = [
     "LEVELS",
@@ -81,4 +82,8 @@ __all__ = [
     "StagedRow",
     "State",
     "Status",
+    "Webhook",
+    "WebhookMessage",
+    "WebhookMessageQuerySet",
+    "WebhookQuerySet",
 ]

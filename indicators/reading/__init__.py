@@ -3,7 +3,7 @@
 from indicators.queries import FigureRow
 
 from .catalogue import CatalogueRow, catalogue, standings, themes
-from .changes import Change, Narrow, Place, changes_after, newest_place
+from .changes import Change, Narrow, Place, changes_after, newest_place, settled_place
 from .changes import Kind as ChangeKind
 from .error_copies import error_copy
 from .evidence import Evidence, evidence, has_season, settled, with_england
@@ -129,6 +129,7 @@ __all__ = [
     "select",
     "sendable",
     "settled",
+    "settled_place",
     "standings",
     "statement",
     "statements",

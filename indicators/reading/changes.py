@@ -77,12 +77,18 @@ def changes_after(place: Place, viewer: Viewer, narrow: Narrow, limit: int) -> l
 
 def newest_place(viewer: Viewer, narrow: Narrow) -> Place:
     """Return the place behind all that is told now."""
+    return _last(narrow(_seen_gone(viewer)), narrow(_seen(viewer)))
+
+
+def settled_place() -> Place:
+    """Return the place behind all that anybody is told now."""
+    return _last(GoneFigure.objects.all(), Figure.objects.all())
+
+
+def _last(gone: Any, there: Any) -> Place:
     lasts = [
-        (rows.order_by("-xid", "-id").values_list("xid", "id").first(), is_figure)
-        for rows, is_figure in (
-            (narrow(_seen_gone(viewer).settled_after(0, 0)), 0),
-            (narrow(_seen(viewer).settled_after(0, 0)), 1),
-        )
+        (rows.settled_after(0, 0).order_by("-xid", "-id").values_list("xid", "id").first(), which)
+        for which, rows in enumerate((gone, there))
     ]
     return max((Place(last[0], which, last[1]) for last, which in lasts if last), default=Place())
 

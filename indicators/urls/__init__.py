@@ -1,6 +1,6 @@
 """The pages of indicators: explore, and returns."""
 
-from . import calendar, due, explore, figure_queries, quality, returns
+from . import calendar, due, explore, figure_queries, quality, returns, webhooks
 
 app_name = "indicators"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     *due.urlpatterns,
     *quality.urlpatterns,
     *returns.urlpatterns,
+    *webhooks.urlpatterns,
 ]

@@ -1,20 +1,15 @@
 """Where allauth asks what this service wants: who is told, what is recorded, what is encrypted."""
 
-import base64
 import time
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.encoding import force_bytes
 
+from laa_portal.foundation import boxes
 from partnerships import actions, doors, policies
 from partnerships.models import User
 
@@ -22,6 +17,9 @@ from . import sessions
 from .backend import find_person
 from .factors import factors_of, has_second_factor
 from .lockout import canonical_name, client_address, delay, recent_failures
+
+PURPOSE = "second factors"
+"""Of the key under which their secrets are encrypted."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -99,10 +97,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return boxes.shut(text, PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return boxes.opened(encrypted_text, PURPOSE)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return bool(policies.may_remove_second_factor(factors_of(authenticator.user).count))
@@ -110,14 +108,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 (allauth's)
         number = len(factors_of(user).passkeys) + 1
         return f"Passkey {number}"
-
-
-def _box() -> MultiFernet:
-    """What encrypts secrets: with the key of today, and still opens those of keys before."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_derived(key)) for key in keys])
-
-
-def _derived(key: str | bytes) -> bytes:
-    derivation = HKDF(SHA256(), length=32, salt=None, info=b"second factors")
-    return base64.urlsafe_b64encode(derivation.derive(force_bytes(key)))

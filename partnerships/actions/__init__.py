@@ -45,6 +45,7 @@ from .drafts import (
     save_draft,
 )
 from .ending import end_sessions
+from .key_uses import count_use
 from .keys import (
     make_key,
     note_use,
@@ -128,6 +129,7 @@ __all__ = [
     "correct_organisation",
     "correct_partnership",
     "correct_seat",
+    "count_use",
     "deactivate",
     "digest",
     "digest_day",

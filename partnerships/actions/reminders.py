@@ -12,7 +12,7 @@ from laa_portal.foundation.models import AuditEvent
 from partnerships.models import Deadline, Key
 
 DAYS_TO_A_DEADLINE = (3, 14)
-DAYS_TO_A_KEYS_END = (7, 30)
+DAYS_TO_A_KEYS_END = (1, 7, 30)
 """How long before people are told, the shortest first."""
 
 

@@ -15,6 +15,7 @@ from .areas import (
 from .bodies import Capacity, Organisation, OrganisationKind, Partnership, PartnershipKind, Seat
 from .calendar import Cycle, Deadline
 from .comparators import ComparatorGroup, Peer
+from .key_uses import KeyUse
 from .keys import Key, KeyState, Scope
 from .kinds import GOVERNMENT, NATIONAL, NOT_OF_AN_AREA, RoleKind
 from .notices import Delivery, Notice, Preference, Topic
@@ -65,6 +66,7 @@ __all__ = [
     "Invitation",
     "Key",
     "KeyState",
+    "KeyUse",
     "Level",
     "Notice",
     "Organisation",

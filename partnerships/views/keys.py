@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -21,6 +22,7 @@ from partnerships.models import Area, Key, Role
 from partnerships.requests import SignedInRequest
 
 KEYS_A_PAGE = 50
+USES_A_PAGE = 50
 
 SHEETS = "keys made"
 """In the session: the forms that have become keys."""
@@ -36,6 +38,20 @@ def keys(request: SignedInRequest) -> HttpResponse:
     own = _with_state(Key.objects.visible_to(request.user).filter(role__user=request.user))
     context = {"keys": own, "may_make": bool(_roles(request)), "most": policies.MOST_KEYS}
     return render(request, "partnerships/keys/keys.html", context)
+
+
+@login_required
+@require_safe
+def key(request: SignedInRequest, key_id: int) -> HttpResponse:
+    """How a key is used: when last, how often on each day, and how often it may be."""
+    found = get_object_or_404(_with_state(Key.objects.visible_to(request.user)), pk=key_id)
+    context = {
+        "key": found,
+        "is_own": found.role.user_id == request.user.pk,
+        "page": Paginator(found.uses.all(), USES_A_PAGE).get_page(request.GET.get("page")),
+        "limit": settings.API_REQUESTS_A_MINUTE["key"],
+    }
+    return render(request, "partnerships/keys/key.html", context)
 
 
 @login_required

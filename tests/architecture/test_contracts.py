@@ -19,7 +19,7 @@ BREACHES = {
         "import partnerships.models",
     ),
     "Inside an app: interfaces, then actions and queries, then rules, then models": (
-        "indicators/policies.py",
+        "indicators/policies/__init__.py",
         "import indicators.actions",
     ),
     "Arithmetic, files and charts know nothing of Django or of our records": (

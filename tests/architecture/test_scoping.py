@@ -34,6 +34,7 @@ TALKS_SQL = {
     "laa_portal/foundation/seals.py",
     "laa_portal/foundation/servers/postgres.py",
     "laa_portal/views.py",
+    "partnerships/actions/key_uses.py",
     "partnerships/actions/roles.py",
 }
 

@@ -48,7 +48,7 @@ PUBLIC = [
 ]
 FOR_PROVIDERS = ["/home/", "/notices/", "/account/notices/", "/returns/", "/returns/send/",
                  "/returns/due/", "/returns/queries/", "/returns/quality/",
-                 "/returns/provisions/"]  # fmt: skip
+                 "/returns/provisions/", "/developer/", "/developer/webhooks/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PUBLIC)

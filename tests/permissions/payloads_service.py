@@ -91,6 +91,7 @@ def a_new_seat(world: World, actor: Actor, target: Target) -> dict[str, Any]:
     return who | _with_version(Partnership)(world, actor, target)
 
 
+WEBHOOK = {"address": "https://partner.example/hook"}
 BODY = {"name": "Put right", "areas": PLACES["north"][1], **REASON}
 CYCLE = {"name": "Agreements of 2009", **_day("starts_on", date(2009, 4, 1))}
 DEADLINE = {"what": "Priorities", "role_kinds": [RoleKind.LSP_CHAIR], **_day(
@@ -155,6 +156,11 @@ SERVICE: dict[str, Payload] = {
     "retry": nothing,
     "make-key": a_key,
     "revoke-key": nothing,
+    "indicators:add-webhook": lambda world, actor, target: WEBHOOK,
+    "indicators:test-webhook": nothing,
+    "indicators:rotate-webhook-secret": nothing,
+    "indicators:disable-webhook": nothing,
+    "indicators:enable-webhook": nothing,
     "api-returns-list": nothing,
     "api-returns-confirm": nothing,
     "api-returns-publish": nothing,

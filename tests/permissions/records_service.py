@@ -8,6 +8,9 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
+from indicators.models import Webhook
+from indicators.models.webhooks import PURPOSE
+from laa_portal.foundation import boxes, standard_webhooks
 from laa_portal.foundation.models import Job
 from partnerships import key_tokens
 from partnerships.models import (
@@ -25,6 +28,7 @@ from partnerships.models import (
 
 from .audiences import Actor, Target
 from .records import AT
+from .records_people import OWN_OR_ADMINISTRATORS
 from .world import COUNTIES, DISTRICTS, World
 
 OF_A_PERSON = "its own person, those who work for its area, administrators and support"
@@ -51,6 +55,7 @@ def make_service_records(world: World) -> None:
     _make_comparators(world)
     _make_jobs(world)
     _make_keys(world)
+    _make_webhooks(world)
     _name_returns(world)
     _sign_in_long_ago(world)
 
@@ -202,6 +207,30 @@ def _make_keys(world: World) -> None:
         Target("revoked key", {"key_id": key.pk}, person="data_provider", status="revoked"),
         Target("no key", {"key_id": NOBODY_HAS}, exists=False),
     ]
+
+
+def _make_webhooks(world: World) -> None:
+    """Make a webhook of three people that is enabled, and one of the first that is not."""
+    disabled = {"disabled_at": timezone.now(), "disabled_because": "Somebody disabled it"}
+    made = (
+        *((name, "enabled", {}) for name in ("data_provider", "cdrp_officer", "go_reviewer")),
+        ("data_provider", "disabled", disabled),
+    )
+    for name, status, changes in made:
+        whose = Target(f"{status} webhook of {name}", person=name, side="own", status=status)
+        webhook = Webhook.objects.create(
+            role=world.users[name].roles.get(),
+            address="https://partner.example/hook",
+            host=world.aviary.text("the host of a webhook", OWN_OR_ADMINISTRATORS, whose),
+            secret=boxes.shut(standard_webhooks.make_secret(), PURPOSE),
+            made_by=world.users[name],
+            made_at=AT,
+            **changes,
+        )
+        target = replace(whose, kwargs={"webhook_id": webhook.pk}, side="")
+        world.targets.setdefault("webhook", []).append(target)
+    nobody = Target("no webhook", {"webhook_id": NOBODY_HAS}, exists=False)
+    world.targets["webhook"].append(nobody)
 
 
 def _name_returns(world: World) -> None:

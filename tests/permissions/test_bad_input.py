@@ -29,6 +29,8 @@ ANYTHING_WILL_DO = frozenset(
         # a text alone, which may say what it likes: a password, a name, a reason
         *("accept-invitation", "make-cycle", "correct-cycle", "deactivate", "end-role"),
         *("manage-reset-second-factor", "indicators:raise-query"),
+        *("indicators:test-webhook", "indicators:rotate-webhook-secret"),
+        "indicators:disable-webhook",
     }
 )
 """Acts that may be done whatever is sent. Where they are refused, they too change nothing."""

@@ -112,6 +112,11 @@ class Schema(AutoSchema):
     def is_deprecated(self) -> bool:
         return self.view.farewell is not None
 
+    def get_extensions(self) -> dict[str, Any]:
+        """Say on which day an operation ends that will."""
+        farewell = self.view.farewell
+        return {"x-sunset": farewell.ends_at.date().isoformat()} if farewell else {}
+
     def _get_paginator(self) -> Any:
         paginator: Any = super()._get_paginator()
         if paginator:

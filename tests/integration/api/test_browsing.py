@@ -1,12 +1,16 @@
 """The API as pages, under the content security policy."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
+
+from laa_portal.changelog import changelog
 
 pytestmark = pytest.mark.django_db
 
 FIGURES = "/api/v1/figures/"
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def page(client, address, **asked):
@@ -84,3 +88,19 @@ def test_documentation_has_every_operation_record_and_problem(client):
     assert "curl --header" in text
     assert "http://testserver/api/v1/figures/ni-16.E10000016.2008_09/" in text
     assert "<code>period.from</code>" in text
+
+
+def test_changes_of_the_api_are_told_on_the_page_and_by_a_feed(client):
+    _, text = page(client, "/api/docs/")
+    answer = client.get("/api/changelog.atom")
+
+    told = ElementTree.fromstring(answer.content)
+    entries = told.findall(f"{ATOM}entry")
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert told.find(f"{ATOM}id").text == "http://testserver/api/changelog.atom"
+    assert len(entries) == len(changelog()) > 0
+    for entry in entries:
+        link = entry.find(f"{ATOM}link").get("href")
+        assert f'id="{link.split("#")[1]}"' in text
+        assert entry.find(f"{ATOM}updated").text
+        assert entry.find(f"{ATOM}title").text in text

@@ -39,4 +39,5 @@ def test_document_says_so_too():
         document = SchemaGenerator().get_schema(request=None, public=True)
 
     assert document["paths"][RELEASES]["get"]["deprecated"] is True
+    assert document["paths"][RELEASES]["get"]["x-sunset"] == "2027-01-01"
     assert "deprecated" not in document["paths"]["/api/v1/figures/"]["get"]

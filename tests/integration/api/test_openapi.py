@@ -17,13 +17,16 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 from laa_portal.api import RESOURCES, document
 from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
 from laa_portal.wsgi import application
-from partnerships.models import Scope
+from partnerships.models import RoleKind, Scope
+from partnerships.policies.keys import scopes_of
+from tests.conftest import person
 from tests.factories.keys import make_key
 from tests.factories.summaries import make_summary
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "6"))
-"""How many requests are drawn for each operation. From 20 on every limit of every parameter is
-tried as well, which takes minutes."""
+AT_LENGTH = 20
+"""How many requests are drawn for each operation. From so many on keys of all kinds ask, and every
+limit of every parameter is tried as well, which takes an hour."""
 
 schemathesis.serializer.alias(WORKBOOK_TYPE, "application/octet-stream")
 """Workbooks are sent as bytes: what is in them is for the tests of the parser."""
@@ -219,7 +222,7 @@ def one_connection():
 
 described = schemathesis.openapi.from_dict(with_known_codes(deepcopy(document())))
 described.app = application
-described.config.phases.coverage.enabled = EXAMPLES >= 20
+described.config.phases.coverage.enabled = EXAMPLES >= AT_LENGTH
 
 
 @described.parametrize()
@@ -228,6 +231,16 @@ described.config.phases.coverage.enabled = EXAMPLES >= 20
 def test_api_is_what_the_document_says(case):
     """Requests made up from the document, good and bad, pass every check of schemathesis."""
     case.call_and_validate()
+
+
+def answered(case, token):
+    """Hold the answer to a key against the document. A made-up version or key of a write is well
+    formed and yet refused; and any bytes are a text, of which the answer to a return tells row by
+    row what is wrong."""
+    excluded = [] if case.method == "GET" else [positive_data_acceptance]
+    if case.operation.label == "POST /api/v1/returns/":
+        excluded.append(negative_data_rejection)
+    case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=excluded)
 
 
 writing = described.include(tag="returns")
@@ -242,9 +255,30 @@ def sender(provider):
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @pytest.mark.usefixtures("some_figures", "one_connection")
 def test_returns_by_key_are_what_the_document_says(case, sender):
-    """The same with a key. A made-up version or key is well formed and yet refused; and any bytes
-    are a text, of which the answer tells row by row what is wrong."""
-    excluded = [positive_data_acceptance]
-    if case.operation.label == "POST /api/v1/returns/":
-        excluded.append(negative_data_rejection)
-    case.call_and_validate(headers={"Authorization": f"Bearer {sender}"}, excluded_checks=excluded)
+    """The same with the key of whoever sends returns."""
+    answered(case, sender)
+
+
+READING = {Scope.VALUES_READ, Scope.AGREEMENTS_READ, Scope.CONCERNS_READ}
+HOLDERS = {
+    "reader": (RoleKind.CDRP_OFFICER, READING),
+    "officer": (RoleKind.CDRP_OFFICER, set(Scope)),
+    "coordinator": (RoleKind.LSP_COORDINATOR, set(Scope)),
+}
+"""Who else asks at length: one whose key only reads, and two whose keys do all that a key may."""
+
+
+@pytest.fixture(params=HOLDERS if EXAMPLES >= AT_LENGTH else [])
+def token(request, world):
+    kind, wanted = HOLDERS[request.param]
+    area = world.county if kind == RoleKind.LSP_COORDINATOR else world.district
+    role = person(request.param, kind, area=area).roles.get()
+    return make_key(role, *(scope for scope in scopes_of(role) if scope in wanted))[1]
+
+
+@described.parametrize()
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.usefixtures("some_figures", "one_connection")
+def test_api_by_key_is_what_the_document_says(case, token):
+    """The same with keys of other roles."""
+    answered(case, token)

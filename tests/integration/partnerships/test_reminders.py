@@ -77,7 +77,7 @@ def test_reminder_is_an_act_of_nobody_and_concerns_those_who_must_meet_it(
 
 
 @pytest.mark.parametrize(
-    ("in_days", "expected"), [(31, []), (30, [30]), (8, [30]), (7, [7]), (0.1, [7]), (-1, [])]
+    ("in_days", "expected"), [(31, []), (30, [30]), (8, [30]), (2, [7]), (0.1, [1]), (-1, [])]
 )
 def test_key_is_reminded_of_before_it_expires(provider, at, in_days, expected):
     key = make_key(provider, at, valid_until=at + timedelta(days=in_days))

@@ -6,10 +6,7 @@ from operator import attrgetter
 
 from django.db.models import F, Q
 
-from laa_portal.foundation.verdicts import ALLOWED, Verdict
-from partnerships.models import Organisation, RoleKind, User, Viewer
-
-from .models import (
+from indicators.models import (
     Conflict,
     DataReturn,
     Expectation,
@@ -19,7 +16,9 @@ from .models import (
     Provision,
     Status,
 )
-from .states import MOVES, QUERY_MOVES, ReturnStatus
+from indicators.states import MOVES, QUERY_MOVES, ReturnStatus
+from laa_portal.foundation.verdicts import ALLOWED, Verdict
+from partnerships.models import Organisation, RoleKind, User, Viewer
 
 WITHHELD = "withheld, to protect small counts"
 """Of small counts and of those withheld for their sake alike: which it is would tell."""

@@ -1,0 +1,44 @@
+"""What the documentation shows for a start works as it stands there, at a portal as it runs."""
+
+import html
+import re
+import subprocess
+import sys
+
+import pytest
+import requests
+
+from tests.portal import running
+
+pytestmark = [pytest.mark.fault, pytest.mark.timeout(600)]
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory, demonstration):
+    with running(tmp_path_factory.mktemp("portal"), demonstration) as whole:
+        yield whole
+
+
+@pytest.fixture(scope="module")
+def samples(portal):
+    """The samples of the page that have a name, as a reader would copy them."""
+    page = requests.get(f"{portal.address}/api/docs/", timeout=60).text
+    found = re.findall(r'<code id="quick-start-(\w+)">(.*?)</code>', page, re.DOTALL)
+    return {name: html.unescape(text) for name, text in found}
+
+
+def test_quick_start_with_curl_fetches_a_table(samples, tmp_path):
+    subprocess.run(["sh", "-e", "-c", samples["curl"]], cwd=tmp_path, check=True)
+
+    header, *rows = (tmp_path / "figures.csv").read_text().splitlines()
+    assert header.startswith("Indicator ID,")
+    assert len(rows) > 100
+
+
+def test_quick_start_with_pandas_prints_a_table(samples, tmp_path):
+    program = [sys.executable, "-W", "error", "-c", samples["python"]]
+
+    done = subprocess.run(program, cwd=tmp_path, check=True, capture_output=True, text=True)
+
+    assert "Area Name" in done.stdout
+    assert "Avon and Somerset" in done.stdout
