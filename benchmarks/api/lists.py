@@ -4,11 +4,11 @@ The reference asks the database the same questions on the same connection and wr
 records with orjson: what nobody can do without.
 """
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import orjson
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,13 +16,6 @@ from rest_framework.test import APIClient
 
 from benchmarks import report
 from benchmarks.report import Result
-from benchmarks.returns.importing import EXTRA
-
-sys.path.append(str(EXTRA))
-try:
-    import orjson
-except ImportError as missing:
-    raise SystemExit(f"pip install --target {EXTRA} orjson, to measure beside it.") from missing
 
 FIGURES = "/api/v1/figures/"
 ROWS = 1000
@@ -62,7 +55,9 @@ def _watched(ask: Callable[[], Any]) -> tuple[Any, list[str]]:
     """Return an answer and the questions to the database that it took."""
     with CaptureQueriesContext(connection) as made:
         answer = ask()
-    return answer, [query["sql"] for query in made if query["sql"].startswith(("SELECT", "WITH"))]
+    return answer, [
+        query["sql"] for query in made if query["sql"].lstrip().startswith(("SELECT", "WITH"))
+    ]
 
 
 def _without_framework(questions: list[str], records: Any) -> bytes:

@@ -1,8 +1,9 @@
 """Resources of which somebody counts how often they change: their answers have ETags."""
 
+from functools import cached_property
 from typing import Any
 
-from indicators.models import Edition
+from indicators.models import Edition, State
 from laa_portal.foundation.api import caching
 from laa_portal.foundation.api.resources import Resource
 from partnerships.models import Viewer
@@ -15,9 +16,14 @@ class Counted(Resource):
 
     def standing(self) -> caching.Standing:
         """Return which edition the caller sees, in one query."""
+        state = self.state
+        return caching.Standing(state.number, state.changed_at, scope_of(self.request.user))
+
+    @cached_property
+    def state(self) -> State:
+        """Which edition the caller sees, looked up once for an answer."""
         viewer: Any = self.request.user
-        state = Edition.objects.state_for(viewer)
-        return caching.Standing(state.number, state.changed_at, scope_of(viewer))
+        return Edition.objects.state_for(viewer)
 
 
 def scope_of(viewer: Viewer) -> str:

@@ -287,3 +287,15 @@ class FigureFilter(SeriesFilter):
 
     def by_method(self, figures: Any, name: str, methods: list[str]) -> Any:
         return figures.filter(~policies.suppressed_for(self.request.user), method__in=methods)
+
+
+NOT_IN_BULK = ("as_of", "history", "bom")
+
+
+class BulkFilter(FigureFilter):
+    """What all figures at once may be chosen by: the past is not kept ready in such numbers."""
+
+    @classmethod
+    def get_filters(cls) -> dict[str, filters.Filter]:
+        found = super().get_filters()
+        return {name: one for name, one in found.items() if name not in NOT_IN_BULK}

@@ -43,10 +43,14 @@ def series_key(measure: Measure, area: Area) -> str:
     return f"{measure.code.lower().replace(' ', '-')}.{area.gss_code}"
 
 
+def period_key(period: Period) -> str:
+    """Return a period as it stands in the id of a figure."""
+    return period.code.replace("/", "_").replace(" ", "-")
+
+
 def figure_key(figure: Figure | GoneFigure) -> str:
     """Return a figure's id in the API."""
-    period = figure.period.code.replace("/", "_").replace(" ", "-")
-    return f"{series_key(figure.measure, figure.area)}.{period}"
+    return f"{series_key(figure.measure, figure.area)}.{period_key(figure.period)}"
 
 
 def read_key(key: str) -> FigureId:

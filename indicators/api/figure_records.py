@@ -28,6 +28,7 @@ from .catalogue import POLARITIES, DefinitionSerializer, PlainMeasureSerializer
 from .figure_keys import SDMX_STATUS, figure_key, series_key
 from .revisions import RevisionSerializer
 
+INTERVAL_LEVEL = "0.95"
 NOTES = {"sender": "what the body that sent the row noted on it"}
 
 
@@ -96,7 +97,7 @@ class IntervalSerializer(RecordSerializer):
     upper = ExactField(source="shown.upper")
 
     def get_level(self, row: FigureRow) -> str:
-        return "0.95"
+        return INTERVAL_LEVEL
 
     def to_representation(self, row: FigureRow) -> Any:
         return None if row.shown.lower is None else super().to_representation(row)

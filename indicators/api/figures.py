@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -19,8 +19,9 @@ from rest_framework.utils.urls import replace_query_param
 
 from indicators.models import Figure, Measure
 from indicators.queries import released
-from indicators.reading import ToldFigure, histories, told
-from laa_portal.foundation.api import Parameter, Switch
+from indicators.reading import Around, ToldFigure, all_flat, flat, histories, told
+from laa_portal.foundation import limits
+from laa_portal.foundation.api import Courtesy, Parameter, Switch
 from laa_portal.foundation.api.filtering import FORMAT, NoFilters
 from laa_portal.foundation.api.resources import OPEN, Read, add_link
 from laa_portal.foundation.api.shaping import shape_asked
@@ -29,12 +30,16 @@ from partnerships.models import Area, Scope
 
 from .coverage import COVERAGE_SCHEMA, why_none
 from .editions import Counted
-from .figure_filters import AS_KNOWN, AS_OF, HISTORY, FigureFilter, as_known
-from .figure_formats import FORMATS, FigurePage, structure_message
+from .figure_filters import AS_KNOWN, AS_OF, HISTORY, BulkFilter, FigureFilter, as_known
+from .figure_formats import FORMATS, CsvLines, CsvRenderer, FigurePage, structure_message
 from .figure_formats.sdmx_structure import MEDIA_TYPE as STRUCTURE_TYPE
 from .figure_keys import FIGURE_KEY, figure_key, read_key
 from .figure_records import FigureSerializer, FigureWithHistorySerializer
+from .flat_records import FlatRecords, parts_of
 from .revisions import RevisionsSerializer, revisions_of
+
+IN_BULK = 30
+"""Downloads of all figures an hour, for each caller."""
 
 AROUND_A_FIGURE = ("measure__indicator", "definition", "data_return__organisation")
 """Fetched once each, not joined: a thousand figures share a few of them."""
@@ -74,6 +79,15 @@ class Figures(Counted):
         "example": "ni-16.E10000016.2008_09",
     }
     reads = {
+        "bulk": Read(
+            "download_all",
+            "Download all figures as CSV",
+            "One file of all figures that are found, in the lines of the pages of CSV. It is sent "
+            "in chunks: one that breaks off has no last chunk, which HTTP libraries report.",
+            ("text/csv",),
+            format="csv",
+            is_counted=True,
+        ),
         "history": Read(
             "list_revisions_of",
             "List the revisions of a figure",
@@ -89,6 +103,8 @@ class Figures(Counted):
 
     def get_renderers(self) -> list[BaseRenderer]:
         """Add the formats of lists."""
+        if self.action == "bulk":
+            return [CsvRenderer()]
         more = [renderer() for renderer in FORMATS] if self.action == "list" else []
         return [*super().get_renderers(), *more]
 
@@ -136,11 +152,33 @@ class Figures(Counted):
 
     # --- Lists ------------------------------------------------------------------------------------
 
-    def listed(self) -> Response:
+    @property
+    def is_plain(self) -> bool:
+        """Whether a list of records is asked for as most want it, and so is written faster."""
+        is_json = self.request.accepted_renderer.format == "json"
+        is_more = self.has_history or shape_asked(self, self.request).expanded
+        return self.action == "list" and is_json and not is_more
+
+    def fetched(self, records: QuerySet[Figure]) -> list[Any]:
+        if not self.is_plain:
+            return super().fetched(records)
+        return flat(records, self.request.user, is_past=self._moment() is not None)
+
+    def listed(self) -> Any:
+        if self.is_plain:
+            return self._written()
         if self.request.accepted_renderer.format in ("json", "html"):
             return super().listed()
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self._file(self.shown(page or ()))
+
+    def _written(self) -> HttpResponse:
+        """Answer with a page of records as JSON."""
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or ()
+        origin = self.request.build_absolute_uri("/").rstrip("/")
+        writer = FlatRecords(parts_of(origin, self.state), shape_asked(self, self.request))
+        paginator: Any = self.paginator
+        return paginator.get_written_response(writer.records(rows))
 
     def page_meta(self, records: Sequence[Any]) -> dict[str, Any]:
         """Say of an empty list why it is empty."""
@@ -180,6 +218,26 @@ class Figures(Counted):
 
     def _structure(self) -> str:
         return self.request.build_absolute_uri(reverse("api-figures-structure"))
+
+    # --- All of them ------------------------------------------------------------------------------
+
+    @action(detail=False, methods=["get"], filterset_class=BulkFilter, pagination_class=None)
+    def bulk(self, request: Request, **kwargs: Any) -> Any:
+        """Give every figure that is asked for as one CSV, however many they are."""
+        return self.unless_unchanged(self._streamed)
+
+    def _streamed(self) -> StreamingHttpResponse:
+        figures = self.filter_queryset(self.get_queryset()).order_by(*self.page_key)
+        who, now = Courtesy().caller(self.request), timezone.now()
+        limits.take("downloads of all figures", who, limit=IN_BULK, per=limits.HOUR, at=now)
+        around = Around()
+        around.meet_all()
+        blocks = CsvLines(around).blocks(all_flat(figures, self.request.user))
+        return StreamingHttpResponse(
+            blocks,
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="all-figures.csv"'},
+        )
 
     # --- Beside figures ---------------------------------------------------------------------------
 

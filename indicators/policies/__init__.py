@@ -1,10 +1,11 @@
 """Who may send and confirm returns, and what of a figure may leave. Every exit asks here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from operator import attrgetter
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from indicators.models import (
     Conflict,
@@ -308,6 +309,21 @@ def suppressed_for(viewer: Viewer) -> Q:
     own_areas: frozenset[int] = getattr(viewer, "area_ids", frozenset())
     is_small = Q(numerator__gt=0, numerator__lt=F("measure__suppression_threshold"))
     return (is_small | Q(is_withheld=True)) & ~Q(area_id__in=own_areas)
+
+
+def is_hidden(viewer: Viewer) -> Case:
+    """Return whether `release` suppresses a figure, as the database works it out."""
+    return Case(When(suppressed_for(viewer), then=Value(value=True)), default=Value(value=False))
+
+
+INSTEAD: Mapping[str, str | None] = {
+    **dict.fromkeys(RELEASED),
+    "status": Status.SUPPRESSED.value,
+    "reason": WITHHELD,
+}
+"""What is released of a hidden figure in place of each column but `TOLD_ANYWAY`."""
+
+TOLD_ANYWAY = frozenset({"denominator"})
 
 
 def _is_small(row: Figure | Observation) -> bool:

@@ -10,6 +10,7 @@ from .evidence import Evidence, evidence, has_season, settled, with_england
 from .expectations import Due, areas_out, due, providers, returns_due
 from .explain import EXPLAINED, Explanation, explain
 from .figure_queries import UnderQuery, under_query
+from .flat import Around, FlatFigure, all_flat, flat
 from .histories import History, history
 from .past import MOST_OBSERVATIONS, Known, TooBroad, as_known, known
 from .places import (
@@ -55,6 +56,7 @@ __all__ = [
     "MOST_OBSERVATIONS",
     "AreaProfile",
     "AreaRow",
+    "Around",
     "Body",
     "CatalogueRow",
     "Change",
@@ -64,6 +66,7 @@ __all__ = [
     "Explanation",
     "FigureRow",
     "FigureTable",
+    "FlatFigure",
     "History",
     "KindGroup",
     "Known",
@@ -92,6 +95,7 @@ __all__ = [
     "UnderQuery",
     "Withdrawal",
     "Work",
+    "all_flat",
     "area_profile",
     "areas_out",
     "as_known",
@@ -105,6 +109,7 @@ __all__ = [
     "explain",
     "figure_table",
     "filled_in",
+    "flat",
     "has_season",
     "histories",
     "history",

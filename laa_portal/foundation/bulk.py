@@ -27,6 +27,19 @@ def read_frame(
     return pd.read_csv(answer, **options)  # type: ignore[call-overload]
 
 
+def written(sql: str, params: Sequence[object] = ()) -> str:
+    """Return `sql` with its parameters in it."""
+    with connection.cursor() as cursor:
+        return str(cursor.mogrify(sql, params).decode())
+
+
+def read_rows(sql: str) -> list[tuple[Any, ...]]:
+    """Return the answer to `sql`, whose parameters are in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
+
+
 NULL = r"\N"
 
 

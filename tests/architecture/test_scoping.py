@@ -31,6 +31,7 @@ TALKS_SQL = {
     "laa_portal/foundation/jobs.py",
     "laa_portal/foundation/limits.py",
     "laa_portal/foundation/ownership.py",
+    "laa_portal/foundation/pouring.py",
     "laa_portal/foundation/seals.py",
     "laa_portal/foundation/servers/postgres.py",
     "laa_portal/views.py",

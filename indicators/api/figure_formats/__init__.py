@@ -1,6 +1,7 @@
 """The formats of a page of figures beside JSON: the same rows, in the same order and exact."""
 
 from .csv_files import CsvRenderer
+from .csv_rows import CsvLines
 from .csvw import CsvwRenderer
 from .json_stat import JsonStatRenderer
 from .page import FigurePage
@@ -16,4 +17,11 @@ FIGURE_FORMATS = (
 )
 """What each format is, for people."""
 
-__all__ = ["FIGURE_FORMATS", "FORMATS", "FigurePage", "structure_message"]
+__all__ = [
+    "FIGURE_FORMATS",
+    "FORMATS",
+    "CsvLines",
+    "CsvRenderer",
+    "FigurePage",
+    "structure_message",
+]

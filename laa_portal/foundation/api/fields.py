@@ -83,7 +83,8 @@ class LinkField(serializers.Field[Any, Any, str, Any]):
         super().__init__(source="*", read_only=True, **kwargs)
         self.view_name = view_name
         self.keys = keys
-        self.around: tuple[str, ...] | None = None
+        self.around: str | None = None
+        """The address, with places for keys."""
 
     def to_representation(self, record: Any) -> str | None:  # type: ignore[override]
         addresses: dict[Any, str] = self.context.setdefault("addresses", {})
@@ -96,18 +97,24 @@ class LinkField(serializers.Field[Any, Any, str, Any]):
         return addresses[place]
 
     def _address(self, keys: tuple[Any, ...]) -> str:
-        """Return an address; of one plain key it is that of the first with the other key in it.
+        """Return an address; of plain keys it is that of the first with the other keys in it.
 
         To look an address up takes as long as all else of a record.
         """
-        if len(keys) != 1 or not PLAIN_KEY.fullmatch(str(keys[0])):
+        texts = list(map(str, keys))
+        if not all(map(PLAIN_KEY.fullmatch, texts)):
             return reverse(self.view_name, args=keys)
         if self.around is None:
-            address, key = reverse(self.view_name, args=keys), str(keys[0])
-            if address.count(key) != 1:
+            address = reverse(self.view_name, args=keys)
+            around = address
+            for place, text in enumerate(texts):
+                around = around.replace(text, f"{{{place}}}")
+            if around.format(*texts) != address or [address.count(text) for text in texts] != [
+                1
+            ] * len(texts):
                 return address
-            self.around = tuple(address.split(key))
-        return str(keys[0]).join(self.around)
+            self.around = around
+        return self.around.format(*texts)
 
 
 class RecordSerializer(serializers.Serializer[Any]):

@@ -49,7 +49,8 @@ def filterset_class_of(view: Any) -> type[filters.FilterSet]:
 def names_of(view: Any) -> list[str]:
     """Return the names of all parameters that a view takes."""
     own = [*filterset_class_of(view).base_filters, *shape_fields(view)]
-    return [*own, *([] if view.detail else view.paginator.fields), FORMAT]
+    has_pages = not view.detail and view.paginator is not None
+    return [*own, *(view.paginator.fields if has_pages else []), FORMAT]
 
 
 def unknown(request: Request, names: Iterable[str]) -> list[ParameterError]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import orjson
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, QuerySet
@@ -11,6 +12,7 @@ from django.db.models.fields.tuple_lookups import (  # type: ignore[import-untyp
     Tuple,
     TupleGreaterThan,
 )
+from django.http import HttpResponse
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -75,12 +77,12 @@ class CursorPages(BasePagination):
         asked = self.asked(request)
         self.limit = asked["limit"] or DEFAULT_LIMIT
         self.count = queryset.count() if asked["count"] else None
-        rows = list(_after(queryset, view.page_key, asked["cursor"])[: self.limit + 1])
+        rows = view.fetched(_after(queryset, view.page_key, asked["cursor"])[: self.limit + 1])
         page = rows[: self.limit]
         self.returned = len(page)
         self.is_first = asked["cursor"] is None
         self.next_url = (
-            self._next_url(request, _key(page[-1], view.page_key))
+            self._next_url(request, _key(queryset.model, page[-1], view.page_key))
             if len(rows) > self.limit
             else None
         )
@@ -89,6 +91,12 @@ class CursorPages(BasePagination):
     def get_paginated_response(self, data: list[Any]) -> Response:
         meta = self.meta | self.view.page_meta(data)
         return Response({"data": data, "next": self.next_url, "meta": meta}, headers=self.headers)
+
+    def get_written_response(self, records: Sequence[Mapping[str, Any]]) -> HttpResponse:
+        """Answer with plain records, parts of which may be JSON already (`orjson.Fragment`)."""
+        meta = self.meta | self.view.page_meta(records)
+        body = orjson.dumps({"data": records, "next": self.next_url, "meta": meta}, default=str)
+        return HttpResponse(body, content_type="application/json", headers=self.headers)
 
     @property
     def meta(self) -> dict[str, Any]:
@@ -187,7 +195,7 @@ def _after(
     return ordered.filter(TupleGreaterThan(Tuple(*map(F, page_key)), values))
 
 
-def _key(row: Model, page_key: Sequence[str]) -> list[str]:
-    """Return the key of a row as texts."""
-    fields: list[Any] = [row._meta.get_field(name) for name in page_key]
+def _key(model: type[Model], row: Any, page_key: Sequence[str]) -> list[str]:
+    """Return the key of a row, of a model or only like one, as texts."""
+    fields: list[Any] = [model._meta.get_field(name) for name in page_key]
     return [field.value_to_string(row) for field in fields]

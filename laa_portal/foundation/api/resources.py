@@ -119,6 +119,10 @@ class Read:
     """Of the answer."""
     media_types: tuple[str, ...] = ()
     """Of what is given byte for byte; none: it is a record, as JSON."""
+    format: str = "json"
+    """As the parameter calls it."""
+    is_counted: bool = False
+    """Whether its answers have ETags, as the list's have."""
 
 
 class Resource(ApiView, viewsets.ReadOnlyModelViewSet):
@@ -138,6 +142,10 @@ class Resource(ApiView, viewsets.ReadOnlyModelViewSet):
 
     def shown(self, records: Iterable[Any]) -> list[Any]:
         """Return records as their reader may see them."""
+        return list(records)
+
+    def fetched(self, records: Any) -> list[Any]:
+        """Return the rows of a page of a list."""
         return list(records)
 
     has_fields: ClassVar[bool] = False

@@ -217,7 +217,8 @@ class Schema(AutoSchema):
 
     def _is_validated(self) -> bool:
         """Whether the answer has an ETag that saves the next one."""
-        return self.view.has_editions and not self.write and not self.read
+        is_counted = self.read.is_counted if self.read else not self.write
+        return self.view.has_editions and is_counted
 
     def _titles_of_refusals(self) -> dict[int, str]:
         """Return what each status of a refusal means; several types of problem may share one."""
@@ -273,8 +274,9 @@ class Schema(AutoSchema):
         ]
 
     def _get_format_parameters(self) -> list[dict[str, Any]]:
-        formats = ["json", *(renderer.format for renderer in self._files())]
-        return [FORMAT | {"schema": {"type": "string", "enum": formats, "default": "json"}}]
+        first = self.read.format if self.read else "json"
+        formats = [first, *(renderer.format for renderer in self._files())]
+        return [FORMAT | {"schema": {"type": "string", "enum": formats, "default": first}}]
 
 
 def _file(media_type: str) -> OpenApiTypes:
