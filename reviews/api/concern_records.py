@@ -121,13 +121,16 @@ def told_of(keys: Sequence[int], user: User) -> list[Told]:
     visible = Concern.objects.visible_to(user).filter(pk__in=keys)
     cases = {one.concern.pk: one for one in queries.cases(visible, user)}
     steps = _steps(keys, user)
-    return [_told(cases[pk], steps.get(pk, []), user) for pk in keys]
+    may = policies.may_act_each(user, [one.concern for one in cases.values()])
+    return [_told(cases[pk], steps.get(pk, []), may[pk], user) for pk in keys]
 
 
-def _told(case: queries.Case, steps: list[ConcernStep], user: User) -> Told:
+def _told(
+    case: queries.Case, steps: list[ConcernStep], may: Mapping[str, Verdict], user: User
+) -> Told:
     leads = bool(policies.leads(user, case.concern))
     shown = Shown(case, leads, timezone.localdate())
-    return Told(case, shown, steps, policies.may_act(user, case.concern))
+    return Told(case, shown, steps, may)
 
 
 def _steps(concerns: Sequence[int], user: User) -> dict[int, list[ConcernStep]]:

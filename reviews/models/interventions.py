@@ -1,5 +1,7 @@
 """What departments, inspectorates and the Government Office have open in an area, seen together."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Self
 
@@ -10,7 +12,7 @@ from django.urls import reverse
 
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
 from partnerships.audiences import areas_on_side
-from partnerships.models import Area, User, Viewer
+from partnerships.models import Area, AreaPart, User, Viewer
 from reviews.bodies import Body
 from targets.models.adoption import act, person
 from targets.sides import Side
@@ -57,6 +59,26 @@ class InterventionQuerySet(VersionedQuerySet):
 def areas_touching(area: Area) -> frozenset[int]:
     """Return an area, all that lies in it, and all that it lies in."""
     return Area.objects.ids_within([area.pk]) | Area.objects.ids_around([area.pk])
+
+
+def areas_touching_each(areas: Collection[int]) -> Mapping[int, frozenset[int]]:
+    """Return the same of each of some areas, by their keys, in one query for any number."""
+    inside: defaultdict[int, set[int]] = defaultdict(set)
+    around: defaultdict[int, set[int]] = defaultdict(set)
+    for whole, part in AreaPart.objects.filter(is_exact=True).values_list("whole", "part"):
+        inside[whole].add(part)
+        around[part].add(whole)
+    return {one: _reached(one, inside) | _reached(one, around) for one in areas}
+
+
+def _reached(start: int, steps: Mapping[int, set[int]]) -> frozenset[int]:
+    """Return an area and all that steps lead to from it."""
+    found, ahead = {start}, [start]
+    while ahead:
+        new = steps.get(ahead.pop(), set()) - found
+        found |= new
+        ahead += new
+    return frozenset(found)
 
 
 class Intervention(Versioned):

@@ -1,6 +1,6 @@
 """Who opens, leads and answers a concern, and how far they may take it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.audiences import areas_within
@@ -9,27 +9,40 @@ from reviews.models import Concern
 from reviews.signals import MOST, MOST_BY_ITSELF, NAMES
 from reviews.states import ALIVE, CONCERN_MOVES
 
-from .interventions import all_acknowledged
+from .interventions import all_acknowledged, all_acknowledged_each
 
 ANSWERERS = frozenset({RoleKind.LSP_COORDINATOR, RoleKind.COUNTY_OFFICER})
 """Who answers for the partnership."""
 
 
-def may_act(user: Viewer, concern: Concern) -> Mapping[str, Verdict]:
-    """Return for each act upon a concern whether `user` may do it now, in the order of a page."""
+def may_act(
+    user: Viewer, concern: Concern, acknowledged: Verdict | None = None
+) -> Mapping[str, Verdict]:
+    """Return for each act upon a concern whether `user` may do it now, in the order of a page.
+
+    `acknowledged` is what `all_acknowledged` says, where that is known already.
+    """
     up, down = min(concern.level + 1, MOST), max(concern.level - 1, 0)
     return {
         "ask": may_ask(user, concern),
         "answer": may_answer(user, concern),
         "accept_answer": may_accept_answer(user, concern),
         "lower": may_lower(user, concern, down),
-        "escalate": may_escalate(user, concern, up),
+        "escalate": may_escalate(user, concern, up, acknowledged),
         "assign": may_assign(user, concern),
         "snooze": may_snooze(user, concern),
         "wake": may_wake(user, concern),
         "resolve": may_resolve(user, concern),
         "dismiss": may_dismiss(user, concern),
     }
+
+
+def may_act_each(
+    user: Viewer, concerns: Collection[Concern]
+) -> Mapping[int, Mapping[str, Verdict]]:
+    """Return the same of some concerns, by their keys, in the same number of queries for any."""
+    seen = all_acknowledged_each(concerns, user)
+    return {one.pk: may_act(user, one, seen[one.area_id]) for one in concerns}
 
 
 def may_raise_concern(user: Viewer, area: Area) -> Verdict:
@@ -59,14 +72,18 @@ def may_accept_answer(user: Viewer, concern: Concern) -> Verdict:
     return leads(user, concern) and _has_move("accept_answer", concern)
 
 
-def may_escalate(user: Viewer, concern: Concern, level: int) -> Verdict:
+def may_escalate(
+    user: Viewer, concern: Concern, level: int, acknowledged: Verdict | None = None
+) -> Verdict:
     """Whether `user` may say that a concern is more serious than it stands at."""
     may = leads(user, concern) and _is_alive(concern)
     if may and not concern.level < level <= MOST:
         return Verdict(f"It stands at {concern.level}, {NAMES[concern.level].lower()}. Go higher.")
     if may and level > MOST_BY_ITSELF and isinstance(user, User) and user.key is not None:
         return Verdict("A key cannot judge that. Sign in with a browser.")
-    return may and (all_acknowledged(concern, user) if level > MOST_BY_ITSELF else ALLOWED)
+    if may and level > MOST_BY_ITSELF:
+        return all_acknowledged(concern, user) if acknowledged is None else acknowledged
+    return may
 
 
 def may_lower(user: Viewer, concern: Concern, level: int) -> Verdict:

@@ -1,12 +1,13 @@
 """Who opens interventions for which body, and what they must have seen before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.audiences import areas_within
 from partnerships.models import GOVERNMENT, Area, RoleKind, User, Viewer
 from reviews.bodies import DEPARTMENTS, INSPECTORATES, Body
 from reviews.models import Concern, Intervention, InterventionKind
+from reviews.models.interventions import InterventionQuerySet, areas_touching_each
 
 from .people import in_person
 
@@ -48,14 +49,33 @@ def may_open_intervention(
 
 def not_acknowledged(user: User, area: Area, body: str) -> Sequence[Intervention]:
     """Return what other bodies have open in an area and `user` has not acknowledged, in a query."""
-    seen = Intervention.objects.visible_to(user).open().touching(area).exclude(body=body)
-    found = seen.exclude(acknowledgements__acknowledged_by=user)
-    return list(found.select_related("area").order_by("pk"))
+    return list(_missing(user, body).touching(area))
+
+
+def _missing(user: User, body: str) -> InterventionQuerySet:
+    """Return the same of all areas."""
+    of_others = Intervention.objects.visible_to(user).open().exclude(body=body)
+    found = of_others.exclude(acknowledgements__acknowledged_by=user)
+    return found.select_related("area").order_by("pk")
 
 
 def has_seen_all(user: Viewer, area: Area, body: str) -> Verdict:
     """Whether `user` has acknowledged what other bodies have open in an area."""
-    missing = not_acknowledged(user, area, body) if isinstance(user, User) else ()
+    return _seen(not_acknowledged(user, area, body) if isinstance(user, User) else (), area)
+
+
+def have_seen_all(user: Viewer, areas: Iterable[Area], body: str) -> Mapping[int, Verdict]:
+    """Return the same of each of some areas, by their keys, in two queries for any number."""
+    missing = list(_missing(user, body)) if isinstance(user, User) else []
+    known = {area.pk: area for area in areas}
+    near = areas_touching_each(known) if missing else dict.fromkeys(known, frozenset())
+    return {
+        pk: _seen([one for one in missing if one.area_id in near[pk]], area)
+        for pk, area in known.items()
+    }
+
+
+def _seen(missing: Sequence[Intervention], area: Area) -> Verdict:
     if not missing:
         return ALLOWED
     named = "; ".join(f"“{one.title}” ({one.get_body_display()})" for one in missing)
@@ -68,6 +88,11 @@ def has_seen_all(user: Viewer, area: Area, body: str) -> Verdict:
 def all_acknowledged(concern: Concern, actor: Viewer) -> Verdict:
     """Whether the officer who takes a concern further has seen what other bodies have open."""
     return has_seen_all(actor, concern.area, Body.GOVERNMENT_OFFICE)
+
+
+def all_acknowledged_each(concerns: Iterable[Concern], actor: Viewer) -> Mapping[int, Verdict]:
+    """Return the same of some concerns, by the keys of their areas."""
+    return have_seen_all(actor, (one.area for one in concerns), Body.GOVERNMENT_OFFICE)
 
 
 def may_acknowledge_intervention(user: Viewer, intervention: Intervention) -> Verdict:
