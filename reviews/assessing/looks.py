@@ -201,7 +201,7 @@ def _judged(
             **_as_arguments(thresholds),
         )
         found.loc[group.index, "level"] = told.level
-    return found
+    return found.assign(level=found["level"].where(found["reason"] == "", WITHOUT))
 
 
 def _why_not(found: pd.DataFrame, targets: pd.DataFrame) -> np.ndarray:

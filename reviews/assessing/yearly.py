@@ -14,7 +14,7 @@ from indicators.summaries.kinds import Counting
 
 from .chances import term
 from .looks import COLUMNS, Thresholds, look
-from .paths import Path, progress_of
+from .paths import Path, Progress, Verdict, progress_of
 
 WHOLE_YEARS = (PeriodKind.FINANCIAL_YEAR.value, PeriodKind.CALENDAR_YEAR.value)
 
@@ -24,6 +24,7 @@ FIELDS = (
     *("expected", "p", "p_year", "p_term", "is_settled", "vintage", "method_version"),
 )
 NO_COUNTS = "it is not counted in months or quarters"
+NOT_PLAIN = "Its values are a gap to another area or for some districts: no one figure says."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,19 @@ def assess_year(
     )
     whole = _whole(figures, first).reindex(targets["area_id"]).set_axis(targets.index)
     values = [None if pd.isna(value) else float(value) for value in whole["value"]]
-    told = [progress_of(path, first, value) for path, value in zip(paths, values, strict=True)]
+    told = [
+        progress_of(path, first, value)
+        if is_plain
+        else Progress(Verdict.UNTOLD, path.asks(first), because=NOT_PLAIN)
+        for path, value, is_plain in zip(paths, values, targets["is_plain"], strict=True)
+    ]
     seen = _looked(subject, targets, figures, year, thresholds)
     return pd.DataFrame(
         {
             "target_id": targets["target_id"],
             "year": first,
             "asked": pd.Series(asked, targets.index, float),
-            "value": whole["value"],
+            "value": whole["value"].where(targets["is_plain"]),
             "is_provisional": _either(whole["is_provisional"], seen["is_provisional"]),
             "verdict": [one.verdict.value for one in told],
             "gap": pd.Series([one.gap for one in told], targets.index, float),

@@ -7,24 +7,29 @@ from typing import Any
 
 from django.utils import timezone
 
-from indicators.models import Measure, SeriesSummary
+from indicators.models import Definition, Measure, SeriesSummary
 from indicators.periods import Period, PeriodKind
 from indicators.summaries import PARTS
 from indicators.summaries.kinds import Counting
 from reviews.assessing import Progress, Verdict
 from reviews.models import Assessment
 from reviews.signals import Facts, Placed, Seen
-from targets.models import ENDS_ON, STARTS_ON, YEARS, Commitment, TargetType
+from targets import queries as of_targets
+from targets.models import ENDS_ON, STARTS_ON, YEARS, Commitment, TargetType, Terms
 from targets.states import CommitmentStatus
 
 from .figures import summaries_of
 from .held import FIRST_YEAR, Held, path_of
 from .judged import judged
 from .lateness import Lateness, lateness_of
-from .measurability import cases_of, why_unmeasurable
+from .measurability import Cases, cases_of, why_unmeasurable
+from .misfits import misfits
 
 ALWAYS_WORDS = frozenset({"NI 34"})
 """Too rare to be tested at all."""
+
+PREDICTED = frozenset({"NI 18", "NI 38"})
+"""Those whose expected number is a prediction; of others it is their own baseline."""
 
 OUT = (CommitmentStatus.OBJECTED, CommitmentStatus.ASKED)
 
@@ -38,11 +43,11 @@ def facts_of(measure: Measure, held: Sequence[Held], at: datetime) -> Iterator[t
     assessed = _assessed(held)
     partners = _partners(held)
     on = timezone.localdate(at)
-    said = judged(measure, held, on)
+    said, unfit = judged(measure, held, on), misfits(measure, held)
     for one in held:
         rows = assessed.get(one.target.pk, [])
         summary = summaries.get(one.area_id)
-        facts = _facts(measure, one, rows, summary, partners.get(one.target.pk, ()), on)
+        facts = _facts(measure, one, rows, summary, definitions, on)
         path = path_of(one, measure)
         yield (
             one,
@@ -50,21 +55,41 @@ def facts_of(measure: Measure, held: Sequence[Held], at: datetime) -> Iterator[t
                 facts,
                 unmeasurable=why_unmeasurable(path, definitions),
                 **_of_returns(late.get(one.area_id), cases.get(one.area_id)),
+                **_of_partners(partners.get(one.target.pk, ())),
                 **said[one.target.pk],
+                **unfit[one.target.pk],
             ),
         )
 
 
-def _of_returns(late: Lateness | None, cases: tuple[float, float] | None) -> dict[str, Any]:
+def _of_returns(late: Lateness | None, cases: Cases | None) -> dict[str, Any]:
     """Return what the returns of an area say beside their figures."""
-    late, (referred, repeats) = late or Lateness(), cases or (None, None)
+    late = late or Lateness()
     return {
         "overdue": late.overdue,
         "overdue_period": late.period,
         "times_late": late.times,
-        "referred": referred,
-        "repeats": repeats,
+        "referred": cases and cases.referred,
+        "repeats": cases and cases.repeats,
+        "referred_in": cases.year if cases else "",
     }
+
+
+def _of_partners(out: Sequence[Commitment]) -> dict[str, Any]:
+    """Return who is named for a target and has not agreed; `out` has the newest last."""
+    if not out:
+        return {}
+    newest = out[-1]
+    return {
+        "partners": tuple(f"{one.organisation}{' (lead)' if one.is_lead else ''}" for one in out),
+        "newest_out": f"{newest.organisation} {_since(newest).isoformat()}",
+        "lead_is_out": any(one.is_lead for one in out),
+    }
+
+
+def _since(out: Commitment) -> datetime:
+    """Return since when an organisation has not agreed: when it said so, or else was asked."""
+    return out.answered_at or out.asked_at
 
 
 def _facts(
@@ -72,7 +97,7 @@ def _facts(
     one: Held,
     rows: Sequence[Assessment],
     summary: SeriesSummary | None,
-    out: Sequence[Commitment],
+    definitions: Sequence[Definition],
     on: date,
 ) -> Facts:
     path = path_of(one, measure)
@@ -88,8 +113,8 @@ def _facts(
         is_designated=one.terms.type == TargetType.DESIGNATED,
         is_placeholder=one.terms.is_placeholder,
         is_provisional=bool(newest and newest.is_provisional),
-        has_break=_has_break(path.baseline_year, summary),
-        is_ratio=PARTS[measure.kind].counting is Counting.EXPECTED,
+        has_break=bool(newest) and _has_break(one.terms, definitions, newest),
+        parity=float(measure.per) if one.target.code in PREDICTED else None,
         is_rare=one.target.code in ALWAYS_WORDS,
         last_value=path.values[path.last_year - FIRST_YEAR] if path.last_year else None,
         last_year=path.last_year,
@@ -99,10 +124,6 @@ def _facts(
         final_year=YEARS[final.year - FIRST_YEAR] if final else "",
         final_agreed=path.agreed(final.year) if final else None,
         gone=_gone(on),
-        partners=tuple(
-            f"{named.organisation}{' (lead)' if named.is_lead else ''}" for named in out
-        ),
-        lead_is_out=any(named.is_lead for named in out),
         vintage=newest.vintage if newest else None,
     )
 
@@ -117,12 +138,15 @@ def _assessed(held: Sequence[Held]) -> dict[int, list[Assessment]]:
 
 
 def _partners(held: Sequence[Held]) -> dict[int, list[Commitment]]:
-    """Return who is named for each target and has not agreed: objected, or never answered."""
+    """Return who is named for each target and has not agreed: objected, or never answered.
+
+    The newest last.
+    """
     found: dict[int, list[Commitment]] = {}
     named = Commitment.objects.filter(
         target__in=[one.target.pk for one in held], status__in=[status.value for status in OUT]
     )
-    for one in named.select_related("organisation").order_by("-is_lead", "organisation__name"):
+    for one in sorted(named.select_related("organisation"), key=_since):
         found.setdefault(one.target_id, []).append(one)
     return found
 
@@ -174,6 +198,7 @@ def _placed(measure: Measure, summary: SeriesSummary) -> Placed:
         value=summary.value,
         point_type=summary.point_type,
         cause=summary.cause,
+        compared=_compared(summary),
         grade=summary.grade,
         peers=summary.peer_count,
         percentile=summary.percentile,
@@ -201,11 +226,21 @@ def _events(summary: SeriesSummary) -> float | None:
     return a_period * 12 / summary.period.kind.months
 
 
-def _has_break(baseline_year: int | None, summary: SeriesSummary | None) -> bool:
-    """Whether nothing is comparable any more with what the baseline was taken from."""
-    if baseline_year is None or summary is None or summary.segment_start is None:
-        return False
-    return summary.segment_start.year > baseline_year + 1
+def _compared(summary: SeriesSummary) -> str:
+    """Say of which period an area is set beside its peers; nothing where it is not."""
+    if not summary.compared_start:
+        return ""
+    return str(Period(PeriodKind(summary.compared_kind), summary.compared_start).label)
+
+
+def _has_break(terms: Terms, definitions: Sequence[Definition], newest: Assessment) -> bool:
+    """Whether what is counted now cannot be compared with what the baseline was taken from."""
+    baseline = of_targets.period_of(terms.baseline_period)
+    until = Period.financial_year(newest.year).start
+    return baseline is not None and any(
+        one.starts_on and not one.is_comparable and baseline.start < one.starts_on <= until
+        for one in definitions[1:]
+    )
 
 
 def _gone(on: date) -> float:

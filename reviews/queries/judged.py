@@ -4,19 +4,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Q
 
 from indicators.models import Measure
 from indicators.periods import financial_year_start
 from indicators.printing import day as printed
-from partnerships.models import AreaPart, Partnership, PartnershipKind
+from partnerships.models import AreaPart
 from reviews.models import Judgement, JudgementKind, Weight
 from targets import queries as of_targets
 from targets.contents import YEARS
 from targets.hallmarks import Basis
-from targets.models import Target
-from targets.states import TargetStatus
 
+from .around import cdrps_of, first_targets
 from .held import Held
 
 Said = Mapping[int, Mapping[str, Any]]
@@ -85,40 +84,20 @@ def _touching(places: Collection[int], areas: Collection[int]) -> dict[int, set[
 def _standards(held: Sequence[Held], on: date) -> Said:
     """Return the standards that are overdue, by the one target of each area that carries them.
 
-    They are the partnership's, not a target's: on each of them they would open as many concerns.
+    They are the partnership's, not a target's.
     """
     year = financial_year_start(on).year
-    carriers = _first_targets({one.area_id for one in held})
+    carriers = first_targets({one.area_id for one in held})
     areas = {one.area_id: one.target.pk for one in held if one.target.pk in carriers}
     if not areas or year not in YEARS:
         return {}
-    cdrps = _cdrps_of(areas)
+    cdrps = cdrps_of(areas)
     lists = {one.partnership.pk: one for one in of_targets.checklists(list(cdrps), year, on)}
     found: dict[int, dict[str, Any]] = {}
     for area_id, target_id in areas.items():
         own = [lists[cdrp.pk] for cdrp, around in cdrps.items() if area_id in around]
         if overdue := _overdue(own):
             found[target_id] = {"not_met": overdue}
-    return found
-
-
-def _first_targets(areas: Collection[int]) -> set[int]:
-    agreed = Target.objects.filter(
-        agreement__area__in=areas, indicator__isnull=False, status=TargetStatus.AGREED.value
-    )
-    first = agreed.order_by().values("agreement__area").annotate(first=Min("pk"))
-    return {row["first"] for row in first}
-
-
-def _cdrps_of(areas: Collection[int]) -> dict[Partnership, set[int]]:
-    """Return the CDRPs of areas and of the districts in them, each with those areas of `areas`."""
-    cdrps = Partnership.objects.filter(kind=PartnershipKind.CDRP)
-    near = cdrps.filter(Q(areas__in=areas) | Q(areas__wholes__whole__in=areas)).distinct()
-    found = {}
-    for cdrp in near.prefetch_related("areas__wholes"):
-        own = {area.pk for area in cdrp.areas.all()}
-        around = {part.whole_id for area in cdrp.areas.all() for part in area.wholes.all()}
-        found[cdrp] = (own | around) & set(areas)
     return found
 
 

@@ -1,6 +1,7 @@
 """Whether a target can be measured at all in its term, and what else its figures may hide."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from indicators.models import Definition, Figure, Measure
@@ -35,8 +36,17 @@ def _is_defined(year: int, definitions: Collection[Definition]) -> bool:
     )
 
 
-def cases_of(measure: Measure, areas: Collection[int]) -> Mapping[int, tuple[float, float]]:
-    """Return how many cases conferences took up in the newest year, and which share was repeats.
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """How many cases a conference took up in a year, and which share of them was repeats."""
+
+    year: str
+    referred: float
+    repeats: float
+
+
+def cases_of(measure: Measure, areas: Collection[int]) -> Mapping[int, Cases]:
+    """Return what conferences took up in the newest year.
 
     By area; of other indicators than that of conferences nothing, and no query.
     """
@@ -47,7 +57,9 @@ def cases_of(measure: Measure, areas: Collection[int]) -> Mapping[int, tuple[flo
     )
     newest = years.order_by("area_id", "-period_start").distinct("area_id")
     return {
-        one.area_id: (float(one.denominator), float(one.numerator / one.denominator))
+        one.area_id: Cases(
+            str(one.period.label), float(one.denominator), float(one.numerator / one.denominator)
+        )
         for one in newest
         if one.numerator is not None and one.denominator
     }

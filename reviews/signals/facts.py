@@ -35,6 +35,8 @@ class Placed:
     value: float | None = None
     point_type: str = ""
     cause: str = ""
+    compared: str = ""
+    """The year, or the newest period, of which the grade is: months are not set beside peers."""
     grade: str = ""
     peers: int = 0
     percentile: float | None = None
@@ -68,7 +70,8 @@ class Facts:
     """Whether anything it rests on may still change: then it is watched, and raises nothing."""
     has_break: bool = False
     """Whether the series was broken between baseline and figure."""
-    is_ratio: bool = False
+    parity: float | None = None
+    """Where as many happened as were predicted; None: nothing is predicted of it."""
     is_rare: bool = False
     """Always told in words, never tested: NI 34."""
     last_value: float | None = None
@@ -90,11 +93,17 @@ class Facts:
     allowance: int = 0
     """Days by which its source usually is."""
     times_late: int = 0
-    misfit: str = ""
+    unanswered: tuple[str, ...] = ()
+    """What comes first in strategic assessments of the area, and in no target."""
+    has_no_priority: bool = False
+    """Whether all its CDRPs have adopted an assessment, and none a priority that bears on it."""
     not_met: tuple[str, ...] = ()
     """Standards of the regulations that are overdue, the latest last."""
     partners: tuple[str, ...] = ()
-    """Who objects, has withdrawn, or has not answered where it must; leads marked."""
+    """Who objects, has withdrawn, or has not answered where it must; leads marked, the newest
+    last."""
+    newest_out: str = ""
+    """What tells the last of them, and the time it said or was asked so, from any other."""
     lead_is_out: bool = False
     found: tuple[str, ...] = ()
     """What inspectorates found against the theme, the newest last."""
@@ -104,5 +113,7 @@ class Facts:
     referred: float | None = None
     """Cases of a conference in a year, and the share of repeats among them: NI 32."""
     repeats: float | None = None
+    referred_in: str = ""
+    """That year."""
     vintage: datetime | None = None
     """When the newest of the figures it rests on was recorded."""

@@ -143,10 +143,10 @@ def peers(facts: Facts, settings: Settings) -> Fired | None:
     return Fired(
         "PEER",
         0 if facts.is_provisional else 1 + is_off,
-        f"In {placed.period} it is {placed.grade} than its {placed.peers} similar areas, beyond "
+        f"In {placed.compared} it is {placed.grade} than its {placed.peers} similar areas, beyond "
         "the spread between them.",
         {"grade": placed.grade, "peers": placed.peers, "percentile": placed.percentile},
-        look=placed.period,
+        look=placed.compared,
     )
 
 
@@ -233,11 +233,11 @@ def unmeasurable(facts: Facts, settings: Settings) -> Fired | None:
 
 
 def ratio_above(facts: Facts, settings: Settings) -> Fired | None:
-    """Actual over predicted, with the whole interval above 1."""
+    """Actual over predicted, with the whole interval above parity."""
     placed = facts.placed
-    if not placed or not facts.is_ratio or not _tested(facts) or placed.lower is None:
+    if not placed or facts.parity is None or not _tested(facts) or placed.lower is None:
         return None
-    if placed.lower <= 1 or placed.value is None:
+    if placed.lower <= facts.parity or placed.value is None:
         return None
     return Fired(
         "RATIO",
@@ -271,7 +271,21 @@ def late(facts: Facts, settings: Settings) -> Fired | None:
 
 def misfit(facts: Facts, settings: Settings) -> Fired | None:
     """A top priority without a target, or a target without an assessment behind it."""
-    return Fired("MISFIT", 1, facts.misfit, look=facts.misfit) if facts.misfit else None
+    told = []
+    if facts.has_no_priority:
+        told.append("No CDRP of the area has a priority that bears on it in its newest assessment.")
+    if facts.unanswered:
+        told.append(f"First in an assessment, and in no target: {'; '.join(facts.unanswered)}.")
+    if not told:
+        return None
+    newest = facts.unanswered[-1] if facts.unanswered else "no priority"
+    return Fired(
+        "MISFIT",
+        1,
+        " ".join(told),
+        {"unanswered": list(facts.unanswered), "has_no_priority": facts.has_no_priority},
+        look=newest,  # as of a standard: one that is answered is no new look
+    )
 
 
 def hallmark(facts: Facts, settings: Settings) -> Fired | None:
@@ -297,7 +311,7 @@ def partner(facts: Facts, settings: Settings) -> Fired | None:
         2,
         f"Not signed up, though named for it: {who}.",
         {"partners": list(facts.partners), "lead": facts.lead_is_out},
-        look=who,
+        look=facts.newest_out,  # one that signs up after all is no new look
     )
 
 
@@ -326,14 +340,13 @@ def low_referrals(facts: Facts, settings: Settings) -> Fired | None:
         return None
     if cases >= settings.low_referrals or share >= settings.low_repeats:
         return None
-    period = facts.placed.period if facts.placed else ""
     return Fired(
         "LOWREF",
         1,
-        f"{share:.0%} of {printing.number(cases, 0)} cases are repeats. So few cases are referred "
-        "that this may hide more than it shows.",
+        f"In {facts.referred_in} {share:.0%} of {printing.number(cases, 0)} cases are repeats. So "
+        "few cases are referred that this may hide more than it shows.",
         {"cases": cases, "repeats": share},
-        look=period,
+        look=facts.referred_in,
     )
 
 

@@ -98,7 +98,7 @@ KINDS = {
             "RATIO",
             "Above what was predicted",
             Family.TREND,
-            "The whole interval of actual over predicted lies above 1.",
+            "The whole interval of actual over predicted lies above as many as were predicted.",
             "Ask about the cases behind it: the prediction allows for their mix.",
         ),
         Kind(

@@ -34,13 +34,16 @@ class Talks:
             self.shortlist(number, title)
 
     def shortlist(self, number, title):
-        indicator = make_indicator(number, title=title)
-        self.measures[title] = make_measure(indicator)
+        self.shortlist_by(make_measure(make_indicator(number, title=title)), title)
+
+    def shortlist_by(self, measure, title):
+        """Choose a target that is measured by a measure."""
+        self.measures[title] = measure
         actions.longlist(
             area=self.area,
             version=self.version,
             title=title,
-            indicator=indicator,
+            indicator=measure.indicator,
             by=self.coordinator,
             at=AT,
         )

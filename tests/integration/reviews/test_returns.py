@@ -93,4 +93,4 @@ def test_few_repeats_among_few_cases_may_hide_more_than_they_show(talks, measure
     figures(measure, talks.area, data_return, [2], "2008/09", **cases)
 
     (told,) = fired(measure, "LOWREF")
-    assert told.sentence.startswith("7% of 30 cases are repeats")
+    assert told.sentence.startswith("In 2008/09 7% of 30 cases are repeats")
