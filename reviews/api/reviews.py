@@ -87,14 +87,15 @@ class ReviewFindingSerializer(RecordSerializer):
     )
     figures = serializers.SerializerMethodField(
         help_text="Of the assessment it rests on: amounts in the measure’s unit, counts in events, "
-        "chances from 0 to 1."
+        "chances from 0 to 1. Null where figures behind it are not for you to read."
     )
     vintage = MomentField(allow_null=True, help_text="Of the newest figure it rests on.")
     method_version = TextField()
 
     @extend_schema_field({"type": "object", "additionalProperties": {"type": ["string", "null"]}})
     def get_figures(self, finding: Finding) -> dict[str, str | None]:
-        found = {name: finding.numbers.get(name) for name in NUMBERS}
+        numbers = policies.release_numbers(self.context["request"].user, finding)
+        found = {name: numbers.get(name) for name in NUMBERS}
         exact = ExactField()
         return {
             name: None if value is None else exact.to_representation(value)
@@ -212,10 +213,11 @@ class Reviews(ActedUpon):
 
     def get_queryset(self) -> QuerySet[Review]:
         visible = Review.objects.visible_to(self.request.user)
-        findings: Any = Finding.objects.visible_to(self.request.user)
+        visible_findings = Finding.objects.visible_to(self.request.user)
+        findings: Any = visible_findings.select_related("target", "review__agreement")
         steps: Any = ReviewStep.objects.visible_to(self.request.user)
         related: QuerySet[Review] = visible.select_related("agreement__area").prefetch_related(
-            Prefetch("findings", findings.select_related("target"), to_attr="told_findings"),
+            Prefetch("findings", findings, to_attr="told_findings"),
             Prefetch("steps", steps, to_attr="told_steps"),
         )
         return related

@@ -58,6 +58,7 @@ from .reviews import (
     may_take_back_findings,
     may_withdraw_frequency,
     may_write_letter,
+    release_numbers,
     side_of,
 )
 from .settings import may_change_setting
@@ -127,6 +128,7 @@ __all__ = [
     "may_withdraw_judgement",
     "may_write_letter",
     "not_acknowledged",
+    "release_numbers",
     "room_for",
     "side_of",
     "side_on",

@@ -1,5 +1,8 @@
 """Who leads a review, who answers in it, and when."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.audiences import areas_on_side, areas_within
 from partnerships.models import GOVERNMENT, Area, User, Viewer
@@ -213,3 +216,14 @@ def _by_hand(user: Viewer) -> Verdict:
     if isinstance(user, User) and user.key is not None:
         return Verdict(BY_HAND)
     return ALLOWED
+
+
+def release_numbers(user: Viewer, finding: Finding) -> Mapping[str, Any]:
+    """Return what `user` may read of the numbers that a finding copied: nothing, or all.
+
+    A finding is for everybody once it is published. Where a figure behind it is not, its numbers
+    go to those who work for the area or the nation, as the figure does.
+    """
+    area = finding.review.agreement.area_id
+    reads = isinstance(user, User) and (user.sees_all_areas or area in user.area_ids)
+    return finding.numbers if reads or finding.numbers.get("is_open") else {}

@@ -7,6 +7,8 @@ from datetime import date
 from django.utils import timezone
 
 from indicators import printing
+from partnerships.models import Viewer
+from reviews import policies
 from reviews.letter import figures_said
 from reviews.models import Concern, Finding, ImprovementAction, Review, ReviewStep
 from reviews.phases import DUE_FIELDS, PhaseShown, shown
@@ -57,6 +59,7 @@ class FindingShown:
     """What is found of one target, as pages and the summary print it."""
 
     finding: Finding
+    reader: Viewer
 
     @property
     def told(self) -> Told:
@@ -68,7 +71,7 @@ class FindingShown:
 
     @property
     def figures(self) -> str:
-        return " ".join(figures_said(self.finding.numbers))
+        return " ".join(figures_said(policies.release_numbers(self.reader, self.finding)))
 
     @property
     def revision_reason(self) -> str:
@@ -78,8 +81,8 @@ class FindingShown:
         return f"The review of {year} found of {self.finding.target}: {ground}."
 
 
-def shown_findings(findings: Collection[Finding]) -> list[FindingShown]:
-    return [FindingShown(one) for one in findings]
+def shown_findings(findings: Collection[Finding], reader: Viewer) -> list[FindingShown]:
+    return [FindingShown(one, reader) for one in findings]
 
 
 # --- The pack -------------------------------------------------------------------------------------

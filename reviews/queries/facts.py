@@ -113,7 +113,7 @@ def _facts(
         is_designated=one.terms.type == TargetType.DESIGNATED,
         is_placeholder=one.terms.is_placeholder,
         is_provisional=bool(newest and newest.is_provisional),
-        has_break=bool(newest) and _has_break(one.terms, definitions, newest),
+        has_break=newest is not None and _has_break(one.terms, definitions, newest),
         parity=float(measure.per) if one.target.code in PREDICTED else None,
         is_rare=one.target.code in ALWAYS_WORDS,
         last_value=path.values[path.last_year - FIRST_YEAR] if path.last_year else None,

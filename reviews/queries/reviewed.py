@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
+from indicators.models import Figure
+from indicators.policies import suppressed_for
 from partnerships.models import Area, Viewer
 from reviews import rag
 from reviews.models import Assessment, Finding, Review, ReviewLetter, ReviewStep
@@ -29,6 +31,8 @@ class Reviewed:
 
     target: Target
     assessment: Assessment | None
+    is_open: bool = False
+    """Whether everybody may read the figures that it is assessed by."""
 
     @property
     def rated(self) -> Rated:
@@ -45,14 +49,31 @@ class Reviewed:
             return {}
         copied = {name: getattr(self.assessment, name) for name in COPIED}
         measure = self.assessment.measure
-        return copied | {"decimals": measure.decimals, "unit": measure.unit}
+        printed = {"decimals": measure.decimals, "unit": measure.unit}
+        return copied | printed | {"is_open": self.is_open}
 
 
 def reviewed(agreement: Agreement, year: int, day: date) -> list[Reviewed]:
     """Return the targets that a year's review is about, by title: those that hold on a day."""
     targets = list(reviewed_targets(agreement, day))
     assessed = assessed_in(targets, year)
-    return [Reviewed(one, assessed.get(one.pk)) for one in targets]
+    closed = _closed(agreement.area, assessed.values(), year)
+    return [
+        Reviewed(one, row, row is not None and row.measure_id not in closed)
+        for one in targets
+        for row in [assessed.get(one.pk)]
+    ]
+
+
+def _closed(area: Area, rows: Iterable[Assessment], year: int) -> set[int]:
+    """Return the measures of which some figure of an area's year is not for everybody to read."""
+    figures = Figure.objects.filter(
+        area=area,
+        measure__in=[row.measure_id for row in rows],
+        period_start__range=(date(year, 1, 1), date(year + 1, 3, 31)),
+    )
+    told = figures.public().exclude(suppressed_for(AnonymousUser()))
+    return set(figures.exclude(pk__in=told.values("pk")).values_list("measure", flat=True))
 
 
 def reviewed_targets(agreement: Agreement, day: date) -> QuerySet[Target]:

@@ -74,7 +74,7 @@ def _page(verb: str, form: type[Form], done: str, initial: tuple[str, ...] = ())
             done=done,
             context={
                 **of_review(found),
-                "findings": presenters.shown_findings(findings),
+                "findings": presenters.shown_findings(findings, request.user),
                 "tally": rag.tally(one.rag for one in findings),
                 "unjudged": queries.unjudged(findings),
                 "may": judge(request.user, found),
@@ -132,7 +132,7 @@ def judge_finding(request: SignedInRequest, code: str, year: int, finding_id: in
         done="It is kept.",
         context={
             **of_review(review),
-            "finding": presenters.FindingShown(found),
+            "finding": presenters.FindingShown(found, request.user),
             "may": policies.may_judge_finding(request.user, found),
         },
         record=found,

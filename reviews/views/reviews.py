@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -83,7 +84,7 @@ def review(request: SignedInRequest, code: str, year: int) -> HttpResponse:
         "phases": presenters.phases_of(found, steps),
         "steps": presenters.steps_of(steps),
         "is_at_table": bool(steps),
-        "findings": presenters.shown_findings(findings),
+        "findings": presenters.shown_findings(findings, user),
         "tally": rag.tally(one.rag for one in findings),
         "unjudged": queries.unjudged(findings),
         "newer": queries.newer_than_found(findings, user) if may_judge else [],
@@ -105,7 +106,7 @@ def public_review(request: HttpRequest, code: str, year: int) -> HttpResponse:
     findings = queries.published_findings(found)
     context = {
         **of_review(found),
-        "findings": presenters.shown_findings(findings),
+        "findings": presenters.shown_findings(findings, AnonymousUser()),
         "tally": rag.tally(one.rag for one in findings),
     }
     return render(request, "reviews/public_review.html", context)

@@ -1,6 +1,7 @@
 """A target that both sides agreed, held against figures as they come in."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -9,6 +10,7 @@ from reviews import actions
 from targets.sides import Side
 from targets.states import LineKind
 from tests.factories.evidence import figures
+from tests.factories.followed import follow
 from tests.factories.indicators import make_return
 from tests.factories.negotiation import make_talks
 from tests.factories.partnerships import make_organisation
@@ -21,6 +23,12 @@ YEARS = [100, 104, 97, 101, 99, 103, 98, 102, 96, 100, 105, 99] * 3
 @pytest.fixture
 def now():
     return NOW
+
+
+@pytest.fixture
+def following(catalogue, provider):
+    """Have a target of the catalogue's agreed, whose figures come the real way."""
+    return partial(follow, by=provider)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from reviews.signals import KINDS
 from targets import actions as of_targets
 from tests.conftest import person
 from tests.factories.collation import adopt
-from tests.factories.followed import STEADY, TITLE, follow
+from tests.factories.followed import STEADY, TITLE
 from tests.factories.partners import answer, ask, make_partner
 from tests.factories.partnerships import make_area
 from tests.factories.targets import make_cdrp, make_chair, make_officer
@@ -244,11 +244,6 @@ SITUATIONS = {
     "PSARISK": partial(judged, "at_risk", "ho_analyst", "home_office"),
     "LOWREF": low_referrals,
 }
-
-
-@pytest.fixture
-def following(catalogue, provider):
-    return partial(follow, by=provider)
 
 
 def test_every_kind_has_its_situation():

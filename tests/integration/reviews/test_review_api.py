@@ -93,6 +93,7 @@ def test_list_asks_as_often_for_one_as_for_many(reviewing, talks, ours):
             assert ours.get(REVIEWS).status_code == 200
         return len(queries)
 
+    reviewing.come_to("hold_review")
     asked()
     before = asked()
     for year in (2009, 2010):
