@@ -103,8 +103,8 @@ class Figures(Counted):
 
     def get_renderers(self) -> list[BaseRenderer]:
         """Add the formats of lists."""
-        if self.action == "bulk":
-            return [CsvRenderer()]
+        if self.action == "bulk":  # whatever is accepted, it is CSV
+            return [CsvRenderer(), *super().get_renderers()]
         more = [renderer() for renderer in FORMATS] if self.action == "list" else []
         return [*super().get_renderers(), *more]
 
@@ -174,7 +174,7 @@ class Figures(Counted):
 
     def _written(self) -> HttpResponse:
         """Answer with a page of records as JSON."""
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or ()
+        rows: Any = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or ()
         origin = self.request.build_absolute_uri("/").rstrip("/")
         writer = FlatRecords(parts_of(origin, self.state), shape_asked(self, self.request))
         paginator: Any = self.paginator

@@ -40,7 +40,7 @@ class SharedParts:
 
     def __init__(self, origin: str) -> None:
         self.around = Around()
-        self.fields: dict[str, Any] = FigureSerializer(context={"origin": origin}).fields
+        self.fields: Any = FigureSerializer(context={"origin": origin}).fields
         self.indicator = Shared(lambda key: self._part("indicator", key[0], definition=key[1]))
         self.measure = Shared(lambda key: self._part("measure", key))
         self.area = Shared(lambda key: self._part("area", area=key))

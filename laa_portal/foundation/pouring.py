@@ -59,7 +59,8 @@ def poured(sql: str) -> Iterator[list[str]]:
 
 def _parts(sql: str) -> Iterator[bytes]:
     """Yield the answer to `sql` as COPY writes it, cut between lines."""
-    parts, failed = _Parts(), []
+    parts = _Parts()
+    failed: list[Exception] = []
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL statement_timeout = '{LONGEST}'")
         copier = threading.Thread(

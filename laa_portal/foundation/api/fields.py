@@ -106,14 +106,11 @@ class LinkField(serializers.Field[Any, Any, str, Any]):
             return reverse(self.view_name, args=keys)
         if self.around is None:
             address = reverse(self.view_name, args=keys)
-            around = address
-            for place, text in enumerate(texts):
-                around = around.replace(text, f"{{{place}}}")
-            if around.format(*texts) != address or [address.count(text) for text in texts] != [
-                1
-            ] * len(texts):
+            if any(address.count(text) != 1 for text in texts):
                 return address
-            self.around = around
+            for place, text in enumerate(texts):
+                address = address.replace(text, f"{{{place}}}")
+            self.around = address
         return self.around.format(*texts)
 
 

@@ -53,7 +53,7 @@ def names_of(view: Any) -> list[str]:
     return [*own, *(view.paginator.fields if has_pages else []), FORMAT]
 
 
-def unknown(request: Request, names: Iterable[str]) -> list[ParameterError]:
+def unknown(request: Any, names: Iterable[str]) -> list[ParameterError]:
     """Return an error for each parameter of the request that has none of `names`."""
     known = list(names)
     return [

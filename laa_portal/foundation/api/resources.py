@@ -185,7 +185,7 @@ class Resource(ApiView, viewsets.ReadOnlyModelViewSet):
         (record,) = self.shown([self.get_object()])
         return Response(self.get_serializer(record).data)
 
-    def unless_unchanged(self, answer: Callable[[], Response]) -> Any:
+    def unless_unchanged(self, answer: Callable[[], Any]) -> Any:
         """Answer, or say that the caller has the answer already. A page is made for its reader."""
         is_page = self.request.accepted_renderer.format == "html"
         if is_page or not self.is_counted():
