@@ -37,12 +37,17 @@ class Command(BaseCommand):
             return
         (folder / CURRENT).write_text(made)
         if release:
-            (folder / RELEASED).write_text(made)
+            (folder / RELEASED).write_text(promised(made))
 
 
 def written(described: dict[str, Any]) -> str:
     """Return a document as it is kept: the same for the same API, and a line for each thing."""
     return json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def promised(made: str) -> str:
+    """Return a document as it is kept of a release: for comparing alone, so on one line."""
+    return json.dumps(json.loads(made), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _refuse_breaches(released: Path, current: dict[str, Any]) -> None:
