@@ -123,6 +123,9 @@ class Read:
     """As the parameter calls it."""
     is_counted: bool = False
     """Whether its answers have ETags, as the list's have."""
+    is_ranged: bool = False
+    """Whether it is a file that can be fetched piece by piece."""
+    problems: tuple[ProblemType, ...] = ()
 
 
 class Resource(ApiView, viewsets.ReadOnlyModelViewSet):

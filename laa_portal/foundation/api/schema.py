@@ -233,11 +233,15 @@ class Schema(AutoSchema):
         if self.write:
             return self.write.answers
         if self.read:
-            return {200: self.read.meaning}
+            piece = {206: "The bytes asked for."} if self.read.is_ranged else {}
+            return {200: self.read.meaning} | piece
         return {200: "A page of records." if self.is_list else "The record."}
 
     def _refusals(self) -> tuple[problems.ProblemType, ...]:
         refusals = (*PROBLEMS, problems.NOT_FOUND) if self.view.detail else PROBLEMS
+        if self.read:
+            of_range = (problems.OUT_OF_RANGE,) if self.read.is_ranged else ()
+            return (*refusals, *of_range, *self.read.problems)
         if self.write is None:
             return refusals
         conditional = OF_CONDITIONAL_WRITES if self.write.is_conditional else ()
@@ -249,7 +253,8 @@ class Schema(AutoSchema):
             return [LINK, *validators]
         if self.write:
             return [*self._key_parameters(), *_parameters_of(self.write)]
-        return [*self._key_parameters(), *self._detail_parameters(), *validators]
+        ranges = RANGES if self.read and self.read.is_ranged else []
+        return [*self._key_parameters(), *self._detail_parameters(), *validators, *ranges]
 
     def _key_parameters(self) -> list[OpenApiParameter]:
         """Describe the key of the record that an address names, where it does."""
@@ -340,6 +345,21 @@ VALIDATORS = [
         OpenApiParameter.HEADER,
         description="When the data you may see last changed.",
         response=[HTTPStatus.OK.value, HTTPStatus.NOT_MODIFIED.value],
+    ),
+]
+
+RANGES = [
+    OpenApiParameter(
+        "Range",
+        str,
+        OpenApiParameter.HEADER,
+        description="Which bytes, as in bytes=1000- for all after the first thousand (RFC 9110).",
+    ),
+    OpenApiParameter(
+        "If-Range",
+        str,
+        OpenApiParameter.HEADER,
+        description="The ETag of the file that you have a piece of: of another you get the whole.",
     ),
 ]
 
