@@ -1,6 +1,5 @@
 """Exports: figures in files that can be fetched piece by piece, and never change."""
 
-from types import SimpleNamespace
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,19 +18,13 @@ from indicators import actions
 from indicators.models import Export, ExportPart
 from laa_portal.foundation.api.bodies import Body
 from laa_portal.foundation.api.body_fields import text
-from laa_portal.foundation.api.fields import (
-    LinkField,
-    MomentField,
-    RecordSerializer,
-    TextField,
-)
-from laa_portal.foundation.api.filtering import NoFilters, unknown
+from laa_portal.foundation.api.fields import LinkField, MomentField, RecordSerializer, TextField
+from laa_portal.foundation.api.filtering import NoFilters, check
 from laa_portal.foundation.api.formats import AsItIs
-from laa_portal.foundation.api.parameters import errors_of
 from laa_portal.foundation.api.ranges import ranged
 from laa_portal.foundation.api.resources import OPEN, Read, Resource, Write
 from laa_portal.foundation.idempotency import once
-from laa_portal.foundation.problems import NOT_FOUND, InvalidParameters
+from laa_portal.foundation.problems import NOT_FOUND
 from partnerships.models import Scope, User
 
 from .export_files import chosen
@@ -182,7 +175,8 @@ class Exports(Resource):
         """Put the figures that you may see and that a query finds into files."""
         self.check_parameters()
         query = EXPORT.read(request).get("query", "")
-        _check(query, request.user)
+        found = chosen(query, request.user)
+        check(found, found.base_filters)
         by = cast(User, request.user)
         export = actions.ask_for_export(query=query, by=by, at=timezone.now())
         written: Any = self.get_serializer(export).data
@@ -218,17 +212,3 @@ class Exports(Resource):
         if export.asked_by_id is None and not request.user.is_authenticated:
             answer["Cache-Control"] = KEPT_FOR_GOOD
         return answer
-
-
-def _check(query: str, viewer: Any) -> None:
-    """Refuse a query that figures cannot be asked by. Raises InvalidParameters."""
-    form = chosen(query, viewer)
-    errors = [
-        found
-        for name, error in form.form.errors.as_data().items()
-        for one in error
-        for found in errors_of(name, one)
-    ]
-    errors += unknown(SimpleNamespace(query_params=form.data), [*form.base_filters])
-    if errors:
-        raise InvalidParameters(errors)

@@ -204,7 +204,7 @@ class Resource(ApiView, viewsets.ReadOnlyModelViewSet):
 
     def check_parameters(self, *names: str) -> None:
         """Refuse parameters of a write that are none of `names`. Raises InvalidParameters."""
-        if errors := unknown(self.request, [*names, FORMAT]):
+        if errors := unknown(self.request.query_params, [*names, FORMAT]):
             raise InvalidParameters(errors)
 
     def is_asked(self, name: str) -> bool:

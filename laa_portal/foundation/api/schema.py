@@ -179,7 +179,7 @@ class Schema(AutoSchema):
             answers[str(HTTPStatus.OK.value), renderer.media_type] = OpenApiResponse(
                 _file(renderer.media_type), description=meanings[HTTPStatus.OK]
             )
-        if self._is_validated():
+        if self._is_validated() or self._is_ranged():
             answers[str(HTTPStatus.NOT_MODIFIED.value)] = OpenApiResponse(
                 None, description="You have the newest answer: “If-None-Match” is its ETag."
             )
@@ -220,6 +220,10 @@ class Schema(AutoSchema):
         is_counted = self.read.is_counted if self.read else not self.write
         return self.view.has_editions and is_counted
 
+    def _is_ranged(self) -> bool:
+        """Whether the answer is a file that can be fetched piece by piece."""
+        return self.read is not None and self.read.is_ranged
+
     def _titles_of_refusals(self) -> dict[int, str]:
         """Return what each status of a refusal means; several types of problem may share one."""
         titles: dict[int, str] = {}
@@ -233,14 +237,14 @@ class Schema(AutoSchema):
         if self.write:
             return self.write.answers
         if self.read:
-            piece = {206: "The bytes asked for."} if self.read.is_ranged else {}
+            piece = {206: "The bytes asked for."} if self._is_ranged() else {}
             return {200: self.read.meaning} | piece
         return {200: "A page of records." if self.is_list else "The record."}
 
     def _refusals(self) -> tuple[problems.ProblemType, ...]:
         refusals = (*PROBLEMS, problems.NOT_FOUND) if self.view.detail else PROBLEMS
         if self.read:
-            of_range = (problems.OUT_OF_RANGE,) if self.read.is_ranged else ()
+            of_range = (problems.OUT_OF_RANGE,) if self._is_ranged() else ()
             return (*refusals, *of_range, *self.read.problems)
         if self.write is None:
             return refusals
@@ -253,7 +257,7 @@ class Schema(AutoSchema):
             return [LINK, *validators]
         if self.write:
             return [*self._key_parameters(), *_parameters_of(self.write)]
-        ranges = RANGES if self.read and self.read.is_ranged else []
+        ranges = RANGES if self._is_ranged() else []
         return [*self._key_parameters(), *self._detail_parameters(), *validators, *ranges]
 
     def _key_parameters(self) -> list[OpenApiParameter]:
@@ -325,7 +329,7 @@ LINK = OpenApiParameter(
     response=[HTTPStatus.OK.value],
 )
 
-VALIDATORS = [
+ETAGS = [
     OpenApiParameter(
         "If-None-Match",
         str,
@@ -339,6 +343,9 @@ VALIDATORS = [
         description="Another one means another answer.",
         response=[HTTPStatus.OK.value, HTTPStatus.NOT_MODIFIED.value],
     ),
+]
+VALIDATORS = [
+    *ETAGS,
     OpenApiParameter(
         "Last-Modified",
         str,
@@ -349,6 +356,7 @@ VALIDATORS = [
 ]
 
 RANGES = [
+    *ETAGS,
     OpenApiParameter(
         "Range",
         str,
