@@ -67,3 +67,7 @@ def make_export(*, export_id: str) -> None:
 
 def tend_exports() -> None:
     actions.tend_exports(at=timezone.now())
+
+
+def ask_to_tend_exports() -> None:
+    actions.ask_to_tend_exports(at=timezone.now())

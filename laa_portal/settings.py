@@ -191,6 +191,7 @@ JOB_HANDLERS = {
     "summarise": "indicators.tasks.summarise",
     "sweep": "laa_portal.foundation.tasks.sweep",
     "tend_concerns": "reviews.tasks.tend_concerns",
+    "tend_exports": "indicators.tasks.tend_exports",
 }
 JOB_FOLLOW_UPS = {"summarise": "assess"}
 """What is asked for by the same key once a job is done, in the transaction that did it: composed
@@ -211,7 +212,7 @@ JOB_ASKERS = {
     "summarise": "indicators.tasks.ask_to_summarise",
     "sweep": "laa_portal.foundation.tasks.ask_to_sweep",
     "tend_concerns": "reviews.tasks.ask_to_tend_concerns",
-    "tend_exports": "indicators.tasks.tend_exports",
+    "tend_exports": "indicators.tasks.ask_to_tend_exports",
 }
 """What asks for the work that no person's act asks for, each as often as the beat calls it."""
 JOB_ASKED_EVERY = {

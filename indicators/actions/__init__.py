@@ -14,7 +14,13 @@ from .expectations import (
     expect,
     expect_again,
 )
-from .exports import PartFile, ask_for_export, make_export, tend_exports
+from .exports import (
+    PartFile,
+    ask_for_export,
+    ask_to_tend_exports,
+    make_export,
+    tend_exports,
+)
 from .figure_queries import RaisedAlready, answer_query, ask_again, close_query, raise_query
 from .figures import ask_to_recompute, recompute
 from .imports import import_file
@@ -54,6 +60,7 @@ __all__ = [
     "ask_to_recompute",
     "ask_to_remind_of_returns",
     "ask_to_summarise",
+    "ask_to_tend_exports",
     "cancel",
     "check",
     "close_query",

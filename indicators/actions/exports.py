@@ -98,18 +98,31 @@ def _keep(export: Export, number: int, file: PartFile) -> ExportPart:
 
 
 @transaction.atomic
+def ask_to_tend_exports(*, at: datetime) -> None:
+    """Ask for what the clock does to exports, where there is any."""
+    if _is_wanted(at) or _over(at).exists():
+        jobs.ask("tend_exports", "all")
+
+
+@transaction.atomic
 def tend_exports(*, at: datetime) -> None:
-    """Ask for everybody's export when it is night, and forget exports whose time has run out."""
-    public = Export.objects.filter(asked_by=None)
-    ready = public.filter(status=Export.Status.READY).order_by("-asked_at")
-    is_night = timezone.localtime(at).hour in NIGHT
-    is_asked = public.filter(asked_at__gt=at - MADE_ANEW_AFTER).exists()
-    if is_night and not is_asked and not _is_up_to_date(ready.first()):
+    """Ask for everybody's export when it is wanted, and forget those whose time has run out."""
+    if _is_wanted(at):
         _ask_to_make(Export.objects.create(asked_at=at, kept_until=at + PUBLIC_KEPT))
-    over = Export.objects.filter(kept_until__lte=at)
-    over.exclude(pk__in=ready.values("pk")[:1]).delete()
+    _over(at).delete()
 
 
-def _is_up_to_date(newest: Export | None) -> bool:
-    """Whether nothing that everybody sees has changed since everybody's export was made."""
-    return newest is not None and newest.data_version == _version_of(AnonymousUser())
+def _is_wanted(at: datetime) -> bool:
+    """Whether it is night, and something that everybody sees is in no export of this night's."""
+    if timezone.localtime(at).hour not in NIGHT:
+        return False
+    if Export.objects.filter(asked_by=None, asked_at__gt=at - MADE_ANEW_AFTER).exists():
+        return False
+    newest = Export.objects.public().first()
+    return newest is None or newest.data_version != _version_of(AnonymousUser())
+
+
+def _over(at: datetime) -> Any:
+    """Return the exports whose time has run out, but never the newest of everybody's."""
+    newest = Export.objects.public().values("pk")[:1]
+    return Export.objects.filter(kept_until__lte=at).exclude(pk__in=newest)

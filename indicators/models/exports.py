@@ -23,6 +23,10 @@ class ExportQuerySet(models.QuerySet[Any]):
             own &= Q(sees_all_areas=False, area_ids__contained_by=sorted(area_ids))
         return self.filter(Q(asked_by=None) | own)
 
+    def public(self) -> Self:
+        """Everybody's that are made, the newest first."""
+        return self.filter(asked_by=None, status=Export.Status.READY).order_by("-asked_at")
+
     def kept(self, at: datetime) -> Self:
         """Those whose time has not run out; everybody's are there until they are swept away."""
         return self.filter(Q(asked_by=None) | Q(kept_until__gt=at))
