@@ -222,7 +222,7 @@ def settle_revision(
         decided_because=reason,
         led_to=led_to,
     )
-    approved = {"content_sha256": led_to.content_sha256} if led_to else {}
+    approved: dict[str, Any] = {"content_sha256": led_to.content_sha256} if led_to else {}
     record_revision(verb, proposal, by, at, reason=reason, **approved)
 
 
