@@ -59,3 +59,11 @@ def deliver(*, webhook_id: int) -> None:
 
 def ask_to_deliver() -> None:
     actions.ask_to_deliver(at=timezone.now())
+
+
+def make_export(*, export_id: str) -> None:
+    actions.make_export(export_id=export_id, write=api.write_files, at=timezone.now())
+
+
+def tend_exports() -> None:
+    actions.tend_exports(at=timezone.now())

@@ -20,6 +20,7 @@ from rest_framework.routers import SimpleRouter
 from indicators.api import (
     FIGURE_FORMATS,
     Changes,
+    Exports,
     Figures,
     Indicators,
     Releases,
@@ -67,6 +68,7 @@ RESOURCES = {
     "populations": Populations,
     "figures": Figures,
     "summaries": Summaries,
+    "exports": Exports,
     "releases": Releases,
     "returns": Returns,
     "assessments": Assessments,

@@ -174,6 +174,7 @@ JOB_HANDLERS = {
     "digest": "partnerships.tasks.digest",
     "expect": "indicators.tasks.expect",
     "judge_again": "indicators.tasks.judge_again",
+    "make_export": "indicators.tasks.make_export",
     "make_certificate": "targets.tasks.make_certificate",
     "make_paper": "targets.tasks.make_paper",
     "mail_anchor": "partnerships.tasks.mail_anchor",
@@ -210,6 +211,7 @@ JOB_ASKERS = {
     "summarise": "indicators.tasks.ask_to_summarise",
     "sweep": "laa_portal.foundation.tasks.ask_to_sweep",
     "tend_concerns": "reviews.tasks.ask_to_tend_concerns",
+    "tend_exports": "indicators.tasks.tend_exports",
 }
 """What asks for the work that no person's act asks for, each as often as the beat calls it."""
 JOB_ASKED_EVERY = {
@@ -228,6 +230,7 @@ JOB_ASKED_EVERY = {
     "summarise": 60,
     "sweep": 3600,
     "tend_concerns": 300,
+    "tend_exports": 600,
 }
 """Seconds."""
 

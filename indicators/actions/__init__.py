@@ -14,6 +14,7 @@ from .expectations import (
     expect,
     expect_again,
 )
+from .exports import PartFile, ask_for_export, make_export, tend_exports
 from .figure_queries import RaisedAlready, answer_query, ask_again, close_query, raise_query
 from .figures import ask_to_recompute, recompute
 from .imports import import_file
@@ -38,6 +39,7 @@ __all__ = [
     "CHECKED_AT_ONCE",
     "LONGEST_EXPLANATION",
     "CannotProvide",
+    "PartFile",
     "Progress",
     "RaisedAlready",
     "Unexplained",
@@ -45,6 +47,7 @@ __all__ = [
     "agree_provision",
     "answer_query",
     "ask_again",
+    "ask_for_export",
     "ask_to_deliver",
     "ask_to_expect",
     "ask_to_publish",
@@ -66,6 +69,7 @@ __all__ = [
     "is_checked_at_once",
     "judge_again",
     "load_catalogue",
+    "make_export",
     "publish",
     "publish_when_due",
     "raise_query",
@@ -78,6 +82,7 @@ __all__ = [
     "settle",
     "state_quality",
     "summarise",
+    "tend_exports",
     "test_webhook",
     "withdraw",
 ]

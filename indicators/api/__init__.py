@@ -2,6 +2,8 @@
 
 from .catalogue import Indicators
 from .changes import Changes, place_of
+from .export_files import write_files
+from .exports import Exports
 from .figure_formats import FIGURE_FORMATS
 from .figures import Figures
 from .messages import message
@@ -12,6 +14,7 @@ from .summaries import Summaries
 __all__ = [
     "FIGURE_FORMATS",
     "Changes",
+    "Exports",
     "Figures",
     "Indicators",
     "Releases",
@@ -19,4 +22,5 @@ __all__ = [
     "Summaries",
     "message",
     "place_of",
+    "write_files",
 ]

@@ -12,6 +12,7 @@ from .catalogue import (
 )
 from .editions import Audience, Edition, EditionQuerySet, GoneFigure, GoneFigureQuerySet, State
 from .expectations import Expectation, ExpectationQuerySet, Provision, ProvisionQuerySet
+from .exports import Export, ExportPart, ExportQuerySet
 from .figure_queries import FigureQuery, FigureQueryQuerySet, QueryMessage
 from .figures import Figure, FigureQuerySet
 from .judging import Conflict, ConflictQuerySet, Explanation, Finding
@@ -48,6 +49,9 @@ __all__ = [
     "Expectation",
     "ExpectationQuerySet",
     "Explanation",
+    "Export",
+    "ExportPart",
+    "ExportQuerySet",
     "Figure",
     "FigureQuery",
     "FigureQueryQuerySet",

@@ -29,6 +29,12 @@ class State(NamedTuple):
     number: int
     changed_at: datetime | None
 
+    @property
+    def name(self) -> str:
+        """What tells it from those before and after, for whoever keeps what was made of it."""
+        changed = self.changed_at.isoformat() if self.changed_at else "never"
+        return f"{self.number} of {changed}"
+
 
 class EditionQuerySet(models.QuerySet[Any]):
     def state_for(self, viewer: Viewer) -> State:

@@ -10,7 +10,7 @@ from .evidence import Evidence, evidence, has_season, settled, with_england
 from .expectations import Due, areas_out, due, providers, returns_due
 from .explain import EXPLAINED, Explanation, explain
 from .figure_queries import UnderQuery, under_query
-from .flat import Around, FlatFigure, all_flat, flat
+from .flat import Around, FlatFigure, Viewpoint, all_flat, flat
 from .histories import History, history
 from .past import MOST_OBSERVATIONS, Known, TooBroad, as_known, known
 from .places import (
@@ -93,6 +93,7 @@ __all__ = [
     "ToldFigure",
     "TooBroad",
     "UnderQuery",
+    "Viewpoint",
     "Withdrawal",
     "Work",
     "all_flat",

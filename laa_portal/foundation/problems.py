@@ -104,6 +104,12 @@ UNSUPPORTED_MEDIA_TYPE = ProblemType(
     "Unsupported media type",
     "The body was sent in a format that this address does not read.",
 )
+OUT_OF_RANGE = ProblemType(
+    "out_of_range",
+    status.HTTP_416_REQUESTED_RANGE_NOT_SATISFIABLE,
+    "The file ends before",
+    "The header “Range” asks for what comes after the end. “Content-Range” has the file’s size.",
+)
 KEY_REUSED = ProblemType(
     "idempotency_key_reused",
     status.HTTP_422_UNPROCESSABLE_ENTITY,
@@ -154,6 +160,7 @@ PROBLEM_TYPES = (
     PRECONDITION_FAILED,
     TOO_LARGE,
     UNSUPPORTED_MEDIA_TYPE,
+    OUT_OF_RANGE,
     KEY_REUSED,
     BREAKS_RULES,
     PRECONDITION_REQUIRED,
@@ -266,7 +273,7 @@ def _known(exc: Exception) -> exceptions.APIException | None:
 
 
 def _headers(exc: exceptions.APIException) -> dict[str, str]:
-    headers = {}
+    headers = dict(getattr(exc, "headers", {}))
     if challenge := getattr(exc, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
     if wait := getattr(exc, "wait", None):

@@ -22,6 +22,7 @@ VERBS: Mapping[str, str] = {
     "appoint_administrator": "appointed the administrator",
     "approve_role": "approved the role",
     "ask_again": "asked again in",
+    "ask_for_export": "asked for figures in files:",
     "attach": "attached a document to",
     "cancel": "stopped the check of",
     "change_password": "changed the password of",

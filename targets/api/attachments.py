@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django_filters import rest_framework as filters
 from rest_framework.decorators import action
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from laa_portal.foundation.api import Parameter
+from laa_portal.foundation.api.formats import AsItIs
 from laa_portal.foundation.api.resources import Read, Write
 from laa_portal.foundation.idempotency import once
 from targets import actions, policies
@@ -32,12 +32,6 @@ class AttachmentFilter(filters.FilterSet):
         is_repeatable=True,
         help_text="Of the assessments of this CDRP: its code.",
     )
-
-
-class AsItIs(JSONRenderer):
-    """Lets a file be asked for by any name of its type; what is wrong is told as JSON."""
-
-    media_type = "*/*"
 
 
 class Attachments(WrittenByKey):

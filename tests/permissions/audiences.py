@@ -112,6 +112,14 @@ def _writes(actor: Actor) -> bool:
 AUDIENCES: dict[str, Callable[[Actor, Target], bool]] = {
     "everybody": lambda actor, it: True,
     "nobody": lambda actor, it: False,
+    "whoever it is for": lambda actor, it: (
+        not it.person
+        or it.person in {actor.name, actor.stands_for}
+        or (actor.scopes is not None and actor.kind == it.person)
+    ),
+    "keys that read figures": lambda actor, it: (
+        actor.scopes is not None and "values:read" in actor.scopes
+    ),
     "whoever is signed in": lambda actor, it: actor.is_signed_in,
     "administrators": lambda actor, it: actor.kind == RoleKind.ADMINISTRATOR,
     "support": lambda actor, it: actor.is_support,

@@ -40,6 +40,7 @@ STRANGERS = frozenset(
     {
         *("everybody", "nobody", "readers of the figure", "readers of the report"),
         *("everybody, once it is published", "whoever holds a letter that is open"),
+        "whoever it is for",
     }
 )
 """Rules that let in people who are not signed in."""

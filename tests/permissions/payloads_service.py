@@ -161,6 +161,7 @@ SERVICE: dict[str, Payload] = {
     "indicators:rotate-webhook-secret": nothing,
     "indicators:disable-webhook": nothing,
     "indicators:enable-webhook": nothing,
+    "api-exports-list": nothing,
     "api-returns-list": nothing,
     "api-returns-confirm": nothing,
     "api-returns-publish": nothing,
@@ -174,6 +175,14 @@ def _send_by_api(world: World, actor: Actor, target: Target) -> dict[str, Any]:
     return {
         "data": encode_multipart(BOUNDARY, {"file": file}),
         "content_type": MULTIPART_CONTENT,
+        "headers": {"idempotency-key": "once"},
+    }
+
+
+def _ask_for_export_by_api(world: World, actor: Actor, target: Target) -> dict[str, Any]:
+    return {
+        "data": json.dumps({"query": "indicator=NI+901"}),
+        "content_type": "application/json",
         "headers": {"idempotency-key": "once"},
     }
 
@@ -193,6 +202,7 @@ def _withdraw_by_api(world: World, actor: Actor, target: Target) -> dict[str, An
 
 RETURNS_BY_API: dict[str, Payload] = {
     "api-returns-list": _send_by_api,
+    "api-exports-list": _ask_for_export_by_api,
     "api-returns-confirm": _confirm_by_api,
     "api-returns-publish": _confirm_by_api,
     "api-returns-withdraw": _withdraw_by_api,

@@ -1,5 +1,6 @@
 """The formats of a page of figures beside JSON: the same rows, in the same order and exact."""
 
+from .columns import COLUMNS
 from .csv_files import CsvRenderer
 from .csv_rows import CsvLines
 from .csvw import CsvwRenderer
@@ -18,6 +19,7 @@ FIGURE_FORMATS = (
 """What each format is, for people."""
 
 __all__ = [
+    "COLUMNS",
     "FIGURE_FORMATS",
     "FORMATS",
     "CsvLines",

@@ -29,11 +29,7 @@ class StrictFilterBackend(BaseFilterBackend):
     ) -> QuerySet[Any]:
         filterset_class = filterset_class_of(view)
         filterset = filterset_class(request.query_params, queryset, request=request)
-        errors = [*unknown(request, names_of(view))]
-        for name, error in filterset.form.errors.as_data().items():
-            errors += [found for one in error for found in errors_of(name, one)]
-        if errors:
-            raise InvalidParameters(errors)
+        check(filterset, names_of(view))
         return filterset.qs
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
@@ -53,12 +49,21 @@ def names_of(view: Any) -> list[str]:
     return [*own, *(view.paginator.fields if has_pages else []), FORMAT]
 
 
-def unknown(request: Any, names: Iterable[str]) -> list[ParameterError]:
-    """Return an error for each parameter of the request that has none of `names`."""
+def check(filterset: filters.FilterSet, names: Iterable[str]) -> None:
+    """Refuse what a filter cannot use, or is called none of `names`. Raises InvalidParameters."""
+    errors = unknown(filterset.data, names)
+    for name, error in filterset.form.errors.as_data().items():
+        errors += [found for one in error for found in errors_of(name, one)]
+    if errors:
+        raise InvalidParameters(errors)
+
+
+def unknown(given: Iterable[str], names: Iterable[str]) -> list[ParameterError]:
+    """Return an error for each parameter given that is none of `names`."""
     known = list(names)
     return [
         ParameterError(name, "unknown_parameter", _unknown(name, known))
-        for name in request.query_params
+        for name in given
         if name not in known
     ]
 

@@ -4,12 +4,18 @@ from collections.abc import Iterable
 
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.renderers import BaseRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
 from laa_portal.foundation.problems import InvalidParameters, ParameterError
 
 from .filtering import FORMAT
+
+
+class AsItIs(JSONRenderer):
+    """Lets a file be asked for by any name of its type; what is wrong is told as JSON."""
+
+    media_type = "*/*"
 
 
 class Formats(DefaultContentNegotiation):

@@ -123,6 +123,9 @@ class Read:
     """As the parameter calls it."""
     is_counted: bool = False
     """Whether its answers have ETags, as the list's have."""
+    is_ranged: bool = False
+    """Whether it is a file that can be fetched piece by piece."""
+    problems: tuple[ProblemType, ...] = ()
 
 
 class Resource(ApiView, viewsets.ReadOnlyModelViewSet):
@@ -201,7 +204,7 @@ class Resource(ApiView, viewsets.ReadOnlyModelViewSet):
 
     def check_parameters(self, *names: str) -> None:
         """Refuse parameters of a write that are none of `names`. Raises InvalidParameters."""
-        if errors := unknown(self.request, [*names, FORMAT]):
+        if errors := unknown(self.request.query_params, [*names, FORMAT]):
             raise InvalidParameters(errors)
 
     def is_asked(self, name: str) -> bool:

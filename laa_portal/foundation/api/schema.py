@@ -179,7 +179,7 @@ class Schema(AutoSchema):
             answers[str(HTTPStatus.OK.value), renderer.media_type] = OpenApiResponse(
                 _file(renderer.media_type), description=meanings[HTTPStatus.OK]
             )
-        if self._is_validated():
+        if self._is_validated() or self._is_ranged():
             answers[str(HTTPStatus.NOT_MODIFIED.value)] = OpenApiResponse(
                 None, description="You have the newest answer: “If-None-Match” is its ETag."
             )
@@ -220,6 +220,10 @@ class Schema(AutoSchema):
         is_counted = self.read.is_counted if self.read else not self.write
         return self.view.has_editions and is_counted
 
+    def _is_ranged(self) -> bool:
+        """Whether the answer is a file that can be fetched piece by piece."""
+        return self.read is not None and self.read.is_ranged
+
     def _titles_of_refusals(self) -> dict[int, str]:
         """Return what each status of a refusal means; several types of problem may share one."""
         titles: dict[int, str] = {}
@@ -233,11 +237,15 @@ class Schema(AutoSchema):
         if self.write:
             return self.write.answers
         if self.read:
-            return {200: self.read.meaning}
+            piece = {206: "The bytes asked for."} if self._is_ranged() else {}
+            return {200: self.read.meaning} | piece
         return {200: "A page of records." if self.is_list else "The record."}
 
     def _refusals(self) -> tuple[problems.ProblemType, ...]:
         refusals = (*PROBLEMS, problems.NOT_FOUND) if self.view.detail else PROBLEMS
+        if self.read:
+            of_range = (problems.OUT_OF_RANGE,) if self._is_ranged() else ()
+            return (*refusals, *of_range, *self.read.problems)
         if self.write is None:
             return refusals
         conditional = OF_CONDITIONAL_WRITES if self.write.is_conditional else ()
@@ -249,7 +257,8 @@ class Schema(AutoSchema):
             return [LINK, *validators]
         if self.write:
             return [*self._key_parameters(), *_parameters_of(self.write)]
-        return [*self._key_parameters(), *self._detail_parameters(), *validators]
+        ranges = RANGES if self._is_ranged() else []
+        return [*self._key_parameters(), *self._detail_parameters(), *validators, *ranges]
 
     def _key_parameters(self) -> list[OpenApiParameter]:
         """Describe the key of the record that an address names, where it does."""
@@ -320,7 +329,7 @@ LINK = OpenApiParameter(
     response=[HTTPStatus.OK.value],
 )
 
-VALIDATORS = [
+ETAGS = [
     OpenApiParameter(
         "If-None-Match",
         str,
@@ -334,12 +343,31 @@ VALIDATORS = [
         description="Another one means another answer.",
         response=[HTTPStatus.OK.value, HTTPStatus.NOT_MODIFIED.value],
     ),
+]
+VALIDATORS = [
+    *ETAGS,
     OpenApiParameter(
         "Last-Modified",
         str,
         OpenApiParameter.HEADER,
         description="When the data you may see last changed.",
         response=[HTTPStatus.OK.value, HTTPStatus.NOT_MODIFIED.value],
+    ),
+]
+
+RANGES = [
+    *ETAGS,
+    OpenApiParameter(
+        "Range",
+        str,
+        OpenApiParameter.HEADER,
+        description="Which bytes, as in bytes=1000- for all after the first thousand (RFC 9110).",
+    ),
+    OpenApiParameter(
+        "If-Range",
+        str,
+        OpenApiParameter.HEADER,
+        description="The ETag of the file that you have a piece of: of another you get the whole.",
     ),
 ]
 

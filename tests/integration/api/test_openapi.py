@@ -103,10 +103,11 @@ def test_operations_keep_their_names():
     writes |= {"enter_judgement", "withdraw_judgement"}
     writes |= {f"{verb}_concern" for verb in CONCERN_WRITES}
     writes |= {f"{verb}_findings_of_review" for verb in ("put", "refresh", "take_back")}
-    writes |= {"hold_review", "submit_evidence_for_review"}
+    writes |= {"hold_review", "submit_evidence_for_review", "ask_for_export"}
     reads = {"explain_summary", "list_revisions_of_figure", "rows_of_return"}
     reads |= {"content_of_attachment", "certificate_of_agreement"}
-    reads |= {"list_changes", "structure_of_figure"}
+    reads |= {"list_changes", "structure_of_figure", "download_all_figure"}
+    reads |= {"newest_export", "part_of_export"}
     assert names == plural | singular | writes | reads
 
 
@@ -116,6 +117,7 @@ def test_operations_keep_their_names():
         ("list_figures", {"200", "304", "400"}),
         ("get_figure", {"200", "304", "404"}),
         ("list_changes", {"200", "400"}),
+        ("newest_export", {"200", "404"}),
         ("send_return", {"200", "201", "202", "400", "413", "415", "422"}),
         ("confirm_return", {"200", "404", "412", "422", "428"}),
         ("withdraw_return", {"200", "400", "404", "412", "422", "428"}),
