@@ -222,8 +222,10 @@ def settle_revision(
         decided_because=reason,
         led_to=led_to,
     )
-    approved: dict[str, Any] = {"content_sha256": led_to.content_sha256} if led_to else {}
-    record_revision(verb, proposal, by, at, reason=reason, **approved)
+    details = {"reason": reason}
+    if led_to:
+        details["content_sha256"] = led_to.content_sha256
+    record_revision(verb, proposal, by, at, area_id=proposal.agreement.area_id, **details)
 
 
 def record_revision(

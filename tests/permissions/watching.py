@@ -10,7 +10,7 @@ UNWATCHED = {
     "django_session": "a session notes when it was last used",
     "usersessions_usersession": "a session notes when it was last used",
     "foundation_allowance": "attempts are counted, refused ones too",
-    "partnerships_keyuse": "what a key asks for is counted, refusals too",
+    "partnerships_keyuse": "the answers to a key are counted, refusals too",
     "laa_cache": "attempts to sign in are counted",
     "axes_accessattempt": "attempts to sign in are counted",
     "axes_accessfailurelog": "attempts to sign in are counted",

@@ -210,7 +210,7 @@ def judged(kind, role, body, follow):
             by=by,
             at=case.at,
         )
-        case.work()
+        case.look()
         yield case, expected
 
 
