@@ -61,6 +61,13 @@ SAID: Mapping[str, str] = {
 }
 """What was done, as the conversation tells it."""
 
+PASSED = (
+    "The areas after this one have signed agreements of their own, and its target holds no more. "
+    "Close it with its outcome: what they agreed is followed by itself."
+)
+PASSED_FOR_OTHERS = "The areas after this one have signed agreements of their own."
+"""What is next where an area was merged or divided, and its agreement has passed on."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -110,14 +117,15 @@ class Shown:
     @property
     def next_step(self) -> str:
         """What happens next, and by whom."""
+        if self.case.has_passed and self.concern.status in ALIVE:
+            return PASSED if self.leads else PASSED_FOR_OTHERS
         return f"{self._next()}{self._to_decide()}"
 
     def _next(self) -> str:
         concern = self.concern
         match concern.status:
             case S.OPEN if self.leads:
-                kind = self.case.kind
-                return kind.then if kind else "Ask the partnership what it knows of this."
+                return self._open()
             case S.OPEN:
                 return "The Government Office looks at it. Nothing is asked of the partnership now."
             case S.ASKED:
@@ -131,6 +139,15 @@ class Shown:
             case S.SNOOZED:
                 return f"It is set aside and comes back on {_day(concern.back_on)}."
         return f"It was closed on {_day(concern.closed_at)}."
+
+    def _open(self) -> str:
+        if self._is_over:
+            return (
+                "The newest figures no longer say so: they were revised, or it has recovered. "
+                "Close it with its outcome, or ask the partnership."
+            )
+        kind = self.case.kind
+        return kind.then if kind else "Ask the partnership what it knows of this."
 
     def _in_hand(self) -> str:
         if self.leads and self.is_back_on_path:
@@ -162,6 +179,11 @@ class Shown:
     @cached_property
     def now(self) -> ShownYear | None:
         return ShownYear(self.case.now) if self.case.now else None
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether it rests on nothing worse than figures that do not say so any more."""
+        return self.is_back_on_path and self.case.standing[0].kind == "OFFTRACK"
 
     @property
     def is_back_on_path(self) -> bool:

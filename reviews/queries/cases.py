@@ -10,6 +10,7 @@ from indicators.queries import FigureRow
 from partnerships.models import GOVERNMENT, Role, User
 from reviews.models import Assessment, Concern, Signal
 from reviews.signals import KINDS, Kind
+from targets import queries as of_targets
 
 from .settings import settings_now
 from .trends import trends
@@ -27,6 +28,8 @@ class Case:
     trend: tuple[FigureRow, ...]
     owner: User | None
     """Who has it in hand: nobody whose role has ended."""
+    has_passed: bool
+    """Whether its target holds no more, since the areas after this one have taken its place."""
 
     @property
     def standing(self) -> list[Signal]:
@@ -59,7 +62,19 @@ def cases(concerns: QuerySet[Concern], user: User) -> list[Case]:
     lines = trends({measure.pk: measure for measure, _ in pairs}, pairs, user)
     owners = {one.owner_id for one in found if one.owner_id}
     working = working_in_offices().in_bulk(owners)
-    return [_case(one, now.get(one.target_id or 0), lines, working) for one in found]
+    passed = _passed(found)
+    return [
+        _case(one, now.get(one.target_id or 0), lines, working, has_passed=one.pk in passed)
+        for one in found
+    ]
+
+
+def _passed(concerns: Sequence[Concern]) -> set[int]:
+    """Return those of some concerns whose targets hold no more, in one query."""
+    agreements = {one.pk: one.target.agreement_id for one in concerns if one.target}
+    passed = of_targets.passed_on().filter(pk__in=set(agreements.values()))
+    gone = set(passed.values_list("pk", flat=True))
+    return {pk for pk, agreement in agreements.items() if agreement in gone}
 
 
 def _case(
@@ -67,6 +82,8 @@ def _case(
     row: Assessment | None,
     lines: Mapping[tuple[int, int], tuple[FigureRow, ...]],
     working: Mapping[int, User],
+    *,
+    has_passed: bool,
 ) -> Case:
     told: Sequence[Signal] = concern.told_signals  # type: ignore[attr-defined]  # prefetched above
     return Case(
@@ -75,6 +92,7 @@ def _case(
         now=row,
         trend=lines.get((row.measure_id, concern.area_id), ()) if row else (),
         owner=working.get(concern.owner_id or 0),
+        has_passed=has_passed,
     )
 
 

@@ -56,9 +56,11 @@ def _signed(measure: Measure, day: date) -> list[VersionLine]:
 
 
 def _agreed(measure: Measure, leaving_out: Iterable[int]) -> list[Held]:
+    """Return what is agreed and not signed; none of what the areas after have taken over."""
     targets = list(
         Target.objects.filter(indicator=measure.indicator_id, status=TargetStatus.AGREED.value)
         .exclude(pk__in=set(leaving_out))
+        .exclude(agreement__in=of_targets.passed_on())
         .select_related("agreement__area", "indicator")
     )
     terms = of_targets.terms_on_the_table(of_targets.positions(targets))

@@ -140,6 +140,7 @@ from .succession import (
     is_replaced,
     last_signed_before,
     lines_to_take_over,
+    passed_on,
     taken_over_from,
 )
 from .tables import Table, ambitions, readable_terms, tables, waiting_for_sides
@@ -334,6 +335,7 @@ __all__ = [
     "package",
     "packs_of",
     "partners_of",
+    "passed_on",
     "period_of",
     "plan_lines",
     "position_of",

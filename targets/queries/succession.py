@@ -1,5 +1,7 @@
 """What passes from the agreement of an area to the areas that succeed it."""
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from partnerships.models import Area
 from targets.models import Agreement, AgreementVersion, LineStanding, VersionLine
 from targets.states import VersionStatus
@@ -38,3 +40,15 @@ def is_replaced(version: AgreementVersion) -> bool:
     successors = set(version.area.successors.values_list("pk", flat=True))
     signed = AgreementVersion.objects.filter(area__in=successors, status=VersionStatus.SIGNED.value)
     return set(signed.values_list("area", flat=True)) == successors
+
+
+def passed_on() -> QuerySet[Agreement]:
+    """Return the agreements that the areas after theirs have taken the place of.
+
+    Nothing of them holds any more: their last version was superseded by none of their own.
+    """
+    versions = AgreementVersion.objects.filter(agreement=OuterRef("pk"))
+    superseded = versions.filter(status=VersionStatus.SUPERSEDED.value)
+    signed = versions.filter(status=VersionStatus.SIGNED.value)
+    found: QuerySet[Agreement] = Agreement.objects.filter(Exists(superseded), ~Exists(signed))
+    return found
