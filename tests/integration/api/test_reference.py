@@ -29,6 +29,7 @@ def test_root_leads_to_every_resource(api):
         "populations",
         "figures",
         "summaries",
+        "exports",
         "releases",
         "engagements",
         "designations",

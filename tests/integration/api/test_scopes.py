@@ -26,7 +26,8 @@ FOR_KEYS = (
 """Of which those without a key or a session read nothing."""
 
 NO_PACK = "0" * 64
-OF_NOTHING = ("/1/", ".1999.", NO_PACK, "no-such-cdrp")
+NO_EXPORT = "00000000-0000-0000-0000-000000000000"
+OF_NOTHING = ("/1/", ".1999.", NO_PACK, NO_EXPORT, "exports/public", "no-such-cdrp")
 """What an address that leads to no record has in it."""
 
 BETWEEN = {Scope.ASSESSMENTS_WRITE, Scope.OFFERS_WRITE}
@@ -46,6 +47,11 @@ READS = {
     "/api/v1/changes/": {Scope.VALUES_READ},
     "/api/v1/figures/structure/": {Scope.VALUES_READ},
     "/api/v1/figures/": {Scope.VALUES_READ},
+    "/api/v1/figures/bulk/": {Scope.VALUES_READ},
+    "/api/v1/exports/": {Scope.VALUES_READ},
+    "/api/v1/exports/public/": {Scope.VALUES_READ},
+    f"/api/v1/exports/{NO_EXPORT}/": {Scope.VALUES_READ},
+    f"/api/v1/exports/{NO_EXPORT}/parts/1/": {Scope.VALUES_READ},
     "/api/v1/figures/ni-901.X07000901.2008_09/": {Scope.VALUES_READ},
     "/api/v1/figures/ni-901.X07000901.2008_09/history/": {Scope.VALUES_READ},
     "/api/v1/summaries/": {Scope.VALUES_READ},
@@ -96,6 +102,7 @@ READS = {
     },
 }
 WRITES = {
+    "/api/v1/exports/": {Scope.VALUES_READ},
     "/api/v1/returns/": {Scope.VALUES_WRITE},
     "/api/v1/returns/1/confirm/": {Scope.VALUES_WRITE},
     "/api/v1/returns/1/publish/": {Scope.VALUES_WRITE},
