@@ -133,6 +133,7 @@ def everything_on_pages(client, reader, addresses):
     return told
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("side", Side)
 def test_no_page_file_record_letter_or_log_tells_what_the_other_side_keeps(
     client, talks, side, caplog
