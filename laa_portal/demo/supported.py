@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from indicators.models import Indicator
-from partnerships.models import OrganisationKind, RoleKind, User
+from partnerships.models import RoleKind, User
 from reviews import actions
 from reviews.bodies import Body
 from reviews.models import (
@@ -199,31 +199,19 @@ def _plan(concern: Concern, at: datetime, today: date) -> ImprovementPlan:
         at=at,
     )
     for text, owner, kind, milestone, days in STEPS:
-        _add(plan, text, owner, kind, milestone, today + timedelta(days=days), at)
+        plan.refresh_from_db()
+        actions.add_improvement_action(
+            plan_id=plan.pk,
+            version=plan.version,
+            text=f"{text} (invented)",
+            owner=owner,
+            organisation=TABLE.body(kind),
+            milestone=milestone,
+            due_on=today + timedelta(days=days),
+            by=TABLE.reviewer,
+            at=at,
+        )
     return plan
-
-
-def _add(
-    plan: ImprovementPlan,
-    text: str,
-    owner: str,
-    kind: OrganisationKind,
-    milestone: str,
-    due_on: date,
-    at: datetime,
-) -> None:
-    plan.refresh_from_db()
-    actions.add_improvement_action(
-        plan_id=plan.pk,
-        version=plan.version,
-        text=f"{text} (invented)",
-        owner=owner,
-        organisation=TABLE.body(kind),
-        milestone=milestone,
-        due_on=due_on,
-        by=TABLE.reviewer,
-        at=at,
-    )
 
 
 def _carry_out(plan: ImprovementPlan, agreed: datetime, shown: datetime) -> None:
