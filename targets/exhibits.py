@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from statistics import fmean
 
+from django.db.models import prefetch_related_objects
+
 from indicators import descriptions, exhibits, reading
 from indicators.charts import Chart, Point, Series, wording
 from indicators.models import Indicator, Measure
@@ -196,14 +198,15 @@ def of_target(negotiation: Negotiation, viewer: Viewer) -> Known | None:
         return None
     somebody = queries.somebody_of(area)
     reader = somebody if negotiation.side else viewer
-    history, evidence = reading.with_england(measure, area, reader)
+    history, evidence, until_now = _today(measure, area, reader)
     line = negotiation.on_the_table
     then, pack = queries.frozen_with(line), line.pack if line else None
+    ahead = _ahead(negotiation, evidence, then) if history.rows else None
     return Known(
-        measure=measure,
+        measure=evidence.measure,
         history=history,
         evidence=evidence,
-        exhibits=_of_target(negotiation, history, evidence, then) if history.rows else (),
+        exhibits=[*until_now, ahead] if ahead else until_now,
         guidance_version=queries.guidance_version(measure.indicator),
         line=line,
         ambition=queries.ambition_then(then, line) if then and line else None,
@@ -211,17 +214,26 @@ def of_target(negotiation: Negotiation, viewer: Viewer) -> Known | None:
     )
 
 
-def _of_target(
-    negotiation: Negotiation, history: History, evidence: Evidence, then: Recollection | None
-) -> list[exhibits.Exhibit]:
-    """Return the exhibits of a measure, where it heads drawn beside the last terms of each side."""
+@reading.kept_while_unchanged
+def _today(
+    measure: Measure, area: Area, viewer: Viewer
+) -> tuple[History, Evidence, Sequence[exhibits.Exhibit]]:
+    """Return what there is to know of a measure today, and the exhibits that no offer changes."""
+    prefetch_related_objects([measure], "definitions")
+    history, evidence = reading.with_england(measure, area, viewer)
+    return history, evidence, exhibits.until_now(history, evidence) if history.rows else ()
+
+
+def _ahead(
+    negotiation: Negotiation, evidence: Evidence, then: Recollection | None
+) -> exhibits.Exhibit | None:
+    """Return where a measure heads, beside the last terms of each side."""
     lines = sorted(filter(None, map(negotiation.last_of, Side)), key=lambda one: one.offer.number)
     if not lines:
-        return exhibits.of_history(history, evidence)
+        return exhibits.trajectory(evidence)
     named = {_name_of(one): one for one in lines}
     chart = trajectory(evidence, named, then.elsewhere if then else None)
-    where = exhibits.Exhibit("trajectory", "Where does it head, and what is offered?", chart)
-    return exhibits.of_history(history, evidence, ahead=where)
+    return exhibits.Exhibit("trajectory", "Where does it head, and what is offered?", chart)
 
 
 def _name_of(line: OfferLine) -> str:

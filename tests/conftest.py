@@ -8,6 +8,7 @@ from django.test import override_settings
 from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
 
+from indicators import reading
 from laa_portal.foundation import ownership
 from partnerships.models import Organisation, Role, RoleKind, User
 from tests.browsing import Visitor
@@ -57,6 +58,12 @@ def quick_hashes():
 def plenty(settings):
     """Let the tests, which all come from one address, ask as often as they like."""
     settings.API_REQUESTS_A_MINUTE = dict.fromkeys(settings.API_REQUESTS_A_MINUTE, 1_000_000)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Forget what the last test read: it was undone, and its numbers come again."""
+    reading.forget()
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ projections rest on less, namely on what everybody may see, and are those of the
 
 from .answers import Answer, answers
 from .model import Exhibit, charts_of
-from .pages import of_history, of_table, over_time
-from .trajectories import beside_paths
+from .pages import of_history, of_table, over_time, until_now
+from .trajectories import beside_paths, trajectory
 
 __all__ = [
     "Answer",
@@ -18,4 +18,6 @@ __all__ = [
     "of_history",
     "of_table",
     "over_time",
+    "trajectory",
+    "until_now",
 ]

@@ -17,21 +17,21 @@ from .surveys import survey_change
 from .trajectories import trajectory
 
 
-def of_history(
-    history: History, evidence: Evidence | None, *, ahead: Exhibit | None = None
-) -> list[Exhibit]:
-    """Return the exhibits of a measure in an area; of the past, None, nothing is judged.
-
-    `ahead` is where it heads, where more is drawn beside that than the evidence has.
-    """
+def of_history(history: History, evidence: Evidence | None) -> list[Exhibit]:
+    """Return the exhibits of a measure in an area; of the past, None, nothing is judged."""
     if evidence is None:
         return [over_time(history)]
+    ahead = trajectory(evidence)
+    return [*until_now(history, evidence), *([ahead] if ahead else [])]
+
+
+def until_now(history: History, evidence: Evidence) -> list[Exhibit]:
+    """Return the exhibits of a measure in an area but for where it heads."""
     shown = [
         over_time(history),
         survey_change(evidence),
         control_chart(evidence),
         beside_peers(evidence),
-        ahead or trajectory(evidence),
     ]
     return [one for one in shown if one]
 

@@ -10,8 +10,9 @@ from .evidence import Evidence, evidence, has_season, settled, with_england
 from .expectations import Due, areas_out, due, providers, returns_due
 from .explain import EXPLAINED, Explanation, explain
 from .figure_queries import UnderQuery, under_query
-from .flat import Around, FlatFigure, Viewpoint, all_flat, flat
+from .flat import Around, FlatFigure, all_flat, flat
 from .histories import History, history
+from .kept import MOST, Viewpoint, forget, kept_while_unchanged
 from .past import MOST_OBSERVATIONS, Known, TooBroad, as_known, known
 from .places import (
     AreaProfile,
@@ -53,6 +54,7 @@ from .work import Work, checking, computing
 
 __all__ = [
     "EXPLAINED",
+    "MOST",
     "MOST_OBSERVATIONS",
     "AreaProfile",
     "AreaRow",
@@ -111,11 +113,13 @@ __all__ = [
     "figure_table",
     "filled_in",
     "flat",
+    "forget",
     "has_season",
     "histories",
     "history",
     "how_to",
     "is_recomputing",
+    "kept_while_unchanged",
     "known",
     "measures_of",
     "measures_provided",

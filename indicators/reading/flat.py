@@ -7,7 +7,7 @@ policy, and numbers already exact.
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import F, QuerySet
@@ -23,6 +23,8 @@ from indicators.models import (
 )
 from laa_portal.foundation import bulk, pouring
 from partnerships.models import Area, Viewer
+
+from .kept import Viewpoint
 
 
 class FlatFigure(NamedTuple):
@@ -199,18 +201,6 @@ def _sql(figures: QuerySet[Figure], viewer: Viewer, said: str, *, is_past: bool 
         said=said.format(observations=beside[0]),
         summaries=beside[1],
     )
-
-
-class Viewpoint(NamedTuple):
-    """What of a viewer decides what they may see."""
-
-    sees_all_areas: bool
-    area_ids: frozenset[int]
-
-    @classmethod
-    def of(cls, viewer: Viewer) -> Self:
-        sees_all: bool = getattr(viewer, "sees_all_areas", False)
-        return cls(sees_all, frozenset(getattr(viewer, "area_ids", ())))
 
 
 @lru_cache(maxsize=100)

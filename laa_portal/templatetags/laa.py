@@ -164,6 +164,9 @@ def explanation_url(line: ProfileLine, area: Area, part: str) -> str:
 
 COLUMNS_OF_WORDS = {"Notes", "Finding", "Position", "Tile"}
 
+NEVER_TYPED = "\x00"
+"""No text of the portal holds it: PostgreSQL keeps none that does."""
+
 
 @register.simple_tag
 def chart_table(chart: Chart) -> SafeString:
@@ -179,11 +182,16 @@ def chart_table(chart: Chart) -> SafeString:
         for heading, name in zip(chart.header, heads, strict=True)
     )
     pattern = _row_pattern([_class("govuk-table__cell", is_words=each) for each in is_words[1:]])
-    rows = "".join(pattern.format(*map(html.escape, row)) for row in chart.rows)
+    rows = "".join(pattern.format(*_escaped(row)) for row in chart.rows)
     return mark_safe(
         f'<thead class="govuk-table__head"><tr class="govuk-table__row">{headings}</tr></thead>'
         f'<tbody class="govuk-table__body">{rows}</tbody>'
     )
+
+
+def _escaped(cells: Sequence[str]) -> list[str]:
+    """Escape the cells of a row at once: each by itself takes three times as long."""
+    return html.escape(NEVER_TYPED.join(cells)).split(NEVER_TYPED)
 
 
 def _class(name: str, *, is_words: bool) -> str:

@@ -42,7 +42,8 @@ def seriousness(
     highest = max((one.seriousness for one in signals), default=0)
     if highest == 0:
         return Seriousness(0, 0, ())
-    because = [f"the most serious signal is a {NAMES[min(highest, MOST)].lower()}"]
+    level = min(highest, MOST)
+    because = [f"the most serious signal is of level {level}, {NAMES[level].lower()}"]
     added = 0
     if len(_families(signals)) > 1:
         added += 1

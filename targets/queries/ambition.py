@@ -4,11 +4,11 @@ import numpy as np
 from django.db.models import prefetch_related_objects
 
 from indicators import descriptions, printing, reading
-from indicators.models import SeriesSummary
+from indicators.models import Measure, SeriesSummary
 from indicators.periods import Period, PeriodKind
 from indicators.queries import FigureRow
 from indicators.reading import Evidence
-from partnerships.models import Area
+from partnerships.models import Area, Viewer
 from targets.ambition import Ambition, Elsewhere, Offered, Own, Projection, judge, sizes
 from targets.models import Terms
 
@@ -41,17 +41,24 @@ def ambition_then(recalled: Recollection, terms: Terms) -> Ambition:
 
 
 def ambition_now(terms: Terms, area: Area) -> Ambition:
-    """Return what today's figures say of terms that are being typed, in nine queries at most.
+    """Return what today's figures say of terms that are being typed, in ten queries at most.
 
-    As somebody of the area reads them, so that either side is told the same. Nothing is saved.
+    In one, while the figures stay as they are. As somebody of the area reads them, so that either
+    side is told the same. Nothing is saved.
     """
     measure = terms.measure
     if measure is None or _why_not(terms):
         return ambition(None, terms, None)
-    prefetch_related_objects([measure], "definitions")
-    evidence = reading.evidence(measure, area, somebody_of(area))
+    evidence, elsewhere = _today(measure, area, somebody_of(area))
     has_figures = any(evidence.series.values())
-    return ambition(evidence if has_figures else None, terms, seen_elsewhere(evidence))
+    return ambition(evidence if has_figures else None, terms, elsewhere)
+
+
+@reading.kept_while_unchanged
+def _today(measure: Measure, area: Area, viewer: Viewer) -> tuple[Evidence, Elsewhere]:
+    prefetch_related_objects([measure], "definitions")
+    evidence = reading.evidence(measure, area, viewer)
+    return evidence, seen_elsewhere(evidence)
 
 
 def ambition(evidence: Evidence | None, terms: Terms, elsewhere: Elsewhere | None) -> Ambition:

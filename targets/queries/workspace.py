@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
-from django.db.models import prefetch_related_objects
-
+from indicators import reading
 from indicators.models import Measure
 from partnerships.models import Area, Viewer
 from targets import policies, rules
@@ -171,8 +171,8 @@ def _steps(lines: Iterable[OfferLine]) -> list[Step]:
 
 
 def measure_of(negotiation: Negotiation) -> Measure | None:
-    """Return what a target is measured by, with its definitions: as its terms have it, or else the
-    first of its indicator's.
+    """Return what a target is measured by: as its terms have it, or else the first measure of its
+    indicator.
     """
     target = negotiation.target
     said = negotiation.on_the_table or negotiation.draft
@@ -181,13 +181,18 @@ def measure_of(negotiation: Negotiation) -> Measure | None:
         chosen = target.indicator.measures.order_by("code").first()
     if chosen:
         chosen.indicator = target.indicator or chosen.indicator
-        prefetch_related_objects([chosen], "definitions")
     return chosen
 
 
 def frozen_with(line: OfferLine | None) -> Recollection | None:
-    """Return what was known when a line was offered, in one query; None where nothing was."""
-    return recall(line.pack) if line and line.pack else None
+    """Return what was known when a line was offered; None where nothing was.
+
+    In one query, or none: a pack never changes, so those read last are kept by this process.
+    """
+    return _recalled(line.pack) if line and line.pack else None
+
+
+_recalled = lru_cache(maxsize=reading.MOST)(recall)
 
 
 def findings_of(

@@ -87,7 +87,7 @@ def _be_concerned(targets, reviewer):
             number=1,
             level=2,
             suggested=2,
-            because="The most serious signal is a concern.",
+            because="The most serious signal is of level 2, concern.",
             owner=reviewer,
             opened_at=AT,
             shared_by=reviewer,
