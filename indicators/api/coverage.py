@@ -99,12 +99,12 @@ def _releases(request: Request) -> list[Release]:
         return []
     given = asked.cleaned_data
     periods = Q(pk__in=())
-    for period in given["period"] or ():
+    for period in given.get("period", ()):
         if isinstance(period, Period):
             periods |= Q(period_kind=period.kind, period_start=period.start)
     keys = release_keys().filter(periods)
-    if given["indicator"]:
+    if "indicator" in given:
         keys = keys.filter(provision__measure__indicator__in=given["indicator"])
-    if given["measure"]:
+    if "measure" in given:
         keys = keys.filter(provision__measure__in=given["measure"])
     return releases_of(keys[:MOST], timezone.localdate())

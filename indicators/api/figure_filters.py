@@ -22,6 +22,7 @@ from indicators.periods import (
     add_months,
 )
 from laa_portal.foundation.api import Kind, Parameter, Switch, choice, code
+from laa_portal.foundation.api.filtering import SparseFilterSet
 from laa_portal.foundation.api.parameters import read_day
 from laa_portal.foundation.problems import InvalidParameters, ParameterError
 from partnerships.api import AREA, LEVEL, kinds_at
@@ -132,7 +133,7 @@ def newest(figures: Any, number: int) -> Q:
     return asked
 
 
-class SeriesFilter(filters.FilterSet):
+class SeriesFilter(SparseFilterSet):
     """Which measures, in which areas: what figures and their summaries can both be asked by."""
 
     indicator = Parameter(
@@ -257,12 +258,12 @@ class FigureFilter(SeriesFilter):
     def at_moment(self, figures: Any, name: str, moment: datetime) -> Any:
         asked = self.form.cleaned_data
         measures = Measure.objects.all()
-        if asked["indicator"]:
+        if "indicator" in asked:
             measures = measures.filter(indicator__in=asked["indicator"])
-        if asked["measure"]:
+        if "measure" in asked:
             measures = measures.filter(pk__in=asked["measure"])
-        if (asked["indicator"] or asked["measure"]) and len(measures) == 1:
-            return as_known(figures, measures[0], asked["area"], self.request.user, moment)
+        if asked.keys() & {"indicator", "measure"} and len(measures) == 1:
+            return as_known(figures, measures[0], asked.get("area"), self.request.user, moment)
         raise _broad("Ask for one measure at a time, with indicator or measure.")
 
     def in_periods(self, figures: Any, name: str, periods: list[Period | Latest]) -> Any:

@@ -12,7 +12,7 @@ from .explain import EXPLAINED, Explanation, explain
 from .figure_queries import UnderQuery, under_query
 from .flat import Around, FlatFigure, all_flat, flat
 from .histories import History, history
-from .kept import MOST, Viewpoint, forget, kept_while_unchanged
+from .kept import Viewpoint, forget, kept, kept_while_unchanged
 from .past import MOST_OBSERVATIONS, Known, TooBroad, as_known, known
 from .places import (
     AreaProfile,
@@ -54,7 +54,6 @@ from .work import Work, checking, computing
 
 __all__ = [
     "EXPLAINED",
-    "MOST",
     "MOST_OBSERVATIONS",
     "AreaProfile",
     "AreaRow",
@@ -119,6 +118,7 @@ __all__ = [
     "history",
     "how_to",
     "is_recomputing",
+    "kept",
     "kept_while_unchanged",
     "known",
     "measures_of",

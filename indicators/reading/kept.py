@@ -8,7 +8,7 @@ it all read and drawn anew. What is kept is shared between requests: nobody chan
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
-from typing import NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, ParamSpec, Self, TypeVar
 
 from indicators.models import Edition, Measure, State
 from partnerships.models import Area, Viewer
@@ -16,6 +16,7 @@ from partnerships.models import Area, Viewer
 MOST = 32
 """Of each kind, some half a megabyte each: about as many as an agreement has targets."""
 
+P = ParamSpec("P")
 Found = TypeVar("Found")
 Read = Callable[[Measure, Area, Viewer], Found]
 
@@ -40,7 +41,14 @@ class _Reader:
     viewer: Viewer = field(compare=False)
 
 
-_clearing: list[Callable[[], None]] = []
+_kept: list[Any] = []
+
+
+def kept(read: Callable[P, Found]) -> Callable[P, Found]:
+    """Have a function keep what it found last: of what never changes."""
+    cached = lru_cache(maxsize=MOST)(read)
+    _kept.append(cached)
+    return cached  # type: ignore[return-value]  # it takes what `read` takes
 
 
 def kept_while_unchanged(read: Read[Found]) -> Read[Found]:
@@ -50,7 +58,7 @@ def kept_while_unchanged(read: Read[Found]) -> Read[Found]:
     number, by which nobody asks again.
     """
 
-    @lru_cache(maxsize=MOST)
+    @kept
     def known(state: State, reader: _Reader, measure: Measure, area: Area) -> Found:
         return read(measure, area, reader.viewer)
 
@@ -59,11 +67,10 @@ def kept_while_unchanged(read: Read[Found]) -> Read[Found]:
         state = Edition.objects.state_for(viewer)
         return known(state, _Reader(Viewpoint.of(viewer), viewer), measure, area)
 
-    _clearing.append(known.cache_clear)
     return look
 
 
 def forget() -> None:
     """Forget all that is kept: for tests, which undo what they did."""
-    for clear in _clearing:
-        clear()
+    for cached in _kept:
+        cached.cache_clear()

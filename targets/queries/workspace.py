@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from indicators import reading
 from indicators.models import Measure
@@ -192,7 +191,7 @@ def frozen_with(line: OfferLine | None) -> Recollection | None:
     return _recalled(line.pack) if line and line.pack else None
 
 
-_recalled = lru_cache(maxsize=reading.MOST)(recall)
+_recalled = reading.kept(recall)
 
 
 def findings_of(

@@ -17,6 +17,18 @@ from .shaping import shape_fields
 FORMAT = "format"
 
 
+class SparseFilterSet(filters.FilterSet):
+    """Makes those of its filters only that are asked for: most requests name two of many.
+
+    What the form has read of the others is not None then, but missing.
+    """
+
+    def __init__(self, data: Any, *args: Any, **kwargs: Any) -> None:
+        known = type(self).base_filters
+        self.base_filters = {name: one for name, one in known.items() if name in data}
+        super().__init__(data, *args, **kwargs)
+
+
 class NoFilters(filters.FilterSet):
     """Of a resource that takes no parameters of its own."""
 

@@ -1,7 +1,7 @@
 """How much of each record is told: some of its fields only, or more than usual beside them."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -53,22 +53,20 @@ def names(known: Sequence[str], most: int) -> Kind:
 
 def shape_fields(view: Any) -> dict[str, ParameterField]:
     """Return the parameters by which a view's records are shaped, by their names."""
-    found: dict[str, ParameterField] = {}
-    if view.action not in {"list", "retrieve"}:
-        return found
-    if view.has_fields:
-        known = _fields_of(view.serializer_class)
-        found[FIELDS] = _field(names(known, len(known)), "Only these fields of each record.")
-    if view.expansions:
-        told = "; ".join(f"{name}: {meaning}" for name, meaning in view.expansions.items())
-        kind = names(list(view.expansions), MOST_EXPANDED)
-        found[EXPAND] = _field(kind, f"Tell more of each record, as JSON. {told}.")
-    return found
+    return _shape_fields(type(view)) if view.action in {"list", "retrieve"} else {}
 
 
 @cache
-def _fields_of(serializer_class: Callable[[], Any]) -> tuple[str, ...]:
-    return tuple(serializer_class().fields)
+def _shape_fields(of: Any) -> dict[str, ParameterField]:
+    found: dict[str, ParameterField] = {}
+    if of.has_fields:
+        known = tuple(of.serializer_class().fields)
+        found[FIELDS] = _field(names(known, len(known)), "Only these fields of each record.")
+    if of.expansions:
+        told = "; ".join(f"{name}: {meaning}" for name, meaning in of.expansions.items())
+        kind = names(list(of.expansions), MOST_EXPANDED)
+        found[EXPAND] = _field(kind, f"Tell more of each record, as JSON. {told}.")
+    return found
 
 
 def _field(kind: Kind, help_text: str) -> ParameterField:
