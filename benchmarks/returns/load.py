@@ -19,7 +19,8 @@ MONTHS = pd.date_range("1999-04-01", periods=120, freq="MS")
 KINDS = ("count_rate", "proportion", "count_rate", "clustered_rate", "count_rate")
 """Of the measures, in turn: as in the catalogue, most are rates of counted events."""
 
-FIRST_NUMBER = 901
+FIRST_NUMBER = 701
+"""No indicator has it, and ten national loads end before 999, the last number that is read."""
 SHARE_MISSING, SHARE_SUPPRESSED = 0.01, 0.005
 PROVISIONAL_MONTHS = 3
 COLUMNS = ["indicator", "area_code", "period", "numerator", "denominator", "status"]

@@ -23,6 +23,8 @@ class SparseFilterSet(filters.FilterSet):
     What the form has read of the others is not None then, but missing.
     """
 
+    base_filters: dict[str, filters.Filter]
+
     def __init__(self, data: Any, *args: Any, **kwargs: Any) -> None:
         known = type(self).base_filters
         self.base_filters = {name: one for name, one in known.items() if name in data}

@@ -53,7 +53,8 @@ def names(known: Sequence[str], most: int) -> Kind:
 
 def shape_fields(view: Any) -> dict[str, ParameterField]:
     """Return the parameters by which a view's records are shaped, by their names."""
-    return _shape_fields(type(view)) if view.action in {"list", "retrieve"} else {}
+    of: Any = type(view)
+    return _shape_fields(of) if view.action in {"list", "retrieve"} else {}
 
 
 @cache
