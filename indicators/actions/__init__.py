@@ -3,7 +3,7 @@
 from .catalogue import load_catalogue
 from .confirming import confirm, publish
 from .conflicts import settle
-from .deliveries import ask_to_deliver, deliver, test_webhook
+from .deliveries import ask_to_deliver, deliver, send_message, test_webhook
 from .embargoes import ask_to_publish, publish_when_due
 from .expectations import (
     CannotProvide,
@@ -86,6 +86,7 @@ __all__ = [
     "resend",
     "rotate_webhook_secret",
     "send",
+    "send_message",
     "settle",
     "state_quality",
     "summarise",
