@@ -14,6 +14,7 @@ from .expectations import (
     expect,
     expect_again,
 )
+from .exports import KEPT as EXPORTS_KEPT
 from .exports import (
     PartFile,
     ask_for_export,
@@ -43,6 +44,7 @@ from .withdrawals import withdraw
 
 __all__ = [
     "CHECKED_AT_ONCE",
+    "EXPORTS_KEPT",
     "LONGEST_EXPLANATION",
     "CannotProvide",
     "PartFile",

@@ -9,6 +9,7 @@ from .error_copies import error_copy
 from .evidence import Evidence, evidence, has_season, settled, with_england
 from .expectations import Due, areas_out, due, providers, returns_due
 from .explain import EXPLAINED, Explanation, explain
+from .exports import Stage, StagedExport, staged
 from .figure_queries import UnderQuery, under_query
 from .flat import Around, FlatFigure, Viewpoint, all_flat, flat
 from .histories import History, history
@@ -90,6 +91,8 @@ __all__ = [
     "Selection",
     "SharedDuty",
     "Source",
+    "Stage",
+    "StagedExport",
     "ToldFigure",
     "TooBroad",
     "UnderQuery",
@@ -136,6 +139,7 @@ __all__ = [
     "sendable",
     "settled",
     "settled_place",
+    "staged",
     "standings",
     "statement",
     "statements",
