@@ -1,6 +1,7 @@
 """The requests of keys: counted exactly, in one statement beside the request."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -30,7 +31,13 @@ def note_use(*, key: Key, status: int, at: datetime) -> None:
     The first of its kind on a day forgets days long ago.
     """
     day = timezone.localdate(at)
-    named = {"key": key.pk, "day": day, "status": status, "at": at, "due": at - NOTED_EVERY}
+    named: dict[str, Any] = {
+        "key": key.pk,
+        "day": day,
+        "status": status,
+        "at": at,
+        "due": at - NOTED_EVERY,
+    }
     with connection.cursor() as cursor:
         cursor.execute(NOTE, named)
         (requests,) = cursor.fetchone()
