@@ -3,9 +3,13 @@
 Named in settings.JOB_HANDLERS and settings.JOB_ASKERS.
 """
 
+from functools import partial
+
+from django.db import transaction
 from django.utils import timezone
 
 from . import actions, api
+from .models import WebhookMessage
 
 
 def check_return(*, return_id: int) -> None:
@@ -54,7 +58,13 @@ def ask_to_remind_of_returns() -> None:
 
 
 def deliver(*, webhook_id: int) -> None:
-    actions.deliver(webhook_id=webhook_id, write=api.message, at=timezone.now())
+    taken = actions.deliver(webhook_id=webhook_id, write=api.message, at=timezone.now())
+    if taken is not None:  # sent once the job is committed, so that its transaction is not open
+        transaction.on_commit(partial(_send_message, taken))
+
+
+def _send_message(taken: WebhookMessage) -> None:
+    actions.send_message(taken=taken, at=timezone.now())
 
 
 def ask_to_deliver() -> None:

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 class KeysInUse:
-    """Count the uses of keys: after the answer, whatever it was, and never at its cost."""
+    """Note the uses of keys: after the answer, whatever it was, and never at its cost."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -24,9 +24,7 @@ class KeysInUse:
         key: Key | None = getattr(request, "key", None)
         if key is not None:
             try:
-                at = timezone.now()
-                actions.note_use(key=key, at=at)
-                actions.count_use(key=key, status=response.status_code, at=at)
+                actions.note_use(key=key, status=response.status_code, at=timezone.now())
             except Error as error:
-                log.warning("The use of a key was not counted: %s", type(error).__name__)
+                log.warning("The use of a key was not noted: %s", type(error).__name__)
         return response

@@ -3,7 +3,7 @@
 from .catalogue import load_catalogue
 from .confirming import confirm, publish
 from .conflicts import settle
-from .deliveries import ask_to_deliver, deliver, test_webhook
+from .deliveries import ask_to_deliver, deliver, send_message, test_webhook
 from .embargoes import ask_to_publish, publish_when_due
 from .expectations import (
     CannotProvide,
@@ -14,6 +14,7 @@ from .expectations import (
     expect,
     expect_again,
 )
+from .exports import KEPT as EXPORTS_KEPT
 from .exports import (
     PartFile,
     ask_for_export,
@@ -43,6 +44,7 @@ from .withdrawals import withdraw
 
 __all__ = [
     "CHECKED_AT_ONCE",
+    "EXPORTS_KEPT",
     "LONGEST_EXPLANATION",
     "CannotProvide",
     "PartFile",
@@ -86,6 +88,7 @@ __all__ = [
     "resend",
     "rotate_webhook_secret",
     "send",
+    "send_message",
     "settle",
     "state_quality",
     "summarise",

@@ -2,8 +2,13 @@
 
 The feed of changes is the outbox: a figure is in it by the transaction that changed it. A job
 writes the next message down, in one transaction with how far the webhook has been told; another one
-sends it, word for word and under the same id each time. The next is not written before it is taken.
-So messages come in order, none is left out, and one may come twice.
+has it sent, word for word and under the same id each time. The next is not written before it is
+taken. So messages come in order, none is left out, and one may come twice.
+
+Nothing is held while a receiver is called, since whoever follows the feed waits for the oldest
+transaction: the job takes the message under a lease and is done, then the call is made, and what
+came of it is written down if the lease is still ours. A worker that dies in between leaves a lease
+that runs out.
 """
 
 from collections.abc import Callable
@@ -22,6 +27,9 @@ from partnerships.models import Role, User
 from .webhooks import TESTED_AN_HOUR, go_on_from, hold, stop
 
 CHANGES_A_MESSAGE = 50
+LEASE = timedelta(minutes=1)
+"""Longer than a call can take, with looking its host up."""
+
 GONE = 410
 KEPT = timedelta(days=30)
 
@@ -45,7 +53,7 @@ def ask_to_deliver(*, at: datetime) -> None:
     newest = settled_place()
     for webhook in Webhook.objects.enabled():
         waiting = webhook.messages.waiting().first()
-        is_due = waiting.not_before <= at if waiting else _place(webhook) < newest
+        is_due = waiting.is_due(at) if waiting else _place(webhook) < newest
         if is_due:
             _ask(webhook.pk)
 
@@ -59,25 +67,28 @@ def test_webhook(*, webhook_id: int, write: Write, by: User, at: datetime) -> We
     webhook = hold(webhook_id)
     policies.may_test_webhook(by, webhook).enforce()
     limits.take("tests", f"webhook {webhook.pk}", limit=TESTED_AN_HOUR, per=limits.HOUR, at=at)
-    waiting: WebhookMessage | None = webhook.messages.waiting().first()
+    waiting: WebhookMessage | None = webhook.messages.waiting().select_for_update().first()
     if waiting is None:
         waiting = _written(webhook, [], write, at)
-    else:
-        unsent = webhook.messages.waiting().select_for_update(skip_locked=True)
-        webhook.messages.filter(pk__in=[one.pk for one in unsent]).update(not_before=at)
+    elif not waiting.is_being_sent(at):
+        waiting.not_before = at
+        waiting.save(update_fields=["not_before"])
     audit.record("test_webhook", webhook, by=by, at=at)
     _ask(webhook.pk)
     return waiting
 
 
 @transaction.atomic
-def deliver(*, webhook_id: int, write: Write, at: datetime) -> None:
-    """Do the next thing for a webhook: write a message down, or send the one that waits."""
+def deliver(*, webhook_id: int, write: Write, at: datetime) -> WebhookMessage | None:
+    """Do the next thing for a webhook: write a message down, or take the one that waits.
+
+    Returns what was taken. It is the caller's to send, once that it was taken is committed.
+    """
     waiting = WebhookMessage.objects.waiting().filter(webhook=webhook_id)
     if waiting.exists():
-        _send_if_due(waiting.filter(not_before__lte=at, webhook__disabled_at=None), at)
-    else:
-        _write_next(hold(webhook_id), write, at)
+        return _taken(waiting, at)
+    _write_next(hold(webhook_id), write, at)
+    return None
 
 
 def _write_next(webhook: Webhook, write: Write, at: datetime) -> None:
@@ -109,24 +120,51 @@ def _written(webhook: Webhook, changes: list[Change], write: Write, at: datetime
     return message
 
 
-def _send_if_due(waiting: QuerySet[WebhookMessage], at: datetime) -> None:
-    """Send the message that waits, unless another worker is just doing so."""
+def _taken(waiting: QuerySet[WebhookMessage], at: datetime) -> WebhookMessage | None:
+    """Take the message that waits under a lease, if it is due and no other worker has it."""
     held = waiting.select_for_update(of=("self",), skip_locked=True).select_related("webhook")
     message = held.first()
+    if message is None or message.webhook.disabled_at is not None or not message.is_due(at):
+        return None
+    if message.lease_until is None or not message.attempts:
+        message.attempts += 1  # not where a worker died: nobody knows that the receiver failed
+    message.lease_until = at + LEASE
+    message.save(update_fields=["attempts", "lease_until"])
+    return message
+
+
+def send_message(*, taken: WebhookMessage, at: datetime) -> None:
+    """Send a message that was taken, and write down what came of it. Not within a transaction."""
+    answered, problem = _sent(taken, at)
+    _note_answer(taken, answered, problem, at)
+
+
+@transaction.atomic
+def _note_answer(taken: WebhookMessage, answered: int | None, problem: str, at: datetime) -> None:
+    """Write down what came of a call, unless the lease was lost or the message called back."""
+    webhook = hold(taken.webhook_id)
+    ours = webhook.messages.waiting().filter(pk=taken.pk, lease_until=taken.lease_until)
+    message: WebhookMessage | None = ours.select_for_update().first()
     if message is None:
         return
-    message.attempts += 1
-    message.answered, message.problem = _sent(message, at)
-    if message.answered is not None and 200 <= message.answered < 300:
+    message.lease_until, message.answered, message.problem = None, answered, problem
+    if answered is not None and 200 <= answered < 300:
         message.posted_at = at
-        _ask(message.webhook_id)
-    elif message.answered == GONE:
-        stop(hold(message.webhook_id), because=NOT_WANTED, by=None, at=at)
+        _ask(webhook.pk)
+    elif webhook.disabled_at is None and message.attempts == taken.attempts:
+        _try_later(webhook, message, at)
+    # Otherwise it was disabled during the call, and perhaps enabled anew: that holds.
+    message.save()
+
+
+def _try_later(webhook: Webhook, message: WebhookMessage, at: datetime) -> None:
+    """Say when a message that was not taken is sent again, or send this webhook nothing more."""
+    if message.answered == GONE:
+        stop(webhook, because=NOT_WANTED, by=None, at=at)
     elif message.attempts > len(RETRIES):
-        stop(hold(message.webhook_id), because=NOT_TAKEN, by=None, at=at)
+        stop(webhook, because=NOT_TAKEN, by=None, at=at)
     else:
         message.not_before = at + RETRIES[message.attempts - 1]
-    message.save()
 
 
 def _sent(message: WebhookMessage, at: datetime) -> tuple[int | None, str]:

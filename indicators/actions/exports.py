@@ -9,9 +9,11 @@ from typing import Any, Protocol
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from indicators.models import Edition, Export, ExportPart
+from indicators.policies.exports import may_ask_for_export
 from indicators.reading import Viewpoint
 from laa_portal.foundation import audit, jobs, limits
 from partnerships.models import User
@@ -21,6 +23,8 @@ ASKED_AN_HOUR = 30
 
 KEPT = timedelta(days=7)
 PUBLIC_KEPT = timedelta(days=30)
+LISTED = timedelta(days=30)
+"""For so long after that its asker sees that there was one."""
 MADE_ANEW_AFTER = timedelta(hours=20)
 NIGHT = range(1, 6)
 """Hours in London in which everybody's export is made."""
@@ -44,8 +48,9 @@ class Writes(Protocol):
 def ask_for_export(*, query: str, by: User, at: datetime) -> Export:
     """Have the figures that are chosen by `query` put into files, as far as `by` sees them now.
 
-    Raises TooMany.
+    Raises PermissionDenied and TooMany.
     """
+    may_ask_for_export(by).enforce()
     limits.take("exports", f"person {by.pk}", limit=ASKED_AN_HOUR, per=limits.HOUR, at=at)
     seen = Viewpoint.of(by)
     export = Export.objects.create(
@@ -100,7 +105,7 @@ def _keep(export: Export, number: int, file: PartFile) -> ExportPart:
 @transaction.atomic
 def ask_to_tend_exports(*, at: datetime) -> None:
     """Ask for what the clock does to exports, where there is any."""
-    if _is_wanted(at) or _over(at).exists():
+    if _is_wanted(at) or _parts_over(at).exists() or _forgotten(at).exists():
         jobs.ask("tend_exports", "all")
 
 
@@ -109,7 +114,8 @@ def tend_exports(*, at: datetime) -> None:
     """Ask for everybody's export when it is wanted, and forget those whose time has run out."""
     if _is_wanted(at):
         _ask_to_make(Export.objects.create(asked_at=at, kept_until=at + PUBLIC_KEPT))
-    _over(at).delete()
+    _parts_over(at).delete()
+    _forgotten(at).delete()
 
 
 def _is_wanted(at: datetime) -> bool:
@@ -122,7 +128,14 @@ def _is_wanted(at: datetime) -> bool:
     return newest is None or newest.data_version != _version_of(AnonymousUser())
 
 
-def _over(at: datetime) -> Any:
-    """Return the exports whose time has run out, but never the newest of everybody's."""
+def _parts_over(at: datetime) -> Any:
+    """Return the files of exports whose time has run out, but never the newest of everybody's."""
     newest = Export.objects.public().values("pk")[:1]
-    return Export.objects.filter(kept_until__lte=at).exclude(pk__in=newest)
+    return ExportPart.objects.filter(export__kept_until__lte=at).exclude(export__in=newest)
+
+
+def _forgotten(at: datetime) -> Any:
+    """Return the exports that nobody is told of any more: everybody's are gone with their files."""
+    newest = Export.objects.public().values("pk")[:1]
+    over = Q(asked_by=None, kept_until__lte=at) | Q(kept_until__lte=at - LISTED)
+    return Export.objects.filter(over).exclude(pk__in=newest)

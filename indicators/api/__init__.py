@@ -3,7 +3,7 @@
 from .catalogue import Indicators
 from .changes import Changes, place_of
 from .export_files import write_files
-from .exports import Exports
+from .exports import Exports, ask_for_export
 from .figure_formats import FIGURE_FORMATS
 from .figures import Figures
 from .messages import message
@@ -20,6 +20,7 @@ __all__ = [
     "Releases",
     "Returns",
     "Summaries",
+    "ask_for_export",
     "message",
     "place_of",
     "write_files",

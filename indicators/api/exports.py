@@ -1,5 +1,6 @@
 """Exports: figures in files that can be fetched piece by piece, and never change."""
 
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -51,6 +52,16 @@ EXPORT = Body(
         )
     }
 )
+
+
+def ask_for_export(*, query: str, by: User, at: datetime) -> Export:
+    """Ask for the figures that a query finds, if figures can be asked by it.
+
+    Raises InvalidParameters, PermissionDenied and TooMany.
+    """
+    found = chosen(query, by)
+    check(found, found.base_filters)
+    return actions.ask_for_export(query=query, by=by, at=at)
 
 
 class ColumnSerializer(RecordSerializer):
@@ -175,10 +186,8 @@ class Exports(Resource):
         """Put the figures that you may see and that a query finds into files."""
         self.check_parameters()
         query = EXPORT.read(request).get("query", "")
-        found = chosen(query, request.user)
-        check(found, found.base_filters)
         by = cast(User, request.user)
-        export = actions.ask_for_export(query=query, by=by, at=timezone.now())
+        export = ask_for_export(query=query, by=by, at=timezone.now())
         written: Any = self.get_serializer(export).data
         return Response(written, status=202, headers={"Location": written["links"]["self"]})
 

@@ -8,6 +8,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from partnerships.models import User, Viewer
 
@@ -73,6 +74,13 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"Export {self.id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:export", args=[self.pk])
+
+    def is_kept(self, at: datetime) -> bool:
+        """Whether its time has not run out; everybody's is there until it is swept away."""
+        return self.asked_by_id is None or at < self.kept_until
 
 
 class ExportPart(models.Model):

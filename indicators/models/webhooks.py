@@ -107,6 +107,9 @@ class WebhookMessage(models.Model):
     change_count = models.PositiveSmallIntegerField(default=0, help_text="0: a test")
     asked_at = models.DateTimeField(db_default=Now())
     not_before = models.DateTimeField()
+    lease_until = models.DateTimeField(
+        null=True, blank=True, help_text="until when nobody but whoever is sending it may"
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     answered = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="the status of the last answer"
@@ -123,8 +126,19 @@ class WebhookMessage(models.Model):
                 fields=["webhook"],
                 condition=Q(posted_at=None),
                 name="one_message_waits_at_a_webhook",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(posted_at=None) | Q(lease_until=None),
+                name="a_taken_message_is_not_being_sent",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.message_id
+
+    def is_being_sent(self, at: datetime) -> bool:
+        """Whether a worker is at it; one that died is waited for until its lease is over."""
+        return self.lease_until is not None and at < self.lease_until
+
+    def is_due(self, at: datetime) -> bool:
+        return self.not_before <= at and not self.is_being_sent(at)

@@ -9,6 +9,7 @@ from .error_copies import error_copy
 from .evidence import Evidence, evidence, has_season, settled, with_england
 from .expectations import Due, areas_out, due, providers, returns_due
 from .explain import EXPLAINED, Explanation, explain
+from .exports import Stage, StagedExport, staged
 from .figure_queries import UnderQuery, under_query
 from .flat import Around, FlatFigure, all_flat, flat
 from .histories import History, history
@@ -91,6 +92,8 @@ __all__ = [
     "Selection",
     "SharedDuty",
     "Source",
+    "Stage",
+    "StagedExport",
     "ToldFigure",
     "TooBroad",
     "UnderQuery",
@@ -140,6 +143,7 @@ __all__ = [
     "sendable",
     "settled",
     "settled_place",
+    "staged",
     "standings",
     "statement",
     "statements",

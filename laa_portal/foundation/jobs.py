@@ -9,6 +9,10 @@ transaction, holding the row's lock. So the effect and `done` are one: a worker 
 neither, its lock goes with its connection, and the job is claimed again once the lease has run
 out. The lease only spans the gap between the two transactions, hence its shortness; it and every
 other moment here are read from the database's clock.
+
+What reads the feed of changes or seals acts waits for the oldest transaction, and the second one
+lasts as long as the work. So work that waits for another machine takes what it is about under a
+lease of its own and leaves the rest to `transaction.on_commit` (`indicators.tasks.deliver`).
 """
 
 import json

@@ -45,10 +45,9 @@ from .drafts import (
     save_draft,
 )
 from .ending import end_sessions
-from .key_uses import count_use
+from .key_uses import note_use
 from .keys import (
     make_key,
-    note_use,
     revoke_key,
 )
 from .notices import (
@@ -129,7 +128,6 @@ __all__ = [
     "correct_organisation",
     "correct_partnership",
     "correct_seat",
-    "count_use",
     "deactivate",
     "digest",
     "digest_day",

@@ -1,10 +1,9 @@
-"""What can happen to keys: they are made, used and revoked."""
+"""What can happen to keys: they are made and revoked."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from laa_portal.foundation import audit, limits
 from partnerships import key_tokens, policies
@@ -13,8 +12,6 @@ from partnerships.models import Key, Role, User
 MADE_A_DAY = 5
 
 LONGEST_LIFE = timedelta(days=365)
-
-USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -62,11 +59,3 @@ def revoke_key(*, key_id: int, by: User, at: datetime) -> Key:
     key.save(update_fields=["revoked_by", "revoked_at"])
     audit.record("revoke_key", key, by=by, at=at)
     return key
-
-
-def note_use(*, key: Key, at: datetime) -> None:
-    """Write down that a key was used, unless that was done within the last minute."""
-    due = at - USE_NOTED_EVERY
-    if key.last_used_at is None or key.last_used_at <= due:
-        noted_before = Q(last_used_at=None) | Q(last_used_at__lte=due)
-        Key.objects.filter(noted_before, pk=key.pk).update(last_used_at=at)

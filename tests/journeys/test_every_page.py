@@ -43,12 +43,14 @@ PUBLIC = [
     "/privacy/",
     "/cookies/",
     "/api/docs/",
+    "/developer/exports/",
     "/api/v1/figures/?format=html",
     "/no-such-page/",
 ]
 FOR_PROVIDERS = ["/home/", "/notices/", "/account/notices/", "/returns/", "/returns/send/",
                  "/returns/due/", "/returns/queries/", "/returns/quality/",
-                 "/returns/provisions/", "/developer/", "/developer/webhooks/"]  # fmt: skip
+                 "/returns/provisions/", "/developer/", "/developer/webhooks/",
+                 "/developer/exports/", "/developer/exports/ask/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -161,6 +161,7 @@ SERVICE: dict[str, Payload] = {
     "indicators:rotate-webhook-secret": nothing,
     "indicators:disable-webhook": nothing,
     "indicators:enable-webhook": nothing,
+    "indicators:ask-for-export": lambda world, actor, target: {"measures": "NI 901"},
     "api-exports-list": nothing,
     "api-returns-list": nothing,
     "api-returns-confirm": nothing,

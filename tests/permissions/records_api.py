@@ -48,6 +48,9 @@ def _make_exports(world: World) -> None:
         )  # fmt: skip
         found.append(Target(f"export of {person or 'all'}", {"id": str(export.pk)}, person=person))
     found.append(Target("no export", {"id": str(uuid.UUID(int=7))}, exists=False))
+    world.targets["export to look at"] = [
+        replace(one, kwargs={"export_id": one.kwargs["id"]}) for one in found
+    ]
     world.targets["part of an export"] = [
         replace(one, kwargs=one.kwargs | {"number": 1}) for one in found
     ]

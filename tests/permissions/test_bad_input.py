@@ -30,7 +30,7 @@ ANYTHING_WILL_DO = frozenset(
         *("accept-invitation", "make-cycle", "correct-cycle", "deactivate", "end-role"),
         *("manage-reset-second-factor", "indicators:raise-query"),
         *("indicators:test-webhook", "indicators:rotate-webhook-secret"),
-        "indicators:disable-webhook",
+        *("indicators:disable-webhook", "indicators:ask-for-export"),
     }
 )
 """Acts that may be done whatever is sent. Where they are refused, they too change nothing."""

@@ -159,7 +159,7 @@ def test_export_whose_time_has_run_out_is_gone(program, made):
 
     assert statuses(program, made) == [404, 404]
     tend(timezone.now())
-    assert not Export.objects.filter(asked_by__isnull=False).exists()
+    assert not ExportPart.objects.filter(export__asked_by__isnull=False).exists()
 
 
 def test_what_is_kept_is_never_changed(made):

@@ -32,9 +32,20 @@ def test_answers_to_a_key_are_counted_by_status(provider):
 def test_what_was_long_ago_is_forgotten(provider, at):
     key, _ = make_key(provider.roles.get(), Scope.VALUES_READ)
     for days in (0, 80, 91, 91):
-        actions.count_use(key=key, status=200, at=at + timedelta(days=days))
+        actions.note_use(key=key, status=200, at=at + timedelta(days=days))
 
     assert list(KeyUse.objects.values_list("requests", flat=True)) == [2, 1]
+
+
+def test_use_takes_one_statement_counted_and_noted(provider, at, django_assert_num_queries):
+    key, _ = make_key(provider.roles.get(), Scope.VALUES_READ)
+    actions.note_use(key=key, status=200, at=at)
+
+    with django_assert_num_queries(1):
+        actions.note_use(key=key, status=200, at=at + timedelta(minutes=2))
+
+    key.refresh_from_db()
+    assert (uses(key), key.last_used_at) == ([(200, 2)], at + timedelta(minutes=2))
 
 
 def test_person_sees_how_a_key_of_theirs_is_used_and_administrators_do(client, provider, stranger):
