@@ -62,7 +62,7 @@ $(STATIC): $(ASSETS) $(shell find static -type f -not -path 'static/vendor/*' 2>
 
 # --- What people call ------------------------------------------------------------------------------
 
-.PHONY: help setup run code test bite check fix openapi diagrams bench reset lock browser
+.PHONY: help setup run code test bite check types style fix openapi diagrams bench reset lock browser
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -119,11 +119,17 @@ bite: setup $(TOOLS) ## prove that the permission tests bite, and send nonsense:
 		exec $(call pytest,test) -n auto --dist worksteal --timeout=1800 tests/permissions
 
 check: setup $(TOOLS) ## every check of style, types, layers, templates and settings
+	@$(MAKE) --no-print-directory --jobs=2 types style
+
+# Types take as long as all the others, on one processor.
+types:
+	$(BIN)/mypy .
+
+style:
 	$(BIN)/python -m pip check --disable-pip-version-check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/mypy .
 	$(BIN)/djlint templates --lint --quiet
 	SECRET_KEY=made-for-checks-only $(SERVERS) with --name check --fast -- \
 		$(BIN)/python manage.py makemigrations --check --dry-run

@@ -1,12 +1,15 @@
 """What every kind of test has: named people, and no way out to other machines."""
 
+import gc
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
+from whitenoise import WhiteNoise
 
 from indicators import reading
 from laa_portal.foundation import ownership
@@ -19,6 +22,12 @@ settings.register_profile(
 )
 settings.load_profile("patient")
 # How long examples take tells of the machine and of what else it does, not of our code.
+
+
+def pytest_collection_finish():
+    """Have the garbage collector pass over what stays to the end: all code, and all tests found."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -51,6 +60,21 @@ def quick_hashes():
     """Hash passwords as fast as can be: the service's own way is slow on purpose."""
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(PASSWORD_HASHERS=hashers):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_files_found_once():
+    """Have each client know the static files that the first one found, not look for them anew."""
+    look, found = WhiteNoise.update_files_dictionary, {}
+
+    def remember(self, root, prefix):
+        if (root, prefix) not in found:
+            look(self, root, prefix)
+            found[root, prefix] = dict(self.files)
+        self.files |= found[root, prefix]
+
+    with patch.object(WhiteNoise, "update_files_dictionary", remember):
         yield
 
 

@@ -247,12 +247,19 @@ def demonstrated(folder: Path) -> Iterator[Portal]:
 
 
 @contextlib.contextmanager
-def running(folder: Path, demonstration: Portal) -> Iterator[Portal]:
-    """Have a copy of the demonstration's portal run, whole, for the length of a block."""
-    for kept in filter(Path.exists, map(demonstration.folder.joinpath, LASTS)):
+def copied(folder: Path, original: Portal) -> Iterator[Portal]:
+    """Have a copy of a portal at rest, at rest itself."""
+    for kept in filter(Path.exists, map(original.folder.joinpath, LASTS)):
         copy = shutil.copytree if kept.is_dir() else shutil.copy2
         copy(kept, folder / kept.name)
-    with _at_rest(folder, template=urlsplit(demonstration.owner_url).path[1:]) as portal:
+    with _at_rest(folder, template=urlsplit(original.owner_url).path[1:]) as portal:
+        yield portal
+
+
+@contextlib.contextmanager
+def running(folder: Path, demonstration: Portal) -> Iterator[Portal]:
+    """Have a copy of the demonstration's portal run, whole, for the length of a block."""
+    with copied(folder, demonstration) as portal:
         portal.start(*LASTING)
         wait_for(portal.answers, "the web server")
         yield portal

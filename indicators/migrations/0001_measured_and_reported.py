@@ -6,7 +6,7 @@ import laa_portal.foundation.models
 import pghistory.utils
 import pgtrigger.compiler
 from django.conf import settings
-from laa_portal.foundation import triggers
+from laa_portal.foundation import tables, triggers
 from django.db import migrations, models
 
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Indicator',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['title'], name='indicators_by_trigrams', opclasses=['gin_trgm_ops'])],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Measure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('best_from', None), ('best_to', None)), ('polarity', 'range'), _connector='OR'), name='only_a_range_has_bounds'), models.CheckConstraint(condition=models.Q(('per__gt', 0)), name='a_measure_is_per_something')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Definition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -99,14 +99,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='definition_ends_after_it_starts'), models.UniqueConstraint(fields=('measure', 'version'), name='one_definition_per_version')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='ReturnFile',
             fields=[
                 ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('content', models.BinaryField()),
             ],
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='DataReturn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'withdrawn'), _negated=True), fields=('organisation', 'file'), name='a_file_is_received_once'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', '')), models.Q(('status', 'withdrawn'), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='only_a_withdrawn_return_says_why')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Observation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('measure', 'area', 'period_kind', 'period_start'), name='one_current_observation'), models.UniqueConstraint(fields=('measure', 'area', 'period_kind', 'period_start', 'revision'), name='revisions_are_numbered'), models.CheckConstraint(condition=models.Q(('numerator', None), ('numerator__gte', 0), ('value__isnull', False), _connector='OR'), name='counts_are_not_negative'), models.CheckConstraint(condition=models.Q(('superseded_at', None), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='superseded_after_it_was_recorded')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Conflict',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('measure', 'area', 'period_kind', 'period_start', 'organisation'), name='one_open_conflict_per_sender'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'open'), ('settled_at', None)), models.Q(models.Q(('outcome', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_settled_conflict_has_its_moment')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Provision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='provision_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('organisation', 'measure'), name='a_measure_is_provided_once_by_a_body'), models.CheckConstraint(condition=models.Q(('starts_on__isnull', False)), name='a_provision_has_a_first_day')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Expectation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('provision', 'period_kind', 'period_start'), name='a_period_is_due_once'), models.CheckConstraint(condition=models.Q(models.Q(('excuse', ''), ('excused_at', None), ('excused_by', None)), models.Q(('excused_at__isnull', False), ('excused_by__isnull', False), models.Q(('excuse', ''), _negated=True)), _connector='OR'), name='an_excuse_has_its_moment_person_and_reason')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Explanation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('data_return', 'measure', 'rule'), name='one_explanation_per_rule')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Figure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('measure', 'area', 'period_kind', 'period_start'), name='one_figure'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('value__isnull', False)), models.Q(('value', None), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_figure_has_a_value_or_a_reason')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FigureQuery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'closed'), _negated=True), fields=('measure', 'area', 'period_kind', 'period_start', 'raised_by'), name='one_open_query_per_figure_and_person'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at', None), ('closed_by', None)), _connector='OR'), name='a_closed_query_has_its_moment_and_person')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Finding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -336,7 +336,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('data_return', 'measure', 'rule', 'row'), name='a_rule_is_broken_once_a_row')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerDefinition',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -361,7 +361,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerIndicator',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -397,7 +397,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerMeasure',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -428,7 +428,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FrameworkMembership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -446,7 +446,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='frameworkmembership_ends_after_it_starts'), models.UniqueConstraint(fields=('indicator', 'framework', 'reference', 'starts_on'), name='one_membership_per_framework_at_a_time', nulls_distinct=False)],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='QualityStatement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -462,7 +462,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['organisation', 'measure', '-id'], name='statements_of_a_measure')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='QueryMessage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -476,7 +476,7 @@ class Migration(migrations.Migration):
                 'ordering': ['written_at', 'id'],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='RowError',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -492,7 +492,7 @@ class Migration(migrations.Migration):
                 'ordering': [models.OrderBy(models.F('row'), nulls_first=True), 'id'],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='SeriesSummary',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -554,7 +554,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('measure', 'area'), name='one_summary_of_a_series'), models.CheckConstraint(condition=models.Q(models.Q(('value__isnull', False), ('value_reason', '')), models.Q(('value', None), models.Q(('value_reason', ''), _negated=True)), _connector='OR'), name='a_summary_has_a_value_or_a_reason'), models.CheckConstraint(condition=models.Q(('trend_chi_squared__isnull', False), models.Q(('trend_reason', ''), _negated=True), _connector='OR'), name='a_trend_or_why_not'), models.CheckConstraint(condition=models.Q(('yearly_change__isnull', False), models.Q(('change_reason', ''), _negated=True), _connector='OR'), name='a_yearly_change_or_why_not'), models.CheckConstraint(condition=models.Q(('upper_limit__isnull', False), models.Q(('control_reason', ''), _negated=True), _connector='OR'), name='control_limits_or_why_not'), models.CheckConstraint(condition=models.Q(('z__isnull', False), models.Q(('peers_reason', ''), _negated=True), _connector='OR'), name='a_place_among_peers_or_why_not'), models.CheckConstraint(condition=models.Q(('projected__isnull', False), models.Q(('projection_reason', ''), _negated=True), _connector='OR'), name='a_projection_or_why_not')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='StagedRow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

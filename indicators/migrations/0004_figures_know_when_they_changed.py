@@ -1,4 +1,5 @@
 import django.db.models.deletion
+from laa_portal.foundation import tables
 from django.db import migrations, models
 from django.db.models.functions import Now
 
@@ -96,7 +97,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "figure", models.Index(fields=["xid", "id"], name="figures_in_order")
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name="Edition",
             fields=[
                 (
@@ -143,7 +144,7 @@ class Migration(migrations.Migration):
                 ]
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name="GoneFigure",
             fields=[
                 (

@@ -10,7 +10,7 @@ import partnerships.models.people
 import pghistory.utils
 import pgtrigger.compiler
 from django.conf import settings
-from laa_portal.foundation import triggers
+from laa_portal.foundation import tables, triggers
 from django.db import migrations, models
 
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
     operations = [
         django.contrib.postgres.operations.TrigramExtension(
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Cycle',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='cycle_ends_after_it_starts')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Deadline',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 'ordering': ['due_on', 'id'],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='User',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('objects', partnerships.models.people.UserManager()),
             ],
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Draft',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('saved_by', 'path'), name='one_draft_per_page')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Area',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='area_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('ons_code', ''), _negated=True), fields=('ons_code',), name='one_area_per_2008_code')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerArea',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='ComparatorGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='comparatorgroup_ends_after_it_starts'), models.UniqueConstraint(fields=('area', 'source', 'starts_on'), name='one_comparator_group_per_area_and_source', nulls_distinct=False)],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerComparatorGroup',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerCycle',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerDeadline',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='organisation_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('corrected_at', None), ('corrected_by', None)), models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), _connector='OR'), name='organisation_corrected_at_and_by')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerOrganisation',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Partnership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='partnership_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('corrected_at', None), ('corrected_by', None)), models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), _connector='OR'), name='partnership_corrected_at_and_by')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerPartnership',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Role',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='role_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('organisation', None), ('partnership', None)), models.Q(('area', None), ('organisation', None)), models.Q(('area', None), ('partnership', None)), _connector='OR'), name='a_role_is_over_one_thing'), models.CheckConstraint(condition=models.Q(models.Q(('granted_at', None), ('granted_by', None)), models.Q(('granted_at__isnull', False), ('granted_by__isnull', False)), _connector='OR'), name='role_granted_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='role_approved_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('refused_at', None), ('refused_by', None)), models.Q(('refused_at__isnull', False), ('refused_by__isnull', False)), _connector='OR'), name='role_refused_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='role_ended_at_and_by'), models.CheckConstraint(condition=models.Q(('granted_by', None), models.Q(('granted_by', models.F('user')), _negated=True), _connector='OR'), name='nobody_grants_to_themselves'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(models.Q(('approved_by', models.F('user')), _negated=True), models.Q(('approved_by', models.F('granted_by')), _negated=True)), _connector='OR'), name='a_second_person_approves'), models.CheckConstraint(condition=models.Q(('approved_at', None), ('refused_at', None), _connector='OR'), name='a_role_is_not_both_approved_and_refused')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerRole',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -366,7 +366,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Seat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -385,7 +385,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='seat_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('corrected_at', None), ('corrected_by', None)), models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), _connector='OR'), name='seat_corrected_at_and_by'), models.UniqueConstraint(fields=('partnership', 'organisation', 'capacity', 'starts_on'), name='one_seat_per_organisation_and_capacity', nulls_distinct=False)],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerSeat',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -409,7 +409,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerUser',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -432,7 +432,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -451,7 +451,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by', models.F('user'))), _connector='OR'), name='an_invitation_is_accepted_by_whom_it_is_for'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='invitation_withdrawn_at_and_by'), models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=('user',), name='one_open_invitation_per_person')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Key',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -473,7 +473,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='key_revoked_at_and_by'), models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('made_at'))), name='a_key_expires_after_it_is_made'), models.CheckConstraint(condition=models.Q(('scopes__len__gt', 0)), name='a_key_has_a_scope')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -494,7 +494,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('event', 'user'), name='each_event_is_told_once_to_each_person')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Peer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -507,7 +507,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('group', 'area'), name='a_peer_is_named_once'), models.UniqueConstraint(fields=('group', 'position'), name='peers_are_ranked')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Population',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -521,7 +521,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('area', 'year', 'age_band'), name='one_population_per_area_year_and_band')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Preference',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -533,7 +533,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('user', 'topic'), name='one_preference_per_topic')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='AreaPart',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

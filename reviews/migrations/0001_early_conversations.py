@@ -5,7 +5,7 @@ import pghistory.utils
 import pgtrigger.compiler
 import reviews.states
 from django.conf import settings
-from laa_portal.foundation import triggers
+from laa_portal.foundation import tables, triggers
 from django.db import migrations, models
 
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        tables.CreateModel(
             name='AssessedMeasure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('computed_at', models.DateTimeField()),
             ],
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Signal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('target', 'kind', 'look', 'seriousness'), name='a_look_fires_once')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Concern',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('area', 'number'), name='concerns_are_numbered'), models.UniqueConstraint(condition=models.Q(('status__in', ['open', 'asked', 'answered', 'in_hand', 'snoozed'])), fields=('target',), name='a_target_has_one_open_concern'), models.CheckConstraint(condition=models.Q(('target__isnull', False), models.Q(('theme', ''), _negated=True), _connector='OR'), name='a_concern_has_a_subject'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('status__in', ['open', 'asked', 'answered', 'in_hand', 'snoozed'])), models.Q(models.Q(('status__in', ['open', 'asked', 'answered', 'in_hand', 'snoozed']), _negated=True), ('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='what_is_closed_has_its_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'snoozed'), _negated=True), ('back_on__isnull', False), _connector='OR'), name='what_is_set_aside_comes_back'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'asked'), _negated=True), models.Q(('answer_due_on__isnull', False), ('shared_at__isnull', False)), _connector='OR'), name='a_question_has_its_day'), models.CheckConstraint(condition=models.Q(('level__lte', 4)), name='levels_are_from_0_to_4')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Advice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 'ordering': ['concern', 'given_at', 'id'],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='ConcernStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('concern', 'number'), name='steps_are_in_order')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Review',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'year'), name='a_year_is_reviewed_once'), models.CheckConstraint(condition=models.Q(('findings_due_on__gte', models.F('meeting_due_on')), ('letter_due_on__gte', models.F('findings_due_on')), ('meeting_due_on__gte', models.F('evidence_due_on')), ('summary_due_on__gte', models.F('letter_due_on'))), name='phases_of_a_review_are_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('summary', ''), _negated=True), _connector='OR'), name='what_is_published_says_something')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Finding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('review', 'target'), name='a_review_finds_once_of_a_target'), models.CheckConstraint(condition=models.Q(('rag', models.F('computed')), models.Q(models.Q(('because', ''), _negated=True), ('judged_by__isnull', False)), _connector='OR'), name='who_finds_otherwise_says_why')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerConcern',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='ImprovementPlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), _connector='OR'), name='improvementplan_agreed_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='improvementplan_closed_at_and_by'), models.UniqueConstraint(condition=models.Q(('status__in', ['proposed', 'agreed'])), fields=('concern',), name='a_concern_has_one_live_plan'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('status__in', ['proposed', 'agreed'])), models.Q(models.Q(('status__in', ['proposed', 'agreed']), _negated=True), ('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='a_closed_plan_has_its_outcome')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='ImprovementAction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='improvementaction_done_at_and_by'), models.UniqueConstraint(fields=('plan', 'number'), name='actions_are_numbered'), models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('evidence', '')), models.Q(('done_at__isnull', False), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='what_is_done_has_its_evidence')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerImprovementPlan',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerImprovementAction',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Intervention',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -315,7 +315,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='intervention_closed_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', '')), models.Q(('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='a_closed_intervention_has_its_outcome')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerIntervention',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -343,7 +343,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Acknowledgement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -356,7 +356,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('intervention', 'acknowledged_by'), name='a_person_acknowledges_once')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Judgement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -386,7 +386,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='judgement_withdrawn_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('area_assessment', 'organisational')), _negated=True), ('published_on__gte', datetime.date(2009, 4, 1)), _connector='OR'), name='no_area_assessment_before_april_2009'), models.CheckConstraint(condition=models.Q(('question', ''), ('kind', 'area_assessment'), _connector='XOR'), name='an_area_assessment_answers_a_question'), models.CheckConstraint(condition=models.Q(('score', None), models.Q(('kind', 'organisational'), ('score__range', (1, 4))), _connector='OR'), name='organisations_are_scored_from_1_to_4')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerJudgement',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerReview',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -448,7 +448,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerFinding',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -477,7 +477,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='ReviewFrequency',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -498,7 +498,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'proposed')), fields=('target',), name='one_frequency_of_a_target_waits'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('status', 'proposed')), models.Q(models.Q(('status', 'proposed'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='a_frequency_waits_until_it_is_answered')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerReviewFrequency',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -524,7 +524,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='ReviewLetter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -541,7 +541,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('sent_by', None), ('sha256', '')), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False), ('sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='a_letter_that_is_sent_has_its_hash')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerReviewLetter',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -564,7 +564,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='ReviewStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -580,7 +580,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('review', 'number'), name='steps_of_a_review_are_in_order')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='SettingChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -594,7 +594,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Standing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -609,7 +609,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-judged_at', '-id'],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='ResponseDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -634,7 +634,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), _connector='OR'), name='responsedecision_agreed_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('refused_at', None), ('refused_by', None)), models.Q(('refused_at__isnull', False), ('refused_by__isnull', False)), _connector='OR'), name='responsedecision_refused_at_and_by'), models.CheckConstraint(condition=models.Q(('agreed_by', None), models.Q(('agreed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='a_second_person_agrees_to_a_response'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), ('refused_at__isnull', False), _connector='OR'), name='a_refused_response_has_who_refused_it'), models.UniqueConstraint(condition=models.Q(('status__in', [reviews.states.ResponseStatus['DECIDED'], reviews.states.ResponseStatus['WAITING']])), fields=('concern',), name='a_concern_has_one_response')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerResponseDecision',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -664,7 +664,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='TargetReview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -678,7 +678,7 @@ class Migration(migrations.Migration):
                 'ordering': ['target', '-held_on', '-pk'],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Assessment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -8,7 +8,7 @@ import laa_portal.foundation.models
 import pghistory.utils
 import pgtrigger.compiler
 from django.conf import settings
-from laa_portal.foundation import triggers
+from laa_portal.foundation import tables, triggers
 from django.db import migrations, models
 
 
@@ -24,14 +24,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        tables.CreateModel(
             name='AttachedFile',
             fields=[
                 ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('content', models.BinaryField()),
             ],
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Agreement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='agreement_ends_after_it_starts'), models.UniqueConstraint(fields=('area', 'starts_on'), name='one_agreement_an_area_and_span')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='StrategicAssessment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('partnership', 'year', 'edition'), name='editions_are_numbered'), models.UniqueConstraint(condition=models.Q(('status__in', ('draft', 'submitted'))), fields=('partnership', 'year'), name='one_open_edition_a_year'), models.UniqueConstraint(condition=models.Q(('status', 'adopted')), fields=('partnership', 'year'), name='one_adopted_edition_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_at', None), ('submitted_by', None)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='assessment_submitted_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('sent_back_at', None), ('sent_back_by', None)), models.Q(('sent_back_at__isnull', False), ('sent_back_by__isnull', False)), _connector='OR'), name='assessment_sent_back_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('adopted_by', None)), models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False)), _connector='OR'), name='assessment_adopted_at_and_by'), models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'submitted')), ('adopted_at__isnull', False), _connector='OR'), name='what_is_settled_was_adopted'), models.CheckConstraint(condition=models.Q(('edition', 1), models.Q(('corrected_because', ''), _negated=True), _connector='OR'), name='a_correction_has_its_reason')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Priority',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('assessment', 'rank'), name='ranks_have_no_ties'), models.UniqueConstraint(fields=('assessment', 'title'), name='a_priority_is_named_once'), models.CheckConstraint(condition=models.Q(('impact', None), ('impact__range', (1, 5)), _connector='OR'), name='impact_is_from_1_to_5'), models.CheckConstraint(condition=models.Q(('likelihood', None), ('likelihood__range', (1, 5)), _connector='OR'), name='likelihood_is_from_1_to_5'), models.CheckConstraint(condition=models.Q(('trend', None), ('trend__range', (1, 5)), _connector='OR'), name='trend_is_from_1_to_5'), models.CheckConstraint(condition=models.Q(('concern', None), ('concern__range', (1, 5)), _connector='OR'), name='concern_is_from_1_to_5')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Target',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'title'), name='a_candidate_is_named_once'), models.UniqueConstraint(fields=('agreement', 'indicator'), name='an_indicator_is_listed_once'), models.CheckConstraint(condition=models.Q(models.Q(('shortlisted_at', None), ('shortlisted_by', None)), models.Q(('shortlisted_at__isnull', False), ('shortlisted_by__isnull', False)), _connector='OR'), name='target_shortlisted_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('left_out_at', None), ('left_out_by', None)), models.Q(('left_out_at__isnull', False), ('left_out_by__isnull', False)), _connector='OR'), name='target_left_out_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'left_out'), _negated=True), models.Q(('left_out_at__isnull', False), models.Q(('left_out_because', ''), _negated=True)), _connector='OR'), name='what_is_left_out_has_its_reason'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'shortlisted'), _negated=True), ('shortlisted_at__isnull', False), _connector='OR'), name='what_is_shortlisted_was_chosen')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Commitment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='commitment_answered_at_and_by'), models.UniqueConstraint(fields=('target', 'organisation'), name='a_partner_is_asked_for_a_target_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('status', 'asked')), models.Q(models.Q(('status', 'asked'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='a_commitment_is_asked_or_answered'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['objected', 'not_applicable']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='what_is_not_agreed_has_its_reason')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='CommunitySafetyAgreement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('adopted_by', None)), models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False)), _connector='OR'), name='communitysafetyagreement_adopted_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('status', 'draft')), models.Q(models.Q(('status', 'draft'), _negated=True), ('adopted_at__isnull', False)), _connector='OR'), name='communitysafetyagreement_is_a_draft_until_adopted'), models.UniqueConstraint(fields=('partnership', 'year', 'edition'), name='editions_of_a_safety_agreement_are_numbered'), models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('partnership', 'year'), name='one_draft_safety_agreement_a_year'), models.UniqueConstraint(condition=models.Q(('status', 'adopted')), fields=('partnership', 'year'), name='one_adopted_safety_agreement_a_year')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Engagement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='an_engagement_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('number_asked', None), ('number_taking_part', None), ('number_taking_part__lte', models.F('number_asked')), _connector='OR'), name='no_more_take_part_than_were_asked'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'of_others'), _negated=True), models.Q(('source', ''), _negated=True), _connector='OR'), name='what_others_asked_has_its_source'), models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('published_at__isnull', False), models.Q(('heard', ''), _negated=True)), _connector='OR'), name='what_is_published_says_what_was_heard'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='a_withdrawal_has_its_reason'), models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='engagement_published_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('corrected_at', None), ('corrected_by', None)), models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), _connector='OR'), name='engagement_corrected_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='engagement_withdrawn_at_and_by')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Attendance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('engagement', 'seat'), name='a_seat_attends_once')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Escalation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'declined'), _negated=True), fields=('priority',), name='a_priority_is_before_the_county_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('status', 'put')), models.Q(models.Q(('status', 'put'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answered_because', ''), _negated=True)), _connector='OR'), name='an_answer_has_its_person_and_reason'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('risk_check', ''), _negated=True), _connector='OR'), name='what_is_declined_had_its_risk_checked')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='EvidencePack',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -267,7 +267,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-frozen_at', '-id'],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerAgreement',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -291,7 +291,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerCommunitySafetyAgreement',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerEngagement',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -360,7 +360,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Offer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -382,7 +382,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='offers_are_numbered'), models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('answers',), name='an_offer_is_answered_once'), models.UniqueConstraint(condition=models.Q(('answers', None), ('withdrawn_at', None)), fields=('agreement',), name='an_agreement_has_one_first_offer'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at', None), ('opened_by', None)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='offer_opened_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', ''), ('withdrawn_by', None)), models.Q(('opened_at', None), ('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='what_was_opened_is_not_withdrawn')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='PartnershipPlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -413,7 +413,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('adopted_by', None)), models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False)), _connector='OR'), name='partnershipplan_adopted_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('status', 'draft')), models.Q(models.Q(('status', 'draft'), _negated=True), ('adopted_at__isnull', False)), _connector='OR'), name='partnershipplan_is_a_draft_until_adopted'), models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='partnershipplan_published_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('unpublished_at', None), ('unpublished_by', None)), models.Q(('unpublished_at__isnull', False), ('unpublished_by__isnull', False)), _connector='OR'), name='partnershipplan_unpublished_at_and_by'), models.UniqueConstraint(fields=('partnership', 'first_year', 'edition'), name='editions_of_a_plan_are_numbered'), models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('partnership', 'first_year'), name='one_draft_of_a_plan'), models.UniqueConstraint(condition=models.Q(('status', 'adopted')), fields=('partnership',), name='one_plan_in_force'), models.CheckConstraint(condition=models.Q(('year__gte', models.F('first_year')), ('year__lt', django.db.models.expressions.CombinedExpression(models.F('first_year'), '+', models.Value(3)))), name='a_plan_is_refreshed_within_its_three_years'), models.CheckConstraint(condition=models.Q(('edition', 1), models.Q(('refreshed_because', ''), _negated=True), _connector='OR'), name='a_refreshed_plan_says_why'), models.CheckConstraint(condition=models.Q(('published_at', None), models.Q(('adopted_at__isnull', False), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='only_an_adopted_plan_with_a_summary_is_published'), models.CheckConstraint(condition=models.Q(models.Q(('unpublished_at', None), ('unpublished_because', '')), models.Q(('unpublished_at__isnull', False), models.Q(('unpublished_because', ''), _negated=True)), _connector='OR'), name='unpublishing_has_its_reason')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='PlanPresence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -425,7 +425,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('plan', 'seat'), name='a_seat_adopts_a_plan_once')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='PlanAction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -449,7 +449,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('progress_noted_at', None), ('progress_noted_by', None)), models.Q(('progress_noted_at__isnull', False), ('progress_noted_by__isnull', False)), _connector='OR'), name='planaction_progress_noted_at_and_by'), models.CheckConstraint(condition=models.Q(('indicator__isnull', False), models.Q(('measure', ''), _negated=True), _connector='OR'), name='success_of_a_step_is_measured')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerPlanAction',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -478,7 +478,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerEscalation',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -505,7 +505,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='PriorityEvidence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -519,7 +519,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('priority', 'measure', 'area'), name='one_pack_under_a_priority')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Receipt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -533,7 +533,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('pack', 'opened_by'), name='a_pack_has_one_receipt_a_person')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='SafetyAgreementPresence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -545,7 +545,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'seat'), name='a_seat_adopts_an_agreement_once')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='SharedIssue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -564,7 +564,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='sharedissue_answered_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='an_answered_issue_has_its_answer')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerSharedIssue',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -588,7 +588,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='StandardRecord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -613,7 +613,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='standardrecord_withdrawn_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='withdrawing_a_record_has_its_reason'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'alignment'), ('year__isnull', False)), models.Q(models.Q(('kind', 'alignment'), _negated=True), ('year', None)), _connector='OR'), name='an_alignment_is_of_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'disclosure'), ('quarter_start__isnull', False)), models.Q(models.Q(('kind', 'disclosure'), _negated=True), ('quarter_start', None)), _connector='OR'), name='a_disclosure_is_of_a_quarter')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerStandardRecord',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -642,7 +642,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Section',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -658,7 +658,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('assessment', 'content', 'number'), name='texts_of_a_content_are_numbered')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Presence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -670,7 +670,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('assessment', 'seat'), name='a_seat_is_present_once')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Paper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -686,7 +686,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'ready'), _negated=True), models.Q(('content', b''), _negated=True), _connector='OR'), name='a_ready_paper_has_its_pdf'), models.UniqueConstraint(condition=models.Q(('status', 'waiting')), fields=('assessment',), name='one_paper_of_an_assessment_waits')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerPartnershipPlan',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -721,7 +721,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Attachment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -739,7 +739,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('assessment', 'priority', 'file'), name='a_document_is_attached_once', nulls_distinct=False)],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='PrivateNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -753,7 +753,7 @@ class Migration(migrations.Migration):
                 'ordering': ['written_at', 'id'],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='OfferLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -789,7 +789,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('placeholder_reason', ''), models.Q(('placeholder_trigger', ''), _negated=True), _connector='OR'), name='offerline_placeholder_says_what_it_waits_for'), models.CheckConstraint(condition=models.Q(('placeholder_reason', ''), models.Q(('in_2008_09', None), ('in_2009_10', None), ('in_2010_11', None)), _connector='OR'), name='offerline_placeholder_has_no_values'), models.CheckConstraint(condition=models.Q(('issue', None), ('placeholder_reason', 'shared_issue'), _connector='OR'), name='offerline_only_a_shared_issue_names_one'), models.UniqueConstraint(fields=('offer', 'target'), name='an_offer_speaks_of_a_target_once')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Message',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -804,7 +804,7 @@ class Migration(migrations.Migration):
                 'ordering': ['written_at', 'id'],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerTarget',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -833,7 +833,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerCommitment',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -861,7 +861,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='DraftLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -899,7 +899,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('placeholder_reason', ''), models.Q(('placeholder_trigger', ''), _negated=True), _connector='OR'), name='draftline_placeholder_says_what_it_waits_for'), models.CheckConstraint(condition=models.Q(('placeholder_reason', ''), models.Q(('in_2008_09', None), ('in_2009_10', None), ('in_2010_11', None)), _connector='OR'), name='draftline_placeholder_has_no_values'), models.CheckConstraint(condition=models.Q(('issue', None), ('placeholder_reason', 'shared_issue'), _connector='OR'), name='draftline_only_a_shared_issue_names_one'), models.UniqueConstraint(fields=('target', 'side'), name='a_side_drafts_a_target_once')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Weighting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

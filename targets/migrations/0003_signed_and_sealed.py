@@ -9,7 +9,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import targets.models.versions
 from django.conf import settings
-from laa_portal.foundation import triggers
+from laa_portal.foundation import tables, triggers
 from django.db import migrations, models
 
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     operations = [
         django.contrib.postgres.operations.BtreeGistExtension(
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='AgreementVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='versions_are_numbered'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'approved'])), fields=('agreement',), name='one_version_is_on_its_way'), models.CheckConstraint(condition=models.Q(models.Q(('returned_at', None), ('returned_by', None)), models.Q(('returned_at__isnull', False), ('returned_by__isnull', False)), _connector='OR'), name='agreementversion_returned_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='agreementversion_approved_at_and_by'), models.CheckConstraint(condition=models.Q(('content_sha256__regex', '^[0-9a-f]{64}$')), name='a_version_has_its_hash'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['signed', 'superseded']), _negated=True), models.Q(('approved_at__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='what_is_signed_was_approved_and_begins'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['signed', 'superseded'])), expressions=[('area', '='), (targets.models.versions.During('starts_on', 'ends_on'), '&&')], name='one_version_holds_an_area_and_day')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Certificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('sealed_at', models.DateTimeField()),
             ],
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='CouncilDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='councildecision_ended_at_and_by'), models.CheckConstraint(condition=models.Q(models.Q(('ends_on', None), ('kind', 'decision'), ('scope', '')), models.Q(('ends_on__isnull', False), ('kind', 'delegation'), models.Q(('scope', ''), _negated=True)), _connector='OR'), name='a_delegation_has_its_scope_and_end'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_because', '')), models.Q(('ended_at__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='a_decision_ends_with_its_reason')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Designation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('target',), name='a_target_is_designated_once'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_because', ''), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False), models.Q(('revoked_because', ''), _negated=True)), _connector='OR'), name='a_designation_is_revoked_with_its_reason')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerAgreementVersion',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='RevisionProposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='revisionproposal_decided_at_and_by'), models.UniqueConstraint(fields=('agreement', 'number'), name='proposals_are_numbered'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'proposed'])), fields=('agreement',), name='one_revision_is_under_way_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('led_to__isnull', False), ('status', 'accepted')), models.Q(models.Q(('status', 'accepted'), _negated=True), ('led_to', None)), _connector='OR'), name='an_accepted_revision_leads_to_a_version')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='RevisionLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('placeholder_reason', ''), models.Q(('placeholder_trigger', ''), _negated=True), _connector='OR'), name='revisionline_placeholder_says_what_it_waits_for'), models.CheckConstraint(condition=models.Q(('placeholder_reason', ''), models.Q(('in_2008_09', None), ('in_2009_10', None), ('in_2010_11', None)), _connector='OR'), name='revisionline_placeholder_has_no_values'), models.CheckConstraint(condition=models.Q(('issue', None), ('placeholder_reason', 'shared_issue'), _connector='OR'), name='revisionline_only_a_shared_issue_names_one'), models.UniqueConstraint(fields=('proposal', 'target'), name='a_revision_has_a_target_once')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='RevisionConsent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='revisionconsent_answered_at_and_by'), models.UniqueConstraint(fields=('line', 'organisation'), name='a_revision_asks_an_organisation_once'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'asked'), ('answered_at', None)), models.Q(models.Q(('answer', 'asked'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='a_consent_is_asked_or_answered'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_refused_consent_has_its_reason')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerRevisionConsent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='FormerRevisionProposal',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Memorandum',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='memoranda_are_numbered')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Signature',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('version', 'capacity'), name='a_capacity_signs_a_version_once'), models.CheckConstraint(condition=models.Q(('content_sha256__regex', '^[0-9a-f]{64}$')), name='a_signature_is_over_a_hash'), models.CheckConstraint(condition=models.Q(('factor_at__gt', django.db.models.expressions.CombinedExpression(models.F('signed_at'), '-', models.Value(datetime.timedelta(seconds=600)))), ('factor_at__lte', models.F('signed_at'))), name='who_signs_has_just_given_their_second_factor'), models.CheckConstraint(condition=models.Q(models.Q(('capacity', 'council_leader'), _negated=True), ('under__isnull', False), _connector='OR'), name='a_leader_signs_under_a_decision'), models.CheckConstraint(condition=models.Q(models.Q(('capacity', 'secretary_of_state'), _negated=True), models.Q(('reference', ''), _negated=True), _connector='OR'), name='an_approval_names_its_letter')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='VersionLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('placeholder_reason', ''), models.Q(('placeholder_trigger', ''), _negated=True), _connector='OR'), name='versionline_placeholder_says_what_it_waits_for'), models.CheckConstraint(condition=models.Q(('placeholder_reason', ''), models.Q(('in_2008_09', None), ('in_2009_10', None), ('in_2010_11', None)), _connector='OR'), name='versionline_placeholder_has_no_values'), models.CheckConstraint(condition=models.Q(('issue', None), ('placeholder_reason', 'shared_issue'), _connector='OR'), name='versionline_only_a_shared_issue_names_one'), models.UniqueConstraint(fields=('version', 'target'), name='a_version_has_a_target_once'), models.UniqueConstraint(fields=('version', 'position'), name='a_version_is_in_order')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='VersionPartner',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

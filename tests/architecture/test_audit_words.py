@@ -21,7 +21,9 @@ def verbs_of(file: Path) -> set[str]:
 
 
 def _is_recording(called: ast.expr) -> bool:
-    return isinstance(called, ast.Attribute) and ast.unparse(called) == "audit.record"
+    if not isinstance(called, ast.Attribute) or called.attr != "record":
+        return False
+    return ast.unparse(called) == "audit.record"
 
 
 def test_every_recorded_verb_has_words():

@@ -14,10 +14,9 @@ import time
 
 import pytest
 import requests
-from django.db import connection
 
 from laa_portal.services import LASTING, WEB, WORKER
-from tests.portal import furnished, wait_for
+from tests.portal import copied, wait_for
 
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(3 * 3600)]
 
@@ -44,10 +43,8 @@ print(make_key(sender.roles.get(), *(Scope.VALUES_READ, Scope.VALUES_WRITE))[1])
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory, django_db_setup):
-    connection.close()
-    template = connection.settings_dict["NAME"]
-    with furnished(tmp_path_factory.mktemp("portal"), template) as whole:
+def portal(tmp_path_factory, blank):
+    with copied(tmp_path_factory.mktemp("portal"), blank) as whole:
         yield whole
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from laa_portal.services import BEAT, WORKER, Service
-from tests.portal import Portal, prepared, wait_for
+from tests.portal import Portal, copied, wait_for
 
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(3600)]
 
@@ -78,8 +78,8 @@ SELECT count(*) FROM (
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    with prepared(tmp_path_factory.mktemp("portal")) as whole:
+def portal(tmp_path_factory, blank):
+    with copied(tmp_path_factory.mktemp("portal"), blank) as whole:
         whole.run("python", "manage.py", "import_return", str(REAL_RETURN),
                   "--organisation", "home-office")  # fmt: skip
         whole.run("python", "manage.py", "recompute", "--measure", "NI 16")

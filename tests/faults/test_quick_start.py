@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 import requests
-from django.db import connection
 
 from laa_portal.services import WEB
-from tests.portal import furnished, wait_for
+from tests.portal import copied, wait_for
 
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(600)]
 
@@ -19,10 +18,8 @@ REAL_RETURN = Path(__file__).parents[1] / "golden" / "returns" / "ni16-by-police
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory, django_db_setup):
-    connection.close()
-    template = connection.settings_dict["NAME"]
-    with furnished(tmp_path_factory.mktemp("portal"), template) as whole:
+def portal(tmp_path_factory, blank):
+    with copied(tmp_path_factory.mktemp("portal"), blank) as whole:
         whole.run("python", "manage.py", "import_return", str(REAL_RETURN),
                   "--organisation", "home-office")  # fmt: skip
         whole.run("python", "manage.py", "recompute", "--measure", "NI 16")

@@ -20,6 +20,9 @@ from tests.embedded import an_instance
 from tests.portal import free_port
 
 HEALTHY = 60  # seconds
+SAYS = {"worker": "ready.", "beat": "pidbox: Connected"}
+"""What a service says in its log once it can be asked: asking takes a start of all our code."""
+
 CHOSEN = {
     "SECRET_KEY": "chosen-for-this-test-only-0123456789-abcdefghijklm",
     "AUDIT_KEY": "chosen",
@@ -99,6 +102,7 @@ def test_a_service_becomes_healthy_and_stops_when_told(name, servers, tmp_path):
             words(OURS[name]["command"]), environment=given, folder=CHECKOUT, output=log
         )
     try:
+        wait_until(lambda: SAYS.get(name, "") in (tmp_path / "log").read_text(), HEALTHY)
         healthy = wait_until(lambda: is_healthy(name, given), HEALTHY)
         assert healthy, (tmp_path / "log").read_text()
 

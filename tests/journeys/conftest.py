@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -42,9 +43,9 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture
-def page(browser, portal):
-    """A fresh visitor's page. What the browser complains of fails the test."""
+@contextmanager
+def visiting(browser, portal):
+    """Have a fresh visitor's page, and what the browser complains of there."""
     context = browser.new_context(base_url=portal.address, viewport={"width": 1100, "height": 900})
     visited = context.new_page()
     complaints: list[str] = []
@@ -52,8 +53,15 @@ def page(browser, portal):
     visited.on(
         "console", lambda message: complaints.append(message.text) if is_a_fault(message) else None
     )
-    yield visited
+    yield visited, complaints
     context.close()
+
+
+@pytest.fixture
+def page(browser, portal):
+    """A fresh visitor's page. What the browser complains of fails the test."""
+    with visiting(browser, portal) as (visited, complaints):
+        yield visited
     assert not complaints
 
 

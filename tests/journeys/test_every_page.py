@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.journeys.conftest import violations_of, visiting
+
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 
 PUBLIC = [
@@ -44,7 +46,7 @@ PUBLIC = [
     "/cookies/",
     "/api/docs/",
     "/developer/exports/",
-    "/api/v1/figures/?format=html",
+    "/api/v1/figures/?format=html&limit=20",
     "/no-such-page/",
 ]
 FOR_PROVIDERS = ["/home/", "/notices/", "/account/notices/", "/returns/", "/returns/send/",
@@ -52,33 +54,48 @@ FOR_PROVIDERS = ["/home/", "/notices/", "/account/notices/", "/returns/", "/retu
                  "/returns/provisions/", "/developer/", "/developer/webhooks/",
                  "/developer/exports/", "/developer/exports/ask/"]  # fmt: skip
 
+PHONE, WIDE = {"width": 375, "height": 800}, {"width": 1100, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def strangers(browser, portal):
+    with visiting(browser, portal) as found:
+        yield found
+
+
+@pytest.fixture
+def page_of_a_stranger(strangers):
+    """The page on which a stranger goes from one address to the next, with no new browser each."""
+    visited, complaints = strangers
+    complaints.clear()
+    yield visited
+    assert not complaints
+
 
 @pytest.mark.parametrize("path", PUBLIC)
-def test_public_page_has_no_violations(page, violations, path):
+def test_public_page_has_no_violations_and_fits_a_phone(page_of_a_stranger, path):
+    """Opened on a phone and then, as where one is turned or docked, wide."""
+    page = page_of_a_stranger
+    page.set_viewport_size(PHONE)
     answer = page.goto(path)
 
     assert answer.status in ({404} if path == "/no-such-page/" else {200})
     assert page.locator("h1").count() == 1
-    assert violations() == []
-
-
-@pytest.mark.parametrize("path", PUBLIC)
-def test_public_page_fits_a_phone(page, violations, path):
-    page.set_viewport_size({"width": 375, "height": 800})
-    page.goto(path)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
-    assert violations() == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert violations_of(page) == []
+    page.set_viewport_size(WIDE)
+    assert violations_of(page) == []
 
 
 def test_pages_of_a_data_provider_have_no_violations(page, sign_in, violations):
     sign_in("data_provider")
 
-    for width in (1100, 375):
-        page.set_viewport_size({"width": width, "height": 900})
-        for path in FOR_PROVIDERS:
-            assert page.goto(path).status == 200
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for path in FOR_PROVIDERS:
+        page.set_viewport_size(PHONE)
+        assert page.goto(path).status == 200
+        for size in (PHONE, WIDE):
+            page.set_viewport_size(size)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
             assert violations() == [], path
 
 

@@ -1,6 +1,7 @@
 import django.contrib.postgres.fields
 import django.db.models.functions.datetime
 import laa_portal.foundation.models
+from laa_portal.foundation import tables
 from django.db import migrations, models
 
 
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        tables.CreateModel(
             name='AuditEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -35,7 +36,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['target_type', 'target_id'], name='audit_by_target'), models.Index(fields=['xid', 'id'], name='audit_in_order'), models.Index(fields=['area_id', '-id'], name='audit_by_area')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Job',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -56,7 +57,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'queued')), fields=('kind', 'key'), name='one_queued_job_per_key'), models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('lease_until__isnull', True)), _connector='OR'), name='a_running_job_has_a_lease')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Mail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -71,7 +72,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-asked_at', '-id'],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Place',
             fields=[
                 ('reader', models.CharField(max_length=40, primary_key=True, serialize=False)),
@@ -79,7 +80,7 @@ class Migration(migrations.Migration):
                 ('event_id', models.BigIntegerField(default=0)),
             ],
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Seal',
             fields=[
                 ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
@@ -95,7 +96,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='seals_count_from_one'), models.CheckConstraint(condition=models.Q(('event_ids__len', models.F('digests__len'))), name='each_sealed_event_has_a_digest')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Allowance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -108,7 +109,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('what', 'who', 'begins_at'), name='one_count_per_stretch')],
             },
         ),
-        migrations.CreateModel(
+        tables.CreateModel(
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -2,8 +2,11 @@
 
 The model is written from the rules as people say them, not from the code: who may say what of a
 target, whose turn it is, what an offer needs, what withdrawing undoes.
+
+WALKS by environment says how many: a dozen make every move from everywhere.
 """
 
+import os
 from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -30,7 +33,7 @@ from tests.factories.negotiation import AT, make_talks
 pytestmark = pytest.mark.django_db
 K, P, G = LineKind, Side.PARTNERSHIP, Side.GOVERNMENT
 TITLES = ("Burglary", "Violence")
-WALKS, STEPS = 25, 30
+WALKS, STEPS = int(os.environ.get("WALKS", "12")), 30
 YES_NO = st.booleans()
 
 MAY_SAY = {
