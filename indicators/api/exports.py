@@ -29,6 +29,7 @@ from laa_portal.foundation.problems import NOT_FOUND
 from partnerships.models import Scope, User
 
 from .export_files import chosen
+from .figure_filters import BulkFilter
 from .figure_formats import COLUMNS
 
 GZIP = "application/gzip"
@@ -60,7 +61,7 @@ def ask_for_export(*, query: str, by: User, at: datetime) -> Export:
     Raises InvalidParameters, PermissionDenied and TooMany.
     """
     found = chosen(query, by)
-    check(found, found.base_filters)
+    check(found, BulkFilter.base_filters)
     return actions.ask_for_export(query=query, by=by, at=at)
 
 

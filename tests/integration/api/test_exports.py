@@ -113,6 +113,12 @@ def test_export_of_nothing_is_a_file_with_a_header(program, world):
 )
 def test_query_that_figures_cannot_be_asked_by_is_refused(program, world, query):
     problem(ask(program, query), 400, "invalid")
+
+
+def test_misspelt_filter_of_a_query_is_told_which_there_are(program, world):
+    (error,) = problem(ask(program, "mesure=NI+901&area=X07000901"), 400, "invalid")["errors"]
+
+    assert "Did you mean measure? There are: indicator, measure, area" in error["detail"]
     assert not Export.objects.exists()
 
 
