@@ -9,10 +9,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from datetime import date
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 from rest_framework.test import APIClient
 
@@ -20,29 +18,16 @@ from indicators.models import Figure, Status
 from laa_portal.foundation.models import current_transaction
 from tests.factories.indicators import make_figure, make_indicator, make_measure, make_return
 from tests.factories.partnerships import make_area, make_organisation
-from tests.portal import own_database
 
-pytestmark = [pytest.mark.fault, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.fault,
+    pytest.mark.usefixtures("committed"),
+    pytest.mark.django_db,
+]
 
 WRITERS, SECONDS = 8, 6
 PERIODS = [f"2008-{month:02}" for month in range(1, 13)]
 FIGURES, CHANGES = "/api/v1/figures/?limit=1000", "/api/v1/changes/"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def database(django_db_setup, django_db_blocker):
-    """A database of our own, where everything is really committed; all threads use it."""
-    connection.close()
-    template = connection.settings_dict["NAME"]
-    patch = pytest.MonkeyPatch()
-    with (
-        own_database(settings.DATABASE_OWNER_URL, template=template) as url,
-        django_db_blocker.unblock(),
-    ):
-        patch.setitem(connection.settings_dict, "NAME", urlsplit(url).path[1:])
-        yield
-        connection.close()
-        patch.undo()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A receiver is called while nothing is held: whoever else works does not wait for it.
 
-What workers do here is really committed, so the module has a database of its own.
+What workers do here is really committed, and the feed of changes waits for all that is under way.
 """
 
 import json
@@ -25,7 +25,7 @@ from tests.factories.indicators import make_figure, make_indicator, make_measure
 from tests.factories.partnerships import make_area, make_organisation
 from tests.receiving import receiving, work_once
 
-pytestmark = pytest.mark.usefixtures("own_database")
+pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("committed")]
 
 DELIVER = {"deliver": tasks.deliver}
 PATIENCE = 20
