@@ -67,6 +67,11 @@ class ApiView(views.APIView):
     farewell: ClassVar[Farewell | None] = None
     """None: it stays."""
 
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: FBT001, FBT002
+        """Choose how to answer. A method that is not allowed is refused as that, in any format."""
+        is_allowed = request.method in self.allowed_methods
+        return super().perform_content_negotiation(request, force=force or not is_allowed)
+
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         _with_headers(response, getattr(request, "courtesy", {}))

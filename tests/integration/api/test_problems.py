@@ -123,6 +123,11 @@ def test_nothing_can_be_written(api, path, method):
     assert answer["Allow"] == "GET, HEAD, OPTIONS"
 
 
+@pytest.mark.parametrize("address", [f"{FIGURES}?format=csv", f"{FIGURES}bulk/?format=csv"])
+def test_method_that_is_not_allowed_is_refused_whatever_the_format(api, address):
+    problem(api.generic("TRACE", address), 405, "method_not_allowed")
+
+
 def test_format_that_does_not_exist_is_not_acceptable(api):
     problem(api.get(FIGURES, headers={"accept": "application/xml"}), 406, "not_acceptable")
 
