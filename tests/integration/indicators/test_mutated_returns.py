@@ -1,6 +1,6 @@
 """Returns with something wrong done to them go through the whole check.
 
-More, or others: MUTATIONS=1000 SEED=2 pytest tests/integration/indicators/test_mutated_returns.py
+More, or others: MUTATIONS=10000 SEED=2 pytest tests/integration/indicators/test_mutated_returns.py
 """
 
 import json
@@ -21,7 +21,7 @@ from tests.factories.mutations import good_files, mutants
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
-COUNT, SEED = int(os.environ.get("MUTATIONS", "300")), int(os.environ.get("SEED", "16"))
+COUNT, SEED = int(os.environ.get("MUTATIONS", "1000")), int(os.environ.get("SEED", "16"))
 STARTED_COLD = 50
 """Every so many files have a child that is started as ever, not one that is forked."""
 
