@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 
 from indicators.models import Export
 from indicators.periods import Period, PeriodError, PeriodKind
-from indicators.webhook_forms import MeasuresField
-from laa_portal.foundation.forms import Checkboxes, Form
-from partnerships.forms.fields import AreasField
+from laa_portal.foundation.forms import Checkboxes
+
+from .series_forms import SeriesForm
 
 LONGEST_QUERY = Export._meta.get_field("query").max_length or 0
 
@@ -27,22 +27,9 @@ class PeriodField(forms.CharField):
             raise ValidationError(str(error).rstrip(".")) from error
 
 
-class ExportForm(Form):
+class ExportForm(SeriesForm):
     """`cleaned_data` is the query by which the API would be asked for the same figures."""
 
-    measures = MeasuresField(
-        label="Which measures? (optional)",
-        help_text="Codes such as NI 16 or NI 33i, one on each line. Leave it empty for all",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    areas = AreasField(
-        label="Which areas? (optional)",
-        help_text="Codes such as E07000004, one on each line. Leave it empty for all",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
     lengths = forms.MultipleChoiceField(
         label="Periods of which length? (optional)",
         help_text="Leave all empty for all",

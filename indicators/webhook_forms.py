@@ -5,39 +5,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from indicators.models import Measure
 from indicators.models.webhooks import ADDRESS_LENGTH
 from laa_portal.foundation import calls
 from laa_portal.foundation.forms import Form, Radios
-from partnerships.forms.fields import AreasField
 from partnerships.models import Role
 
-MOST_MEASURES = 100
+from .series_forms import SeriesForm
 
 
-class MeasuresField(forms.CharField):
-    """Measures by their codes, separated by commas or lines."""
-
-    widget = forms.Textarea
-
-    def clean(self, value: Any) -> list[str]:
-        """Return the codes as we write them. Refuses those that no measure has."""
-        typed = super().clean(value).replace(",", "\n").splitlines()
-        wanted = [_plain(text) for text in typed if text.strip()]
-        if len(wanted) > MOST_MEASURES:
-            raise ValidationError(f"Name at most {MOST_MEASURES} measures")
-        known = {_plain(code): code for code in Measure.objects.values_list("code", flat=True)}
-        if unknown := [code[:20] for code in wanted if code not in known]:
-            raise ValidationError(f"No measure has the code {', '.join(unknown[:5])}")
-        return sorted({known[code] for code in wanted})
-
-
-def _plain(code: str) -> str:
-    """Return a code as it is compared: NI16, ni 16 and NI 16 are one."""
-    return "".join(code.split()).upper()
-
-
-class WebhookForm(Form):
+class WebhookForm(SeriesForm):
     """Where to send, and of what. `cleaned_data` is what `actions.add_webhook` asks for."""
 
     role = forms.ModelChoiceField(Role.objects.none(), widget=Radios, empty_label=None)
@@ -47,19 +23,8 @@ class WebhookForm(Form):
         max_length=ADDRESS_LENGTH,
         error_messages={"required": "Enter where messages should be sent"},
     )
-    measures = MeasuresField(
-        label="Which measures? (optional)",
-        help_text="Codes such as NI 16 or NI 33i, one on each line. Leave it empty for all",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    areas = AreasField(
-        label="Which areas? (optional)",
-        help_text="Codes such as E07000004, one on each line. Leave it empty for all",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+
+    field_order = ("role", "address")
 
     def __init__(self, data: Any = None, *, roles: list[Role]) -> None:
         super().__init__(data)

@@ -6,7 +6,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -14,7 +13,6 @@ from django.db import connection, transaction
 
 from laa_portal.foundation import seals
 from laa_portal.foundation.models import AuditEvent, Seal
-from tests.portal import own_database
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db]
 
@@ -26,21 +24,10 @@ AT = datetime(2008, 6, 30, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def database(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A database of our own, where everything is really committed; all threads use it."""
-    patch = pytest.MonkeyPatch()
-    folder = tmp_path_factory.mktemp("audit")
-    patch.setattr(settings, "AUDIT_ANCHORS", folder / "anchors.csv")
-    connection.close()
-    template = connection.settings_dict["NAME"]
-    with (
-        own_database(settings.DATABASE_OWNER_URL, template=template) as url,
-        django_db_blocker.unblock(),
-    ):
-        patch.setitem(connection.settings_dict, "NAME", urlsplit(url).path[1:])
+def anchors(committed, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "AUDIT_ANCHORS", tmp_path_factory.mktemp("audit") / "anchors.csv")
         yield
-        connection.close()
-        patch.undo()
 
 
 def write(number, stop, committed, undone):
