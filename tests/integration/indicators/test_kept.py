@@ -6,7 +6,8 @@ from indicators import reading
 from indicators.actions.editions import count_figures, count_summaries
 from indicators.models import Figure, Measure, SeriesSummary
 from indicators.queries import EVERYBODY
-from partnerships.models import Area, User
+from partnerships.models import Area
+from targets.queries import somebody_of
 from tests.conftest import AT
 from tests.factories.evidence import make_known
 from tests.factories.partnerships import make_area
@@ -28,12 +29,6 @@ def measure(area):
 @reading.kept_while_unchanged
 def evidence(measure, area, viewer):
     return reading.evidence(measure, area, viewer)
-
-
-def somebody_of(area):
-    reader = User()
-    reader.current_roles, reader.area_ids = (), frozenset({area.pk})
-    return reader
 
 
 def look(viewer=EVERYBODY):

@@ -138,7 +138,7 @@ def everything_on_pages(client, reader, addresses):
 def test_no_page_file_record_letter_or_log_tells_what_the_other_side_keeps(
     client, talks, side, caplog
 ):
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.DEBUG)
     word = plant(talks, side)
     told = tell()
     other = talks.speaker(side.other)
