@@ -5,16 +5,14 @@ operator's own, so it needs no child to be contained in; it is never held in mem
 are passed by the sieve, and the rest are examined by the rules that every return is.
 """
 
-import gc
-import io
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain
 from typing import BinaryIO
 
 import pandas as pd
 
+from .blocks import Blocks
 from .checks import CheckedRow, NamedArea, check, joined
 from .columns import Columns, Header, is_column, read_header
 from .decoding import EMPTY, decode
@@ -22,10 +20,9 @@ from .facts import Facts
 from .problems import Problem, Problems, Refused
 from .reading import nothing, rows_under
 from .sieve import Sieve
-from .table import Record, delimiter_notice, likeliest_delimiter, rows_of
+from .table import Record, delimiter_notice, filled, likeliest_delimiter
 
-BLOCK_BYTES = 4 * 1024 * 1024
-ROWS_AT_ONCE = 50_000
+BLOCK_BYTES = 2 * 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -64,29 +61,30 @@ class LargeFile:
             first = next(blocks, "")
             delimiter = likeliest_delimiter(first, is_column)
             self.notices.append(delimiter_notice(delimiter))
-            records = rows_of(_lines(first, blocks), delimiter)
-            for header in records:
-                yield from self._read(read_header(header), records)
+            rows = Blocks(chain([first], blocks), delimiter)
+            for header in filled(rows.records()):
+                yield from self._read(read_header(header), rows)
                 return
             yield _refused(*EMPTY)
         except Refused as refusal:
             yield _refused(refusal.code, str(refusal))
 
-    def _read(self, header: Header, records: Iterator[Record]) -> Iterator[Part]:
+    def _read(self, header: Header, rows: Blocks) -> Iterator[Part]:
         self.columns = header.columns
         yield Part(pd.DataFrame(), (), header.problems)
-        records = self._counted(records)
         if header.periods:  # what belongs to one figure may stand far apart
-            yield self._examined(header, records, pd.DataFrame())
+            yield self._examined(header, self._counted(filled(rows.records())), pd.DataFrame())
             return
         sieve = Sieve(header, self.facts)
-        while sifted := _sifted(sieve, records):
-            passed, rest = sifted
-            yield self._examined(header, rest, passed)
+        for chunk in rows.chunks(len(header.fields)):
+            passed, rest = sieve.sift(chunk)
+            if count := len(passed) + len(rest):
+                self.row_count += count
+                yield self._examined(header, rest, passed)
         if not self.row_count:
             yield self._examined(header, (), pd.DataFrame())
 
-    def _counted(self, records: Iterator[Record]) -> Iterator[Record]:
+    def _counted(self, records: Iterable[Record]) -> Iterator[Record]:
         for record in records:
             self.row_count += 1
             yield record
@@ -132,34 +130,6 @@ class LargeFile:
             raise Refused(refusal.code, message) from refusal
         self.notices.append(notice)
         return text
-
-
-def _sifted(sieve: Sieve, records: Iterator[Record]) -> tuple[pd.DataFrame, list[Record]] | None:
-    """Return the next records as the sieve parts them; None at the end of the file."""
-    with _uncollected():
-        chunk = list(islice(records, ROWS_AT_ONCE))
-        return sieve.sift(chunk) if chunk else None
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles among a hundred thousand new lists, which have none.
-
-    It would do so again and again while they are made: more than half the time of reading.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _lines(first: str, blocks: Iterator[str]) -> Iterator[str]:
-    yield from io.StringIO(first, newline="")
-    for block in blocks:
-        yield from io.StringIO(block, newline="")
 
 
 def _refused(code: str, message: str) -> Part:

@@ -7,7 +7,7 @@ columns. The sieve is finer than the rules: a row that passes has nothing wrong 
 that does not may still be sound, and is left to the rules. Pure.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from indicators.periods import Period
 
 from . import cells, figures, places
+from .blocks import Chunk, Texts
 from .cells import WITH_VALUE
 from .columns import Header
 from .facts import AreaFacts, Facts, MeasureFacts
@@ -51,6 +52,11 @@ class Column:
         """Ask something of each meaning; return the answer of each row."""
         return np.array([ask(meaning) for meaning in self.meanings], dtype=dtype)[self.place]
 
+    def told(self, ask: Callable[[Any], Any] = lambda meaning: meaning) -> pd.Categorical:
+        """Ask the same, of what is said many times."""
+        place, answers = pd.factorize(np.array([*map(ask, self.meanings)], dtype=object))
+        return pd.Categorical.from_codes(place[self.place], pd.Index(answers))
+
     @property
     def is_read(self) -> Bools:
         return self.each(lambda meaning: meaning is not UNREAD)
@@ -63,27 +69,22 @@ class Sieve:
         self.header = header
         self.facts = facts
 
-    def sift(self, records: Sequence[Record]) -> tuple[pd.DataFrame, list[Record]]:
-        """Part records into sound rows, in the columns of StagedRow, and those to be examined."""
-        width = len(self.header.fields)
-        whole = [record for record in records if len(record[1]) == width]
-        if not whole or self.header.unread:
-            return pd.DataFrame({"row": []}), list(records)
-        table = Table(whole, self.header, self.facts)
+    def sift(self, chunk: Chunk) -> tuple[pd.DataFrame, list[Record]]:
+        """Part rows into sound ones, in the columns of StagedRow, and those to be examined."""
+        if not chunk.numbers or self.header.unread:
+            return pd.DataFrame({"row": []}), chunk.records(np.ones(len(chunk.numbers), bool))
+        table = Table(chunk, self.header, self.facts)
         sound = table.sound()
-        passed = {number for (number, _), is_sound in zip(whole, sound, strict=True) if is_sound}
-        rest = [record for record in records if record[0] not in passed]
-        return table.rows()[sound], rest
+        return table.rows()[sound], chunk.records(~sound)
 
 
 class Table:
-    """Some records as columns. `whole` are as wide as the header, none of whose fields is lost."""
+    """The columns of a chunk, under a header none of whose fields is lost."""
 
-    def __init__(self, whole: Sequence[Record], header: Header, facts: Facts) -> None:
+    def __init__(self, chunk: Chunk, header: Header, facts: Facts) -> None:
         self.facts = facts
-        self.number = np.array([number for number, _ in whole])
-        texts = zip(*(texts for _, texts in whole), strict=True)
-        named = zip(header.fields, texts, strict=True)
+        self.number = np.array(chunk.numbers)
+        named = zip(header.fields, chunk.columns, strict=True)
         self.columns = {name: _column(name, column) for name, column in named if name}
         self.area = Column(
             self.columns["area_code"].place,
@@ -109,28 +110,26 @@ class Table:
     def rows(self) -> pd.DataFrame:
         """Return all rows in the columns of StagedRow; of no meaning where they are not sound."""
         period = self.period
-        written = {
-            name: self.columns[name].each(_written, object)
-            for name in FIGURES
-            if name in self.columns
+        written: dict[str, Any] = {
+            name: self.columns[name].told(_written) for name in FIGURES if name in self.columns
         }
-        if "denominator" in written or np.isfinite(self.population).any():
+        if np.isfinite(self.population).any():
             filled = pd.Series(self.population).astype("Int64").astype(object)
             blank = pd.Series(written.get("denominator"), index=filled.index, dtype=object)
             written["denominator"] = blank.where(blank.notna(), filled).to_numpy()
         if "value" in self.columns:
-            written["value_decimals"] = self.columns["value"].each(_decimals, object)
+            written["value_decimals"] = self.columns["value"].told(_decimals)
         return pd.DataFrame(
             {
                 "row": self.number,
                 "measure_id": self.measure.each(_id, int),
                 "definition_id": self.definition.each(_id, int),
                 "area_id": self.area.each(_id, int),
-                "period_kind": period.each(lambda p: getattr(p, "kind", None), object),
-                "period_start": period.each(lambda p: getattr(p, "start", None), object),
+                "period_kind": period.told(lambda p: getattr(p, "kind", None)),
+                "period_start": period.told(lambda p: getattr(p, "start", None)),
                 **written,
-                "status": self.status.each(lambda status: status, object),
-                "note": self.columns.get("note", self._same("")).each(lambda note: note, object),
+                "status": self.status.told(),
+                "note": self.columns.get("note", self._same("")).told(),
             }
         )
 
@@ -214,8 +213,8 @@ class Table:
         return there
 
 
-def _column(name: str, texts: Sequence[str]) -> Column:
-    place, said = pd.factorize(np.array(texts, dtype=object))
+def _column(name: str, texts: Texts) -> Column:
+    place, said = texts
     return Column(place, [_meaning(name, unescaped(text.strip())) for text in said])
 
 
@@ -231,7 +230,7 @@ def _meaning(name: str, text: str) -> Any:
 
 def _joined(one: Column, other: Column, ask: Callable[[Any, Any], Any]) -> Column:
     """Ask something of each pair of meanings that a row has; UNREAD where either is."""
-    pairs, place = np.unique(one.place * len(other.meanings) + other.place, return_inverse=True)
+    place, pairs = pd.factorize(one.place * len(other.meanings) + other.place)
     meanings = []
     for first, second in zip(*np.divmod(pairs, len(other.meanings)), strict=True):
         both = one.meanings[first], other.meanings[second]

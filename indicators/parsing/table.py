@@ -49,7 +49,7 @@ def open_text(text: str, is_column: Callable[[str], bool]) -> Table:
     """
     delimiter = likeliest_delimiter(text, is_column)
     notices = [notice] if (notice := delimiter_notice(delimiter)) else []
-    records = limited(rows_of(io.StringIO(text, newline=""), delimiter))
+    records = limited(filled(numbered(io.StringIO(text, newline=""), delimiter)))
     return Table(records, notices, text.count("\n"), delimiter)
 
 
@@ -64,28 +64,23 @@ def limited(records: Iterable[Record]) -> Iterator[Record]:
         yield record
 
 
-def filled(numbered: Iterable[Record]) -> Iterator[Record]:
+def filled(records: Iterable[Record]) -> Iterator[Record]:
     """Yield the rows that have something in them; blank ones have been counted."""
-    for number, cells in numbered:
+    for number, cells in records:
         text = "".join(cells)
         if text and not text.isspace():
             yield number, cells
 
 
-def rows_of(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
-    """Yield the rows of `lines` that have something in them, however many.
+def numbered(lines: Iterable[str], delimiter: str, first: int = 1) -> Iterator[Record]:
+    """Count rows as a spreadsheet does: a line break inside quotation marks starts no new row.
 
-    Raises Refused where quotation marks do not match.
+    `first` is the number of the first. Raises Refused where quotation marks do not match.
     """
-    return filled(_numbered(lines, delimiter))
-
-
-def _numbered(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
-    """Count rows as a spreadsheet does: a line break inside quotation marks starts no new row."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    number = lines_before = 0
+    number, lines_before = first - 1, 0
     try:
-        for number, cells in enumerate(reader, start=1):
+        for number, cells in enumerate(reader, start=first):
             lines_before = reader.line_num
             yield number, cells
     except csv.Error as error:

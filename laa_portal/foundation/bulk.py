@@ -21,7 +21,7 @@ def read_frame(
     """Return the answer to `sql` as a frame; `options` go to `pandas.read_csv`."""
     with connection.cursor() as cursor:
         query = cursor.mogrify(sql, params).decode()
-        answer = io.StringIO()
+        answer = io.BytesIO()
         cursor.copy_expert(f"COPY ({query}) TO STDOUT WITH (FORMAT csv, HEADER)", answer)
     answer.seek(0)
     return pd.read_csv(answer, **options)  # type: ignore[call-overload]
@@ -80,8 +80,11 @@ def _texts(column: pd.Series) -> list[str]:
     if pd.api.types.is_float_dtype(column.dtype):
         return _numbers(column.to_numpy(float, na_value=math.nan))
     places, said = pd.factorize(column)
-    texts = [*(str(thing).translate(ESCAPES) for thing in said), NULL]
-    return [texts[place] for place in places.tolist()]
+    texts = [*map(str, said.tolist())]
+    if not pd.api.types.is_integer_dtype(column.dtype):
+        texts = [text.translate(ESCAPES) for text in texts]
+    written: list[str] = np.array([*texts, NULL], dtype=object)[places].tolist()
+    return written
 
 
 def _numbers(numbers: np.ndarray) -> list[str]:

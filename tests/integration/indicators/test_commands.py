@@ -113,7 +113,7 @@ def test_import_of_a_faulty_large_file_names_every_fault(tmp_path, faulty_return
 def test_import_of_a_large_file_finds_rows_that_repeat_one_far_above(
     tmp_path, real_return, capsys, monkeypatch
 ):
-    monkeypatch.setattr(at_large_module, "ROWS_AT_ONCE", 50)
+    monkeypatch.setattr(at_large_module, "BLOCK_BYTES", 2000)
     path = tmp_path / "twice.csv"
     second = real_return.splitlines()[1]
     path.write_bytes(real_return.rstrip() + b"\n" + second + b"\n")

@@ -65,9 +65,9 @@ changes = st.lists(
 rows = st.builds(lambda sound, change: USUAL | sound | change, st.sampled_from(SOUND), changes)
 
 
-def written(table, columns=COLUMNS):
-    lines = [",".join(columns), *(",".join(f'"{row[name]}"' for name in columns) for row in table)]
-    return "\n".join(lines).encode()
+def written(table, columns=COLUMNS, quote='"', ending="\n"):
+    lines = [columns, *([f"{quote}{row[name]}{quote}" for name in columns] for row in table)]
+    return ending.join(",".join(cells) for cells in lines).encode()
 
 
 def in_parts(content, facts, name="return.csv"):
@@ -115,10 +115,15 @@ def once(problems):
     return set(in_order(p for p in problems if p.code != "duplicate_row"))
 
 
-@settings(max_examples=150, deadline=None)
-@given(table=st.lists(rows, min_size=1, max_size=12))
-def test_what_passes_the_sieve_is_what_has_nothing_wrong(facts, table):
-    content = written(table)
+quotes = st.sampled_from(['"', ""])
+endings = st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\n,,,\n"])
+
+
+@settings(max_examples=250, deadline=None)
+@given(table=st.lists(rows, min_size=1, max_size=12), quote=quotes, ending=endings)
+def test_what_passes_the_sieve_is_what_has_nothing_wrong(facts, table, quote, ending):
+    """Without quotation marks rows are read by columns, unless one is wider than the header."""
+    content = written(table, quote=quote, ending=ending)
 
     sound, problems, large = in_parts(content, facts)
     expected, wrong, (reading, named) = whole(content, facts)
@@ -141,15 +146,17 @@ def test_nearly_every_sound_row_passes_the_sieve(facts):
     assert passed == set(range(2, 2 + len(SOUND))) - {below_zero}
 
 
-@pytest.mark.parametrize("block", [1, 7, 64])
-@pytest.mark.parametrize("at_once", [1, 2, 1000])
-def test_parts_and_blocks_of_any_size_say_the_same(facts, monkeypatch, block, at_once):
+@pytest.mark.parametrize("block", [1, 7, 64, 200, 1000])
+@pytest.mark.parametrize("plain", [0, 1, 5])
+def test_parts_and_blocks_of_any_size_say_the_same(facts, monkeypatch, block, plain):
+    """Also where `plain` rows of each dozen can be read by columns, and the others cannot."""
     monkeypatch.setattr(at_large, "BLOCK_BYTES", block)
-    monkeypatch.setattr(at_large, "ROWS_AT_ONCE", at_once)
-    table = [USUAL | row | {"note": "café\nover two lines"} for row in SOUND]
+    noted = {"note": '"café\nover two lines"'}
+    table = [USUAL | row | (noted if n >= plain else {}) for n, row in enumerate(SOUND)]
     table += [USUAL | SOUND[0] | {"area_code": "Ambleford", "period": f"200{n}/0{n + 1}"}
               for n in (4, 5, 6)]  # fmt: skip
-    content = written(table)
+    table += [row | {"period": "2006/07"} for row in table[2:5]]
+    content = written(table, quote="")
 
     sound, problems, large = in_parts(content, facts)
 
@@ -187,7 +194,7 @@ def test_a_file_that_is_no_return_is_refused_in_the_same_words(facts, content):
 
 def test_a_large_table_with_a_column_for_each_period_is_read_as_any_other(facts, monkeypatch):
     """At once, for what belongs to one figure may stand far apart."""
-    monkeypatch.setattr(at_large, "ROWS_AT_ONCE", 1)
+    monkeypatch.setattr(at_large, "BLOCK_BYTES", 1)
     content = (
         b"indicator,area_code,figure,2007/08,2008/09\n"
         b"NI 16,E07000901,numerator,5,6\nNI 16,Greyshire,numerator,7,\n"
