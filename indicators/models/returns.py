@@ -204,7 +204,8 @@ class StagedRow(Reported):
 
     Afterwards it stays only where it repeats what was known already and makes no observation: it
     is what holds if the return that said so first is withdrawn. Rows are looked up by their return
-    or by their cell, so that these alone are indexed: a national load passes through here.
+    or, those that stay, by their cell, so that these alone are indexed: a national load passes
+    through here.
     """
 
     measure = models.ForeignKey(
@@ -217,7 +218,11 @@ class StagedRow(Reported):
         Area, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
     data_return = models.ForeignKey(
-        DataReturn, on_delete=models.CASCADE, related_name="staged", db_constraint=False
+        DataReturn,
+        on_delete=models.CASCADE,
+        related_name="staged",
+        db_constraint=False,
+        db_index=False,
     )
     value_decimals = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="places of the value as it was sent"
@@ -236,11 +241,19 @@ class StagedRow(Reported):
 
     class Meta:
         constraints = [
-            # A row of a table with a column for each period says something of several.
+            # A row of a table with a column for each period says something of several. The kind,
+            # which is a text, comes last: it is compared where all else is the same.
             models.UniqueConstraint(
-                fields=["measure", "area", "period_kind", "period_start", "data_return"],
+                fields=["data_return", "measure", "area", "period_start", "period_kind"],
                 deferrable=models.Deferrable.IMMEDIATE,
                 name="a_cell_is_staged_once",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["measure", "area", "period_kind", "period_start"],
+                condition=Q(outcome=Outcome.UNCHANGED.value),
+                name="said_again",
             )
         ]
 

@@ -22,6 +22,7 @@ said AS (
     SELECT {SAYING} FROM indicators_observation JOIN (SELECT {CELLS} FROM cells) c USING ({CELLS})
      UNION ALL
     SELECT {SAYING} FROM indicators_stagedrow JOIN (SELECT {CELLS} FROM cells) c USING ({CELLS})
+     WHERE outcome = 'unchanged'
 ),
 standing AS (
     SELECT DISTINCT ON ({CELLS}) said.*

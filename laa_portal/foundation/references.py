@@ -13,26 +13,33 @@ from collections.abc import Mapping
 
 from django.db.migrations import RunSQL
 
-ADDED = """
-CREATE FUNCTION {table}_points_at() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE here bigint; pointed_at bigint[];
+LOOKING = """
+CREATE OR REPLACE FUNCTION {table}_points_at() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE here bigint; {arrays};
 BEGIN
+    WITH pointed_at AS MATERIALIZED (SELECT DISTINCT {columns} FROM written)
+    SELECT {each} INTO {names};
 {checks}
     RETURN NULL;
 END $$;
+"""
+"""Goes over the rows once, however many tables they point at."""
+
+ADDED = """
 CREATE TRIGGER points_at_what_is_there AFTER INSERT ON {table}
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION {table}_points_at();
 CREATE TRIGGER still_points_at_what_is_there AFTER UPDATE ON {table}
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION {table}_points_at();
 """
 
+EACH = "ARRAY(SELECT DISTINCT {column} FROM pointed_at WHERE {column} IS NOT NULL)"
+
 CHECK = """
-    pointed_at := ARRAY(SELECT DISTINCT {column} FROM written WHERE {column} IS NOT NULL);
-    PERFORM FROM {other} WHERE id = ANY(pointed_at) FOR KEY SHARE;
+    PERFORM FROM {other} WHERE id = ANY({column}s) FOR KEY SHARE;
     GET DIAGNOSTICS here = ROW_COUNT;
-    IF here <> cardinality(pointed_at) THEN
+    IF here <> cardinality({column}s) THEN
         RAISE foreign_key_violation USING MESSAGE = format(
-            '%s of {table}.{column} are not in {other}', cardinality(pointed_at) - here
+            '%s of {table}.{column} are not in {other}', cardinality({column}s) - here
         );
     END IF;
 """
@@ -64,9 +71,29 @@ DROP FUNCTION {table}_{column}_is_kept();
 
 def checked_by_statement(table: str, references: Mapping[str, str]) -> RunSQL:
     """Return the migration that has columns of `table` point at ids of the tables they name."""
-    pairs = [{"table": table, "column": c, "other": other} for c, other in references.items()]
-    checks = "".join(CHECK.format(**pair) for pair in pairs)
+    removed = [{"table": table, "column": c, "other": other} for c, other in references.items()]
     return RunSQL(
-        ADDED.format(table=table, checks=checks) + "".join(REMOVED.format(**p) for p in pairs),
-        UNDO_ADDED.format(table=table) + "".join(UNDO_REMOVED.format(**p) for p in pairs),
+        _looking(table, references)
+        + ADDED.format(table=table)
+        + "".join(REMOVED.format(**each) for each in removed),
+        UNDO_ADDED.format(table=table) + "".join(UNDO_REMOVED.format(**each) for each in removed),
+    )
+
+
+def looked_at_anew(table: str, references: Mapping[str, str]) -> RunSQL:
+    """Return the migration that has the same said of a table in the words of today."""
+    return RunSQL(_looking(table, references), RunSQL.noop)
+
+
+def _looking(table: str, references: Mapping[str, str]) -> str:
+    """Return what makes the function that looks at all rows a statement has written."""
+    return LOOKING.format(
+        table=table,
+        columns=", ".join(references),
+        arrays="; ".join(f"{column}s bigint[]" for column in references),
+        names=", ".join(f"{column}s" for column in references),
+        each=", ".join(EACH.format(column=column) for column in references),
+        checks="".join(
+            CHECK.format(table=table, column=c, other=other) for c, other in references.items()
+        ),
     )
