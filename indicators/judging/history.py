@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from .findings import OUTLIER, found
@@ -37,30 +38,35 @@ def outliers(cells: pd.DataFrame) -> pd.DataFrame:
     modified z and its bound of 3.5; the chance error is ours, so that small counts raise nothing.
     """
     ordered = cells[cells["scaled"].notna()].sort_values([*SERIES, "period_start"])
-    ordered = ordered.reset_index(drop=True)
-    series = ordered.groupby(SERIES).ngroup().to_numpy()
-    sent = np.flatnonzero(ordered["row"].notna())
+    ordered = ordered.assign(n=ordered.groupby(SERIES).cumcount().clip(upper=WINDOW))
+    is_judged = ordered["row"].notna() & (ordered["n"] >= FEWEST_PERIODS)
+    judged = np.flatnonzero(is_judged)
     found_in = [
-        _outliers(ordered, series, sent[start : start + AT_ONCE])
-        for start in range(0, len(sent), AT_ONCE)
+        _outliers(ordered, judged[start : start + AT_ONCE])
+        for start in range(0, len(judged), AT_ONCE)
     ]
-    told = pd.concat(found_in) if found_in else ordered.head(0).assign(score=0.0, n=0, median=0.0)
+    told = pd.concat(found_in) if found_in else ordered.head(0).assign(score=0.0, median=0.0)
     return found(told, OUTLIER, against="median")
 
 
-def _outliers(ordered: pd.DataFrame, series: NDArray, sent: NDArray) -> pd.DataFrame:
-    places = sent[:, np.newaxis] - np.arange(1, WINDOW + 1)
-    is_there, places = places >= 0, places.clip(min=0)
-    is_own = is_there & (series[places] == series[sent][:, np.newaxis])
-    n = is_own.sum(axis=1)
-    enough = n >= FEWEST_PERIODS
-    sent, places, is_own, n = sent[enough], places[enough], is_own[enough], n[enough]
-    past = np.where(is_own, ordered["scaled"].to_numpy()[places], np.nan)
-    rows = ordered.iloc[sent]
+def _outliers(ordered: pd.DataFrame, judged: NDArray) -> pd.DataFrame:
+    """Return those of the rows at the places `judged` that lie far, with `score` and `median`."""
+    rows = ordered.iloc[judged]
+    past = _before(ordered["scaled"], judged, rows["n"])
     score = _robust_z(rows["scaled"].to_numpy(), rows["error"].to_numpy(), past)
-    stated = np.where(is_own, ordered["stated"].to_numpy()[places], np.nan)
     is_far = score >= OUTLYING
-    return rows[is_far].assign(score=score[is_far], n=n[is_far], median=_median(stated[is_far]))
+    far = rows[is_far]
+    median = _median(_before(ordered["stated"], judged[is_far], far["n"]))
+    return far.assign(score=score[is_far], median=median)
+
+
+def _before(figures: pd.Series, places: NDArray, n: pd.Series) -> NDArray:
+    """Return the `n` figures before each place, behind NaN: of shape (places, WINDOW)."""
+    before = np.concatenate([np.full(WINDOW, np.nan), figures.to_numpy()])
+    past: NDArray = sliding_window_view(before, WINDOW)[places]
+    is_other = np.arange(WINDOW) < WINDOW - n.to_numpy()[:, np.newaxis]
+    past[is_other] = np.nan
+    return past
 
 
 def _robust_z(figure: NDArray, error: NDArray, past: NDArray) -> NDArray:

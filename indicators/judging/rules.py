@@ -77,9 +77,9 @@ def _side(side: Side, rows: pd.DataFrame, cells: pd.DataFrame, context: Context)
 
 def _earlier(side: Side, rows: pd.DataFrame, cells: pd.DataFrame) -> pd.Series:
     """Return what the same series said one period, or one year, before; comparable or nothing."""
-    months = 12 if side.of == YEAR_BEFORE else rows["period_kind"].map(MONTHS)
-    start = rows["period_start"].dt.to_period("M") - months
-    asked = rows.assign(period_start=start.dt.to_timestamp())
+    months = 12 if side.of == YEAR_BEFORE else rows["period_kind"].map(MONTHS).to_numpy(int)
+    start = rows["period_start"].to_numpy("datetime64[M]") - np.asarray(months, "timedelta64[M]")
+    asked = rows.assign(period_start=start.astype("datetime64[ns]"))
     return _looked_up(side.field, asked, cells, on=[*CELL, "segment"])
 
 

@@ -70,7 +70,8 @@ def evidence(data_return: DataReturn, measure: Measure) -> pd.DataFrame:
     rows = read_frame(
         SAID.format(**{name: ", ".join(each) for name, each in columns.items()}),
         {"measure": measure.pk, "data_return": data_return.pk, "with_value": WITH_VALUE},
-        dtype={name: float for one in numbers for name in (one, f"held_{one}")},
+        dtype={name: float for one in numbers for name in (one, f"held_{one}")}
+        | {"period_kind": "category"},
     )
     segments = segments_of(measure.definitions.all())
     rows = rows.assign(
