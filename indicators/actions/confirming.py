@@ -1,14 +1,14 @@
 """What becomes of a checked return: confirmed, and published at once or when its embargo ends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
 from indicators import policies
-from indicators.models import DataReturn, Outcome
-from indicators.queries import CELL, REPORTED, changes
+from indicators.models import DataReturn, Measure, Outcome
+from indicators.queries import CELL, REPORTED, Changes, changes
 from indicators.reading.judging import is_overtaken
 from indicators.states import ReturnStatus
 from laa_portal.foundation import audit
@@ -36,16 +36,19 @@ SAID = (*CELL, *REPORTED, "row", "data_return_id")
 
 OBSERVE = f"""
 INSERT INTO indicators_observation ({", ".join(SAID)}, revision, recorded_at)
-SELECT {", ".join(SAID)}, revision, recorded_at
-  FROM (SELECT s.*, 1 AS revision, %(at)s AS recorded_at
-          FROM indicators_stagedrow s
-         WHERE s.data_return_id = %(return_id)s AND s.outcome = 'new'
-         UNION ALL
-        SELECT s.*, 1 + o.revision, greatest(%(at)s, o.superseded_at)
-          FROM indicators_stagedrow s JOIN indicators_observation o ON o.id = s.held_id
-         WHERE s.data_return_id = %(return_id)s AND s.outcome = 'changed') s
- ORDER BY id
+SELECT {", ".join(f"s.{column}" for column in SAID)}, {{revision}}, {{recorded_at}}
+  FROM indicators_stagedrow s {{held}}
+ WHERE s.data_return_id = %(return_id)s AND s.outcome = '{{outcome}}'
 """
+
+OBSERVE_NEW = OBSERVE.format(outcome="new", revision="1", recorded_at="%(at)s", held="")
+
+OBSERVE_CHANGED = OBSERVE.format(
+    outcome="changed",
+    revision="1 + o.revision",
+    recorded_at="greatest(%(at)s, o.superseded_at)",
+    held="JOIN indicators_observation o ON o.id = s.held_id",
+)
 """What a cell holds is its last revision: none ever ends but where the next begins, whatever the
 clocks of two loads say."""
 
@@ -73,7 +76,7 @@ def confirm(
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     if by is not None:
         policies.may_confirm(by, data_return).enforce()
-    claim_measures(data_return.staged.all())
+    touched = claim_measures(data_return.staged.all())
     if is_overtaken(data_return):
         raise Stale(OVERTAKEN)
     explain(data_return, explanations, by=by, at=at)
@@ -89,17 +92,9 @@ def confirm(
     )
     if embargoed_until and embargoed_until > at:
         return data_return
-    return publish(return_id=return_id, version=data_return.version, by=by, at=at)
-
-
-def _observe(data_return: DataReturn, at: datetime) -> None:
-    """Turn staged rows into observations, each superseding what it changes, as was foretold."""
-    values: dict[str, int | datetime] = {"return_id": data_return.pk, "at": at}
-    with connection.cursor() as cursor:
-        cursor.execute(BY_KEY.format("off"))
-        cursor.execute(SUPERSEDE, values)
-        cursor.execute(OBSERVE, values)
-        cursor.execute(BY_KEY.format("on"))
+    if by is not None:
+        policies.may_publish(by, data_return).enforce()
+    return _load(data_return, touched, by=by, at=at)
 
 
 @transaction.atomic
@@ -118,9 +113,23 @@ def publish(*, return_id: int, version: int, by: User | None, at: datetime) -> D
     touched = claim_measures(data_return.staged.all())
     if is_overtaken(data_return):  # while its embargo lasted
         foretell(data_return)
+    return _load(data_return, touched, by=by, at=at)
+
+
+def _load(
+    data_return: DataReturn,
+    touched: Mapping[Measure, Sequence[date]],
+    *,
+    by: User | None,
+    at: datetime,
+) -> DataReturn:
+    """Do what was foretold of a loaded return, whose measures are held.
+
+    `touched` has for each measure when the periods start that the return has of it.
+    """
     foretold = changes(data_return)
-    _observe(data_return, at)
-    set_aside(data_return, by=by, at=at)
+    _observe(data_return, foretold, at)
+    set_aside(data_return, foretold, by=by, at=at)
     data_return.staged.exclude(outcome=Outcome.UNCHANGED).delete()
     data_return.advance(
         status=ReturnStatus.PUBLISHED,
@@ -135,3 +144,16 @@ def publish(*, return_id: int, version: int, by: User | None, at: datetime) -> D
     for measure, starts in touched.items():
         ask_to_recompute(measure, starts)
     return data_return
+
+
+def _observe(data_return: DataReturn, foretold: Changes, at: datetime) -> None:
+    """Turn staged rows into observations, each superseding what it changes, as was foretold."""
+    values: dict[str, int | datetime] = {"return_id": data_return.pk, "at": at}
+    with connection.cursor() as cursor:
+        if foretold.changed:
+            cursor.execute(BY_KEY.format("off"))
+            cursor.execute(SUPERSEDE, values)
+            cursor.execute(OBSERVE_CHANGED, values)
+            cursor.execute(BY_KEY.format("on"))
+        if foretold.new:
+            cursor.execute(OBSERVE_NEW, values)

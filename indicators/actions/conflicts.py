@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from indicators import policies
 from indicators.models import Conflict, DataReturn, Observation
-from indicators.queries import CELL, FIGURES_DIFFER, REPORTED, SAME_CELL
+from indicators.queries import CELL, FIGURES_DIFFER, REPORTED, SAME_CELL, Changes
 from laa_portal.foundation import audit
 from partnerships.models import User
 
@@ -60,7 +60,7 @@ UPDATE indicators_conflict o
 """The holder has said something new: the conflict is about that now, or over."""
 
 
-def set_aside(data_return: DataReturn, *, by: User | None, at: datetime) -> None:
+def set_aside(data_return: DataReturn, foretold: Changes, *, by: User | None, at: datetime) -> None:
     """Raise conflicts for the rows of a return whose cells another organisation holds.
 
     Called while the return is being confirmed, once its other rows are observations and before the
@@ -68,7 +68,7 @@ def set_aside(data_return: DataReturn, *, by: User | None, at: datetime) -> None
     raised is recorded once, however many rows, and told to those who may settle it.
     """
     _run(REPLACE, data_return, by, at)
-    raised = _run(RAISE, data_return, by, at)
+    raised = _run(RAISE, data_return, by, at) if foretold.conflicts else 0
     _run(FOLLOW, data_return, by, at)
     if raised:
         audit.record("set_aside", data_return, by=by, at=at, rows=raised)

@@ -68,7 +68,8 @@ def foretell(data_return: DataReturn) -> None:
     """Hold each row that waits against what its cell holds now. The return must be locked."""
     values = {"data_return": data_return.pk, "organisation": data_return.organisation_id}
     with connection.cursor() as cursor:
-        cursor.execute(FORGET, values)
+        if data_return.status != ReturnStatus.RECEIVED:  # it was foretold before
+            cursor.execute(FORGET, values)
         cursor.execute(FORETELL, values)
 
 

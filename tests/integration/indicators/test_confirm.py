@@ -84,7 +84,7 @@ def test_table_known_to_be_empty_is_not_read_once_for_each_row(checked, at):
         cursor.execute("ANALYZE indicators_observation")
         cursor.execute(confirming.BY_KEY.format("off"))
         values = {"return_id": data_return.pk, "at": at}
-        cursor.execute(f"EXPLAIN {confirming.OBSERVE}", values)
+        cursor.execute(f"EXPLAIN {confirming.OBSERVE_CHANGED}", values)
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
     assert "indicators_observation o" in plan
