@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
@@ -25,15 +25,17 @@ class Peak:
 def watched() -> Iterator[Peak]:
     """Watch the memory of this process, its children and the database's sessions.
 
-    Of each what it has to itself: what the sessions share, the buffers, is the same at any load.
+    Of each what it has to itself: what the sessions share, the buffers, is the same at any load,
+    and does not become a session's own because no other has looked at it yet.
     """
     peak, done = Peak(), threading.Event()
     postmaster = _postmaster()
 
     def watch() -> None:
         while not done.wait(INTERVAL):
-            peak.ours = max(peak.ours, _of_family(psutil.Process()))
-            peak.database = max(peak.database, _of_family(postmaster) if postmaster else 0)
+            peak.ours = max(peak.ours, _of_family(psutil.Process(), _unshared))
+            if postmaster:
+                peak.database = max(peak.database, _of_family(postmaster, _anonymous))
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
@@ -44,13 +46,23 @@ def watched() -> Iterator[Peak]:
         watcher.join()
 
 
-def _of_family(head: psutil.Process) -> float:
+def _of_family(head: psutil.Process, bytes_of: Callable[[psutil.Process], int]) -> float:
     total = 0
     with suppress(psutil.Error):
         for process in (head, *head.children(recursive=True)):
             with suppress(psutil.Error):
-                total += process.memory_full_info().uss
+                total += bytes_of(process)
     return total / 1e6
+
+
+def _unshared(process: psutil.Process) -> int:
+    return int(process.memory_full_info().uss)
+
+
+def _anonymous(process: psutil.Process) -> int:
+    """Return all but files and what was made to be shared, even where nobody shares it."""
+    memory = process.memory_info()
+    return int(memory.rss - memory.shared)
 
 
 def _postmaster() -> psutil.Process | None:
