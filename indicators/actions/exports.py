@@ -130,12 +130,15 @@ def _is_wanted(at: datetime) -> bool:
 
 def _parts_over(at: datetime) -> Any:
     """Return the files of exports whose time has run out, but never the newest of everybody's."""
-    newest = Export.objects.public().values("pk")[:1]
-    return ExportPart.objects.filter(export__kept_until__lte=at).exclude(export__in=newest)
+    return ExportPart.objects.filter(export__kept_until__lte=at).exclude(export__in=_newest())
 
 
 def _forgotten(at: datetime) -> Any:
     """Return the exports that nobody is told of any more: everybody's are gone with their files."""
-    newest = Export.objects.public().values("pk")[:1]
     over = Q(asked_by=None, kept_until__lte=at) | Q(kept_until__lte=at - LISTED)
-    return Export.objects.filter(over).exclude(pk__in=newest)
+    return Export.objects.filter(over).exclude(pk__in=_newest())
+
+
+def _newest() -> Any:
+    """Return the newest of everybody's exports, as a query to be part of another."""
+    return Export.objects.public().values("pk")[:1]
