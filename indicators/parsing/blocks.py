@@ -42,7 +42,6 @@ class Blocks:
         self._blocks = iter(blocks)
         self._delimiter = delimiter
         self._block = io.StringIO()
-        self._opened = 0
         self._number = 0
 
     def records(self) -> Iterator[Record]:
@@ -72,15 +71,14 @@ class Blocks:
         """
         whole: list[Record] = []
         others: list[Record] = []
-        opened = self._opened
+        block = self._block
         with _uncollected():
-            for record in numbered(self._lines(), self._delimiter, self._number + 1):
+            for record in self.records():
                 (whole if len(record[1]) == width else others).append(record)
-                if self._opened != opened:
+                if self._block is not block:
                     break
             texts = zip(*(cells for _, cells in whole), strict=True)
             columns = [pd.factorize(np.array(cells, dtype=object)) for cells in texts]
-        self._number = record[0]
         return Chunk([number for number, _ in whole], columns, others)
 
     def _lines(self) -> Iterator[str]:
@@ -95,7 +93,6 @@ class Blocks:
         if text is None:
             return False
         self._block = io.StringIO(text, newline="")
-        self._opened += 1
         return True
 
 

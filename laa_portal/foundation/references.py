@@ -81,7 +81,7 @@ def checked_by_statement(table: str, references: Mapping[str, str]) -> RunSQL:
 
 
 def looked_at_anew(table: str, references: Mapping[str, str]) -> RunSQL:
-    """Return the migration that has the same said of a table in the words of today."""
+    """Return the migration that has a table checked as a new one would be, where it was before."""
     return RunSQL(_looking(table, references), RunSQL.noop)
 
 
