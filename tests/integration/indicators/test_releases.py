@@ -96,10 +96,13 @@ def test_calendar_is_read_in_few_queries(april, django_assert_max_num_queries):
 
 
 @pytest.fixture
-def coming(bodies, measure):
-    """What is due from today on of a body that has just agreed."""
-    month = timezone.localdate().replace(day=1)
-    agree(bodies[0], measure, at=timezone.now(), starts_on=month)
+def coming(bodies, measure, analyst):
+    """What is due of this month, and of no other, of a body that has just agreed."""
+    month, now = timezone.localdate().replace(day=1), timezone.now()
+    made = agree(bodies[0], measure, at=now, starts_on=month)
+    actions.end_provision(
+        provision_id=made.pk, version=1, ends_on=month + timedelta(days=1), by=analyst, at=now
+    )
     return Expectation.objects.get()
 
 
