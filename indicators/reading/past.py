@@ -1,6 +1,5 @@
 """Figures as they were known at a moment of the past, worked out from what was observed by then."""
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 import pandas as pd
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
@@ -15,6 +15,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from indicators import computation, methods, policies, queries
 from indicators.models import Figure, Measure, Observation, Status
 from indicators.rollup import Geography
+from laa_portal.foundation import bulk
 from partnerships.models import Area, Viewer
 
 MOST_OBSERVATIONS = 60_000
@@ -24,6 +25,8 @@ VALUES = ["value", "lower", "upper", "lower_998", "upper_998", "numerator", "exp
 HIDDEN = [*VALUES, *methods.GROUP_2]
 
 TABLE = Figure._meta.db_table
+COLUMNS = {one.column: one.cast_db_type(connection) for one in Figure._meta.concrete_fields}
+"""Of that table, each with its type."""
 
 
 class TooBroad(Exception):
@@ -120,16 +123,14 @@ def _instead_of_the_table(figures: QuerySet[Figure], rows: pd.DataFrame) -> Quer
     """Return a question about figures that reads `rows`, and not the table of today's figures."""
     asked = figures.all()
     query: Any = asked.query.chain(klass=PastQuery)
-    query.rows = _written(rows)
+    query.columns = _written(rows.assign(id=range(1, len(rows) + 1)))
     asked.query = query
     return asked
 
 
-def _written(rows: pd.DataFrame) -> str:
-    """Write rows as PostgreSQL reads them: floats with all their digits, NaN as null."""
-    rows = rows.assign(id=range(1, len(rows) + 1)).astype(object)
-    records = rows.where(rows.notna(), None).to_dict("records")
-    return json.dumps(records, default=str)
+def _written(rows: pd.DataFrame) -> list[str]:
+    """Write rows as an array for each column of the table; an empty one for what they have not."""
+    return [bulk.as_array(rows[name]) if name in rows else "{}" for name in COLUMNS]
 
 
 class PastQuery(Query):
@@ -138,7 +139,7 @@ class PastQuery(Query):
     They stand in a common table expression of the table's name, which hides the table itself.
     """
 
-    rows: str
+    columns: list[str]
 
     def get_compiler(self, *args: Any, **kwargs: Any) -> "PastCompiler":
         usual: Any = super().get_compiler(*args, **kwargs)
@@ -150,5 +151,6 @@ class PastCompiler(SQLCompiler):
 
     def as_sql(self, *args: Any, **kwargs: Any) -> Any:
         sql, params = super().as_sql(*args, **kwargs)
-        rows = f"SELECT * FROM json_populate_recordset(NULL::{TABLE}, %s)"
-        return f"WITH {TABLE} AS ({rows}) {sql}", (cast(PastQuery, self.query).rows, *params)
+        arrays = ", ".join(f"%s::{kind}[]" for kind in COLUMNS.values())
+        rows = f"SELECT * FROM unnest({arrays}) AS told ({', '.join(COLUMNS)})"
+        return f"WITH {TABLE} AS ({rows}) {sql}", (*cast(PastQuery, self.query).columns, *params)

@@ -4,11 +4,11 @@ import io
 import math
 import os
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -40,7 +40,23 @@ def read_rows(sql: str) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-NULL = r"\N"
+class Notation(NamedTuple):
+    """How PostgreSQL reads cells that are written as text."""
+
+    nothing: str
+    text: Callable[[str], str]
+
+
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+QUOTED = str.maketrans({"\\": r"\\", '"': r"\""})
+
+IN_COPY = Notation(r"\N", lambda text: text.translate(ESCAPES))
+IN_ARRAY = Notation("NULL", lambda text: f'"{text.translate(QUOTED)}"')
+
+
+def as_array(column: pd.Series) -> str:
+    """Write a column as PostgreSQL reads an array; NaN becomes NULL."""
+    return "{" + ",".join(_texts(column, IN_ARRAY)) + "}"
 
 
 def write_frame(frame: pd.DataFrame, table: str) -> None:
@@ -67,28 +83,28 @@ def write_frames(frames: Iterable[pd.DataFrame], table: str, columns: Sequence[s
 
 def _rows(frame: pd.DataFrame, columns: Sequence[str]) -> str:
     """Write a frame as COPY reads it."""
-    nothing = [NULL] * len(frame)
-    texts = [_texts(frame[name]) if name in frame else nothing for name in columns]
+    nothing = [IN_COPY.nothing] * len(frame)
+    texts = [_texts(frame[name], IN_COPY) if name in frame else nothing for name in columns]
     return "".join(["\t".join(cells) + "\n" for cells in zip(*texts, strict=True)])
 
 
-def _texts(column: pd.Series) -> list[str]:
-    """Return the cells of a column as COPY reads them.
+def _texts(column: pd.Series, notation: Notation) -> list[str]:
+    """Return the cells of a column as PostgreSQL reads them.
 
     Numbers one by one; of all else, few things are said many times: each is written once.
     """
     if pd.api.types.is_float_dtype(column.dtype):
-        return _numbers(column.to_numpy(float, na_value=math.nan))
+        return _numbers(column.to_numpy(float, na_value=math.nan), notation.nothing)
     places, said = pd.factorize(column)
     texts = [*map(str, said.tolist())]
     if not pd.api.types.is_integer_dtype(column.dtype):
-        texts = [text.translate(ESCAPES) for text in texts]
-    written: list[str] = np.array([*texts, NULL], dtype=object)[places].tolist()
+        texts = [notation.text(text) for text in texts]
+    written: list[str] = np.array([*texts, notation.nothing], dtype=object)[places].tolist()
     return written
 
 
-def _numbers(numbers: np.ndarray) -> list[str]:
-    """Return numbers as COPY reads them; whole ones, as counts are, take an eighth of the time."""
+def _numbers(numbers: np.ndarray, nothing: str) -> list[str]:
+    """Return numbers as PostgreSQL reads them; whole ones, as counts are, in an eighth of time."""
     missing = np.isnan(numbers)
     counts = np.where(missing, 0, numbers)
     if (abs(counts) < MOST_EXACT).all() and (counts % 1 == 0).all():
@@ -96,14 +112,12 @@ def _numbers(numbers: np.ndarray) -> list[str]:
     else:
         texts = list(map(repr, counts.tolist()))
     for place in missing.nonzero()[0].tolist():
-        texts[place] = NULL
+        texts[place] = nothing
     return texts
 
 
 MOST_EXACT = 2**53
 """Below it every whole number is a number of its own."""
-
-ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
 SIGNATURE = b"PGCOPY\n\xff\r\n\0" + struct.pack("!ii", 0, 0)

@@ -1,4 +1,4 @@
-"""What is written by COPY is read back as it was."""
+"""What is written by COPY, or as arrays, is read back as it was."""
 
 import math
 
@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from laa_portal.foundation.bulk import write_frame
+from laa_portal.foundation.bulk import as_array, write_frame
 
 pytestmark = pytest.mark.django_db
 
@@ -29,31 +29,46 @@ def kept() -> list[tuple]:
     return found
 
 
+def write_arrays(frame: pd.DataFrame, table: str) -> None:
+    arrays = [as_array(frame[name]) for name in ("place", "words", "number")]
+    rows = "SELECT * FROM unnest(%s::int[], %s::text[], %s::float8[])"
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} {rows}", arrays)
+
+
+both_ways = pytest.mark.parametrize("write", [write_frame, write_arrays])
+
 words = st.none() | st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 numbers = st.none() | st.floats(allow_nan=False)
 
 
+@both_ways
 @settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(rows=st.lists(st.tuples(words, numbers), min_size=1, max_size=8))
-def test_any_words_and_numbers_come_back(table, rows):
+def test_any_words_and_numbers_come_back(table, write, rows):
     frame = pd.DataFrame(rows, columns=["words", "number"]).astype({"number": float})
 
-    write_frame(frame.assign(place=range(len(rows))), table)
+    write(frame.assign(place=range(len(rows))), table)
 
     assert kept() == rows
 
 
-@pytest.mark.parametrize("said", ["\\N", "\\", "a\tb", "a\nb", "a\r\nb", '"', ",", "", "\\t"])
-def test_words_that_mean_something_to_copy_come_back(table, said):
-    write_frame(pd.DataFrame({"place": [1, 2], "words": [said, None], "number": 0.1}), table)
+SPACES = ["a\tb", "a\nb", "a\r\nb", " a "]
+
+
+@both_ways
+@pytest.mark.parametrize("said", [*SPACES, "\\N", "\\", '"', ",", "", "\\t", "NULL", "{", '\\"'])
+def test_words_that_mean_something_to_postgresql_come_back(table, write, said):
+    write(pd.DataFrame({"place": [1, 2], "words": [said, None], "number": 0.1}), table)
 
     assert kept() == [(said, 0.1), (None, 0.1)]
 
 
-def test_a_column_without_any_value_and_no_rows_at_all_are_nothing(table):
-    write_frame(pd.DataFrame({"place": [1], "words": [None], "number": [math.nan]}), table)
-    write_frame(pd.DataFrame({"place": [], "words": [], "number": []}), table)
+@both_ways
+def test_a_column_without_any_value_and_no_rows_at_all_are_nothing(table, write):
+    write(pd.DataFrame({"place": [1], "words": [None], "number": [math.nan]}), table)
+    write(pd.DataFrame({"place": [], "words": [], "number": []}), table)
 
     assert kept() == [(None, None)]
