@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 K, P, G = LineKind, Side.PARTNERSHIP, Side.GOVERNMENT
 
 ADDRESS = re.compile(r'"(http://testserver/api/v1/[^"]*)"')
-OF_REFERENCE = re.compile("/(areas|organisations|partnerships|indicators)/[^?]|openapi")
+OF_REFERENCE = re.compile("/(areas|indicators|organisations|partnerships|populations)/[^?]|openapi")
 FORMS = ("?format=csv", "?print=1")
 OF_OTHERS = ("home", "notices", "audit", "audit-act")
 """Pages beside the negotiation's own on which acts and texts turn up."""
