@@ -1,9 +1,11 @@
-"""Moments at which something was known, as readers write them."""
+"""Moments, as readers write them and are told them: by the clock of London."""
 
 import re
 from datetime import date, datetime, time
 
 from django.utils import timezone
+
+from indicators import printing
 
 YEAR_TO_DAY = r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
 TIME_OF_DAY = r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
@@ -33,6 +35,11 @@ def read_instant(text: str) -> datetime | None:
         return datetime.fromisoformat(text) if INSTANT.fullmatch(text) else None
     except ValueError:
         return None
+
+
+def day(moment: datetime) -> str:
+    """Return the day of a moment in London, as in `1 April 2009`."""
+    return printing.day(timezone.localdate(moment))
 
 
 def _end_of(day: date) -> datetime:

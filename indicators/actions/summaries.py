@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pandas as pd
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from indicators import methods, queries, summaries
 from indicators.models import Measure, SeriesSummary
@@ -26,7 +27,7 @@ def summarise(*, measure_code: str, at: datetime) -> int:
     groups in force on the day: run twice, the second time changes nothing.
     """
     measure = hold(measure_code)
-    found = _summaries(measure, at.date())
+    found = _summaries(measure, timezone.localdate(at))
     changed = replace_rows(
         found[["area_id", *summaries.NAMES]],
         TABLE,

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from django.utils import timezone
+
 from indicators.charts import Chart
 from indicators.charts.wording import MINUS
 from indicators.models import Measure
@@ -48,7 +50,9 @@ def file_of_table(table: FigureTable) -> Iterator[Sequence[object]]:
 def name_of_history(history: History) -> str:
     """Return what a history's file is called."""
     name = f"{history.measure.code} {history.area.name} by {history.kind.label}"
-    return f"{name} as known {history.moment:%Y-%m-%d %H%M}" if history.moment else name
+    if not history.moment:
+        return name
+    return f"{name} as known {timezone.localtime(history.moment):%Y-%m-%d %H%M}"
 
 
 def file_of_history(history: History) -> Iterator[Sequence[object]]:

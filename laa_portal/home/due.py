@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from indicators import reading
 from indicators.states import DueState
@@ -67,7 +68,7 @@ def passed(looking: Looking) -> Iterable[Row]:
     if not looking.kinds & priorities.DISTRICT or not priorities.has_work(looking):
         return []
     gone = Deadline.objects.for_roles({kind.value for kind in looking.kinds & priorities.DISTRICT})
-    lately = gone.filter(due_on__lt=looking.today, due_on__gte=looking.lately.date())
+    lately = gone.filter(due_on__lt=looking.today, due_on__gte=timezone.localdate(looking.lately))
     return [
         Row(
             one.what,

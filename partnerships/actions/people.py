@@ -103,7 +103,9 @@ def _send_letter(person: User, by: User, at: datetime) -> None:
     invitation = Invitation.objects.create(
         user=person, token_sha256=digest, invited_by=by, invited_at=at, valid_until=until
     )
-    roles = person.roles.lasting(at.date()).select_related("organisation", "partnership", "area")
+    roles = person.roles.lasting(timezone.localdate(at)).select_related(
+        "organisation", "partnership", "area"
+    )
     body = LETTER.format(
         name=person.name,
         role="; ".join(str(role) for role in roles) or "to be given",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from indicators import moments
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.audiences import areas_within
 from partnerships.models import GOVERNMENT, Area, RoleKind, User, Viewer
@@ -117,4 +118,4 @@ def _has_move(verb: str, concern: Concern) -> Verdict:
 def _is_alive(concern: Concern) -> Verdict:
     if concern.status in ALIVE:
         return ALLOWED
-    return Verdict(f"It was closed on {concern.closed_at:%-d %B %Y}.")
+    return Verdict(f"It was closed on {moments.day(concern.closed_at)}.")

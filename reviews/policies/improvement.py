@@ -1,5 +1,6 @@
 """Who proposes, agrees and carries on an improvement plan: both sides of a concern."""
 
+from indicators import moments
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.audiences import areas_within
 from partnerships.models import GOVERNMENT, User, Viewer
@@ -39,7 +40,7 @@ def agrees(user: Viewer, concern: Concern) -> Verdict:
             f"officers agree on what is done in {concern.area}."
         )
     if concern.status not in ALIVE:
-        return Verdict(f"The concern was closed on {concern.closed_at:%-d %B %Y}.")
+        return Verdict(f"The concern was closed on {moments.day(concern.closed_at)}.")
     if concern.shared_at is None:
         return Verdict(
             "The partnership does not know of this concern yet. Ask it first, then agree on a plan."
@@ -71,7 +72,7 @@ def may_show_evidence(user: Viewer, action: ImprovementAction) -> Verdict:
     if may and action.plan.status != ImprovementStatus.AGREED:
         return Verdict("Evidence belongs to a plan that both sides have agreed on.")
     if may and action.done_at:
-        return Verdict(f"It was done on {action.done_at:%-d %B %Y}.")
+        return Verdict(f"It was done on {moments.day(action.done_at)}.")
     return may
 
 

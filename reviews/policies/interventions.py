@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from indicators import moments
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.audiences import areas_within
 from partnerships.models import GOVERNMENT, Area, RoleKind, User, Viewer
@@ -68,7 +69,7 @@ def has_seen_all(user: Viewer, area: Area, body: str) -> Verdict:
 def may_acknowledge_intervention(user: Viewer, intervention: Intervention) -> Verdict:
     """Whether `user` may say that they have seen what another body has open."""
     if not intervention.is_open:
-        return Verdict(f"It was closed on {intervention.closed_at:%-d %B %Y}.")
+        return Verdict(f"It was closed on {moments.day(intervention.closed_at)}.")
     if not bodies_of(user, intervention.area):
         return Verdict(
             "Only those who open interventions themselves acknowledge what others have open."
@@ -83,7 +84,7 @@ def may_close_intervention(user: Viewer, intervention: Intervention) -> Verdict:
             f"Only those who act for the {intervention.get_body_display()} close what it has open."
         )
     if not intervention.is_open:
-        return Verdict(f"It was closed on {intervention.closed_at:%-d %B %Y}.")
+        return Verdict(f"It was closed on {moments.day(intervention.closed_at)}.")
     return ALLOWED
 
 
@@ -100,4 +101,4 @@ def may_advise(user: Viewer, concern: Concern, body: str = "") -> Verdict:
 def _is_open(concern: Concern) -> Verdict:
     if concern.closed_at is None:
         return ALLOWED
-    return Verdict(f"It was closed on {concern.closed_at:%-d %B %Y}.")
+    return Verdict(f"It was closed on {moments.day(concern.closed_at)}.")

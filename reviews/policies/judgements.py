@@ -1,5 +1,6 @@
 """Who enters what was found about an area: whoever found it."""
 
+from indicators import moments
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.models import RoleKind, User, Viewer
 from reviews.models import Judgement, JudgementKind
@@ -35,5 +36,5 @@ def may_withdraw_judgement(user: Viewer, judgement: Judgement) -> Verdict:
     """Whether `user` may withdraw a judgement that was entered by mistake."""
     may = may_enter_judgement(user, judgement.kind)
     if may and judgement.withdrawn_at:
-        return Verdict(f"It was withdrawn on {judgement.withdrawn_at:%-d %B %Y}.")
+        return Verdict(f"It was withdrawn on {moments.day(judgement.withdrawn_at)}.")
     return may

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils import timezone
+
 from indicators import presenters as of_indicators
 from indicators import printing
 from indicators.charts import Chart
@@ -287,7 +289,7 @@ def file_of_concerns(found: Sequence[Shown]) -> Iterator[list[object]]:
         yield [
             *(safe_cell(concern.area.name), safe_cell(one.title)),
             concern.target.code if concern.target else "",
-            *(concern.level, concern.suggested, one.status, concern.opened_at.date()),
+            *(concern.level, concern.suggested, one.status, timezone.localdate(concern.opened_at)),
             safe_cell(str(one.case.owner or "")),
             *(concern.answer_due_on or "", concern.back_on or ""),
             *(safe_cell(one.why), safe_cell(one.next_step)),

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from indicators import printing
+from indicators import moments, printing
 from partnerships.models import Viewer
 from reviews import policies
 from reviews.letter import figures_said
@@ -150,10 +150,8 @@ def themes_of(pack: Pack) -> list[str]:
 def _concern(one: Concern) -> str:
     subject = "" if one.target_id else f"{one.theme}: "
     if one.closed_at:
-        return (
-            f"{subject}closed on {printing.day(timezone.localdate(one.closed_at))}: {one.outcome}"
-        )
-    since = printing.day(timezone.localdate(one.opened_at))
+        return f"{subject}closed on {moments.day(one.closed_at)}: {one.outcome}"
+    since = moments.day(one.opened_at)
     return f"{subject}{level_name(one.level)}, open since {since}: {one.because}"
 
 
@@ -167,7 +165,7 @@ def _improvement(one: ImprovementAction, day: date) -> str:
     due = printing.day(one.due_on)
     said = f"{one.text}: {one.owner}, {one.organisation}, by {due}. To be seen: {one.milestone}."
     if one.done_at:
-        return f"{said} Done on {printing.day(timezone.localdate(one.done_at))}: {one.evidence}"
+        return f"{said} Done on {moments.day(one.done_at)}: {one.evidence}"
     if one.plan.agreed_at is None:
         return f"{said} Proposed, not agreed by both sides yet."
     if one.is_overdue(day):

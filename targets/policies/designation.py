@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from indicators import moments
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.audiences import areas_within
 from partnerships.models import RoleKind, User, Viewer
@@ -21,9 +22,7 @@ def may_revoke_designation(user: Viewer, designation: Designation) -> Verdict:
     """Whether `user` may revoke a designation."""
     may = _directs(user, designation.version)
     if may and designation.revoked_at:
-        return Verdict(
-            f"It was revoked on {timezone.localtime(designation.revoked_at):%-d %B %Y} already."
-        )
+        return Verdict(f"It was revoked on {moments.day(designation.revoked_at)} already.")
     return may
 
 

@@ -1,5 +1,6 @@
 """Who speaks for which side of an agreement, and what they may say in their turn."""
 
+from indicators import moments
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.audiences import areas_on_side, areas_within
 from partnerships.models import RoleKind, User, Viewer
@@ -95,7 +96,7 @@ def may_open_offer(user: Viewer, offer: Offer) -> Verdict:
     """Whether `user` may open an offer for their side: whoever sits on the side it was made to."""
     may = is_made_to(user, offer)
     if may and offer.withdrawn_at:
-        return Verdict(f"This offer was withdrawn on {offer.withdrawn_at:%-d %B %Y}.")
+        return Verdict(f"This offer was withdrawn on {moments.day(offer.withdrawn_at)}.")
     return may
 
 
@@ -136,7 +137,7 @@ def _is_unopened(offer: Offer) -> Verdict:
     if offer.opened_at:
         other = Side(offer.side).other
         return Verdict(
-            f"The {other.label} opened this offer on {offer.opened_at:%-d %B %Y}, so it stands. "
+            f"The {other.label} opened this offer on {moments.day(offer.opened_at)}, so it stands. "
             "Say what has changed in your next offer."
         )
     if any(later.withdrawn_at is None for later in offer.answered_by.all()):

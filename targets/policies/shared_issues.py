@@ -1,5 +1,6 @@
 """Who raises a problem that an indicator has everywhere, and who answers it."""
 
+from indicators import moments
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.models import RoleKind, User, Viewer
 from targets.models import SharedIssue
@@ -27,5 +28,5 @@ def may_answer_issue(user: Viewer, issue: SharedIssue) -> Verdict:
     if not (isinstance(user, User) and user.has_role(RoleKind.HO_ANALYST)):
         return Verdict("Only analysts of the Home Office answer for all areas at once.")
     if not issue.is_open:
-        return Verdict(f"This was answered on {issue.answered_at:%-d %B %Y}.")
+        return Verdict(f"This was answered on {moments.day(issue.answered_at)}.")
     return ALLOWED

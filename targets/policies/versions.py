@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from indicators import moments
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.audiences import areas_within
 from partnerships.models import GOVERNMENT, RoleKind, User, Viewer
@@ -36,7 +37,7 @@ def may_end_decision(user: Viewer, decision: CouncilDecision) -> Verdict:
     """Whether `user` may put on record that a decision no longer holds."""
     may = _coordinates(user, decision.agreement)
     if may and decision.ended_at:
-        return Verdict(f"It was ended on {decision.ended_at:%-d %B %Y} already.")
+        return Verdict(f"It was ended on {moments.day(decision.ended_at)} already.")
     return may
 
 

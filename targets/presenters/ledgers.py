@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from django.utils import timezone
+
 from laa_portal.foundation.cells import safe_cell
 from targets.queries import Asked, LedgerRow
 from targets.states import CommitmentStatus
@@ -48,7 +50,7 @@ def _line(one: Asked) -> Iterator[object]:
     yield commitment.organisation.name
     yield "yes" if commitment.is_lead else "no"
     yield CommitmentStatus(commitment.status).label
-    yield f"{commitment.answered_at:%Y-%m-%d}" if commitment.answered_at else ""
+    yield timezone.localdate(commitment.answered_at) if commitment.answered_at else ""
     yield commitment.reason
     yield "; ".join(duty.name for duty in one.duties) or VOLUNTARY
     yield "yes" if one.is_overtaken else "no"

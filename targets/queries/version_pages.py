@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from indicators import moments
 from laa_portal.foundation.models import AuditEvent
 from partnerships.models import Area, Viewer
 from targets import policies
@@ -75,7 +76,7 @@ def text_before(version: AgreementVersion) -> TextBefore | None:
     While it waits for a decision that is the one that was sent back; else the version before.
     """
     if version.status == VersionStatus.SUBMITTED and (sent_back := _sent_back(version)):
-        day = f"{sent_back.submitted_at:%-d %B %Y}"
+        day = moments.day(sent_back.submitted_at)
         return TextBefore(sent_back.content, f"the text submitted on {day}, which was sent back")
     earlier = version.agreement.versions.filter(number__lt=version.number).order_by("number").last()
     return TextBefore(earlier.content, f"version {earlier.number}") if earlier else None

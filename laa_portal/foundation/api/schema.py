@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -115,7 +116,7 @@ class Schema(AutoSchema):
     def get_extensions(self) -> dict[str, Any]:
         """Say on which day an operation ends that will."""
         farewell = self.view.farewell
-        return {"x-sunset": farewell.ends_at.date().isoformat()} if farewell else {}
+        return {"x-sunset": timezone.localdate(farewell.ends_at).isoformat()} if farewell else {}
 
     def _get_paginator(self) -> Any:
         paginator: Any = super()._get_paginator()

@@ -1,6 +1,6 @@
 """Summaries rest on what everybody may see, on the last comparable stretch, and on nothing else."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -342,6 +342,18 @@ def test_recomputed_figures_have_their_summaries_asked_for(
     england = SeriesSummary.objects.get(measure__code="NI 16", area__gss_code="E92000001")
     assert england.trend == "decreasing"
     assert england.projected < england.value
+
+
+def test_groups_are_those_of_the_day_in_london(series, measure, area):
+    """For an hour of a summer's night UTC still has the day before, on which none was in force."""
+    after_midnight = datetime(2009, 6, 30, 23, 30, tzinfo=UTC)
+    series(measure, area, [900], first="2008/09")
+    group = held_beside(area, neighbours(series, measure, 7))
+    ComparatorGroup.objects.filter(pk=group.pk).update(starts_on=date(2009, 7, 1))
+
+    assert summary(measure, area, after_midnight).group == group
+    actions.ask_to_summarise(day=date(2009, 7, 1))
+    assert not Job.objects.exists()
 
 
 def test_changed_groups_are_noticed_and_only_once(series, measure, area, at):
