@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from laa_portal.foundation.limits import TooMany
 from laa_portal.foundation.models import AuditEvent
@@ -330,7 +331,7 @@ def test_list_says_what_has_become_of_each_key(browser, provider):
 
     page = browser.get(reverse("keys"))
     states = {key.name: key.state for key in page.context["keys"]}
-    Role.objects.filter(pk=role.pk).update(ends_on=now.date())
+    Role.objects.filter(pk=role.pk).update(ends_on=timezone.localdate(now))
     after = {key.name: key.state for key in browser.get(reverse("keys")).context["keys"]}
 
     assert states == {"Living": "in_force", "Over": "expired", "Gone": "revoked"}

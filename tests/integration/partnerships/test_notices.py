@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from django.core.validators import URLValidator
+from django.utils import timezone
 
 from indicators.states import ReturnStatus
 from laa_portal.foundation import audit
@@ -123,7 +124,7 @@ def test_return_checked_while_its_sender_waited_is_told_to_the_others_only(
 
 
 def test_provider_whose_role_ended_or_who_left_is_told_nothing(sent, sender, colleague, at):
-    colleague.roles.update(ends_on=at.date())
+    colleague.roles.update(ends_on=timezone.localdate(at))
     gone = reachable("gone", RoleKind.DATA_PROVIDER, organisation=sent.organisation)
     User.objects.filter(pk=gone.pk).update(is_active=False)
     event = make_event("publish", sent)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from laa_portal.foundation.models import AuditEvent
 from laa_portal.foundation.versioning import Stale
@@ -140,9 +141,8 @@ def test_role_that_merely_waits_counts_against_an_administrator_too(granted, adm
 
 
 def test_former_administrator_may_get_a_business_role(administrator, newcomer, cdrp, at):
-    Role.objects.create(
-        user=newcomer, kind=RoleKind.ADMINISTRATOR, ends_on=at.date() - timedelta(days=1)
-    )
+    yesterday = timezone.localdate(at) - timedelta(days=1)
+    Role.objects.create(user=newcomer, kind=RoleKind.ADMINISTRATOR, ends_on=yesterday)
 
     assert grant(newcomer, RoleKind.CDRP_CHAIR, cdrp, by=administrator, at=at).pk
 

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from laa_portal.foundation.models import AuditEvent
 from partnerships import actions
@@ -80,7 +81,9 @@ def test_two_administrators_who_end_each_other_leave_one(at):
     ).finish()
 
     assert outcomes == ["PermissionDenied", "done"]
-    assert Role.objects.in_force(at.date()).filter(user__in=[first, second]).count() == 1
+    assert (
+        Role.objects.in_force(timezone.localdate(at)).filter(user__in=[first, second]).count() == 1
+    )
 
 
 def test_two_grants_that_exclude_each_other_come_to_one(at):
