@@ -37,9 +37,9 @@ def read_instant(text: str) -> datetime | None:
         return None
 
 
-def day(moment: datetime) -> str:
-    """Return the day of a moment in London, as in `1 April 2009`."""
-    return printing.day(timezone.localdate(moment))
+def day(moment: datetime | None) -> str:
+    """Return the day of a moment in London, as in `1 April 2009`; nothing of none."""
+    return printing.day(timezone.localdate(moment)) if moment else ""
 
 
 def _end_of(day: date) -> datetime:

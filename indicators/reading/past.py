@@ -25,7 +25,7 @@ VALUES = ["value", "lower", "upper", "lower_998", "upper_998", "numerator", "exp
 HIDDEN = [*VALUES, *methods.GROUP_2]
 
 TABLE = Figure._meta.db_table
-COLUMNS = {one.column: one.cast_db_type(connection) for one in Figure._meta.concrete_fields}
+COLUMNS = {one.column: one.db_type(connection) for one in Figure._meta.concrete_fields}
 """Of that table, each with its type."""
 
 
