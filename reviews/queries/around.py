@@ -1,23 +1,22 @@
 """What signals of an area rest on: its CDRPs, and which of its targets carries what is theirs."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db.models import Min, Q
 
 from partnerships.models import Partnership, PartnershipKind
-from targets.models import Target
-from targets.states import TargetStatus
+
+from .held import held_targets
 
 
-def first_targets(areas: Collection[int]) -> set[int]:
-    """Return the one target of each area that carries what is the area's.
+def first_targets(areas: Collection[int], day: date) -> set[int]:
+    """Return the one target of each area that carries what is the area's on a day.
 
     On each of its targets it would open as many concerns.
     """
-    agreed = Target.objects.filter(
-        agreement__area__in=areas, indicator__isnull=False, status=TargetStatus.AGREED.value
-    )
-    first = agreed.order_by().values("agreement__area").annotate(first=Min("pk"))
+    held = held_targets(day).filter(agreement__area__in=areas, indicator__isnull=False)
+    first = held.order_by().values("agreement__area").annotate(first=Min("pk"))
     return {row["first"] for row in first}
 
 

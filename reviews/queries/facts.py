@@ -43,7 +43,7 @@ def facts_of(measure: Measure, held: Sequence[Held], at: datetime) -> Iterator[t
     assessed = _assessed(held)
     partners = _partners(held)
     on = timezone.localdate(at)
-    said, unfit = judged(measure, held, on), misfits(measure, held)
+    said, unfit = judged(measure, held, on), misfits(measure, held, on)
     for one in held:
         rows = assessed.get(one.target.pk, [])
         summary = summaries.get(one.area_id)

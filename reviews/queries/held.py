@@ -1,8 +1,9 @@
-"""Which terms each target is held to: those in force, or else those that both sides agreed."""
+"""Which terms each target is held to: those signed last, or else those that both sides agreed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from indicators.models import Measure
 from indicators.periods import Period
@@ -40,26 +41,20 @@ class Held:
 
 
 def held_to(measure: Measure, day: date) -> list[Held]:
-    """Return the targets that a measure judges, each with its terms, in four queries."""
-    signed = _signed(measure, day)
-    agreed = _agreed(measure, leaving_out={one.target_id for one in signed})
-    return [Held(one.target, one) for one in signed] + agreed
+    """Return the targets that a measure judges, each with its terms, in four queries at most."""
+    return [Held(one.target, one) for one in _signed(measure, day)] + _agreed(measure, day)
 
 
 def _signed(measure: Measure, day: date) -> list[VersionLine]:
-    """Return the lines of versions in force; they hold whatever has been said since."""
-    in_force = AgreementVersion.objects.in_force(day)
-    lines = VersionLine.objects.filter(
-        version__in=in_force, measure=measure, standing=LineStanding.AGREED
-    )
+    lines = signed_lines(day).filter(measure=measure)
     return list(lines.select_related("target__agreement__area", "target__indicator"))
 
 
-def _agreed(measure: Measure, leaving_out: Iterable[int]) -> list[Held]:
+def _agreed(measure: Measure, day: date) -> list[Held]:
     """Return what is agreed and not signed; none of what the areas after have taken over."""
     targets = list(
-        Target.objects.filter(indicator=measure.indicator_id, status=TargetStatus.AGREED.value)
-        .exclude(pk__in=set(leaving_out))
+        agreed_since(day)
+        .filter(indicator=measure.indicator_id)
         .exclude(agreement__in=of_targets.passed_on())
         .select_related("agreement__area", "indicator")
     )
@@ -69,6 +64,45 @@ def _agreed(measure: Measure, leaving_out: Iterable[int]) -> list[Held]:
         for one in targets
         if one.pk in terms and terms[one.pk].measure_id == measure.pk
     ]
+
+
+def held_targets(day: date) -> QuerySet[Target]:
+    """Return the targets that agreements hold to something on a day, or did when they ended."""
+    signed = _signed_last(day).filter(target=OuterRef("pk"))
+    found: QuerySet[Target] = Target.objects.filter(Exists(signed)) | agreed_since(day)
+    return found
+
+
+def signed_lines(day: date) -> QuerySet[VersionLine]:
+    """Return the lines that were signed last; they hold whatever has been said since.
+
+    None of what the areas after have taken over.
+    """
+    return _signed_last(day).exclude(version__agreement__in=of_targets.passed_on())
+
+
+def _signed_last(day: date) -> QuerySet[VersionLine]:
+    """Return what the last version of each agreement was signed for: once its term is over, its
+    last year is still to be judged by that."""
+    versions = AgreementVersion.objects.last_in_force(day)
+    found: QuerySet[VersionLine] = VersionLine.objects.filter(
+        version__in=versions, standing=LineStanding.AGREED
+    )
+    return found
+
+
+def agreed_since(day: date) -> QuerySet[Target]:
+    """Return what both sides have agreed and no version was signed for.
+
+    What was signed for and is in no later version was taken out by a revision: nothing holds it.
+    """
+    signed = VersionLine.objects.filter(
+        target=OuterRef("pk"), standing=LineStanding.AGREED, version__starts_on__lte=day
+    )
+    found: QuerySet[Target] = Target.objects.filter(
+        ~Exists(signed), status=TargetStatus.AGREED.value
+    )
+    return found
 
 
 def path_of(one: Held, measure: Measure) -> Path:

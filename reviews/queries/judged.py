@@ -87,7 +87,7 @@ def _standards(held: Sequence[Held], on: date) -> Said:
     They are the partnership's, not a target's.
     """
     year = financial_year_start(on).year
-    carriers = first_targets({one.area_id for one in held})
+    carriers = first_targets({one.area_id for one in held}, on)
     areas = {one.area_id: one.target.pk for one in held if one.target.pk in carriers}
     if not areas or year not in YEARS:
         return {}

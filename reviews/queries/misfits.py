@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from indicators.models import Measure
@@ -16,7 +17,7 @@ FIRST = 1
 """The rank of what comes before all else in an assessment."""
 
 
-def misfits(measure: Measure, held: Sequence[Held]) -> Mapping[int, Mapping[str, Any]]:
+def misfits(measure: Measure, held: Sequence[Held], on: date) -> Mapping[int, Mapping[str, Any]]:
     """Return what does not fit, as fields of `Facts` by the key of a target.
 
     In as many queries for one target as for all. A target has nothing behind it only where every
@@ -29,7 +30,7 @@ def misfits(measure: Measure, held: Sequence[Held]) -> Mapping[int, Mapping[str,
         for area in around:
             of_area[area].add(cdrp.pk)
     adopted, behind = _adopted(cdrps), _behind(cdrps, measure, held)
-    carriers = first_targets(areas)
+    carriers = first_targets(areas, on)
     unanswered = _unanswered({one.area_id for one in held if one.target.pk in carriers}, cdrps)
     found: dict[int, dict[str, Any]] = {}
     for one in held:

@@ -3,14 +3,18 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
 
 from indicators.models import Measure, SeriesSummary
 from indicators.queries import FigureRow
 from partnerships.models import Area, User
 from reviews.models import Assessment, Concern
 from targets.models import Target
-from targets.states import SETTLED
+from targets.states import TargetStatus
 
+from .held import held_targets
 from .trends import trends
 
 
@@ -37,12 +41,14 @@ class Line:
         return self.now.measure if self.now else None
 
 
-def progress(area: Area, user: User) -> list[Line]:
-    """Return the settled targets of an area that `user` sees, by title: in six queries."""
+def progress(area: Area, user: User, day: date) -> list[Line]:
+    """Return the targets of an area that `user` sees and that are held to something on a day, or
+    held open, by title: in six queries."""
     visible = Target.objects.visible_to(user).filter(agreement__area=area)
     rows = _assessed(area, user)
-    settled = visible.filter(status__in=SETTLED) | visible.filter(pk__in=rows)
-    targets = settled.select_related("indicator", "agreement__area").order_by("title")
+    held = Q(pk__in=held_targets(day).values("pk")) | Q(pk__in=rows)
+    told = visible.filter(held | Q(status=TargetStatus.PLACEHOLDER.value))
+    targets = told.select_related("indicator", "agreement__area").order_by("title")
     alive = Concern.objects.visible_to(user).alive().filter(area=area, target__isnull=False)
     concerns = {one.target_id: one for one in alive}
     pairs = {row.measure.pk: row.measure for years in rows.values() for row in years}

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from indicators.models import Figure
 from indicators.policies import suppressed_for
@@ -15,8 +15,9 @@ from reviews import rag
 from reviews.models import Assessment, Finding, Review, ReviewLetter, ReviewStep
 from reviews.rag import Rated
 from reviews.signals import NAMES
-from targets.models import Agreement, AgreementVersion, LineStanding, Target, VersionLine
-from targets.states import TargetStatus
+from targets.models import Agreement, AgreementVersion, Target
+
+from .held import held_targets
 
 COPIED = (
     *("asked", "value", "is_provisional", "verdict", "gap", "share", "because", "level", "look"),
@@ -77,11 +78,8 @@ def _closed(area: Area, rows: Iterable[Assessment], year: int) -> set[int]:
 
 
 def reviewed_targets(agreement: Agreement, day: date) -> QuerySet[Target]:
-    """Return the targets of the version in force on a day, and those that were agreed since."""
-    in_force = AgreementVersion.objects.in_force(day).filter(agreement=agreement)
-    signed = VersionLine.objects.filter(version__in=in_force, standing=LineStanding.AGREED)
-    held = Q(pk__in=signed.values("target")) | Q(status=TargetStatus.AGREED.value)
-    targets: QuerySet[Target] = agreement.targets.filter(held)
+    """Return the targets of the version signed last by a day, and those that were agreed since."""
+    targets = held_targets(day).filter(agreement=agreement)
     return targets.select_related("indicator", "agreement__area").order_by("title")
 
 

@@ -13,8 +13,10 @@ from django.db.models import Count, Max, Sum
 from indicators.models import Audience, Edition, Measure
 from laa_portal.foundation import jobs
 from reviews.models import AssessedMeasure, Judgement, SettingChange
-from targets.models import AgreementVersion, Commitment, LineStanding, Target, VersionLine
+from targets.models import Commitment, Target
 from targets.states import TargetStatus
+
+from .held import signed_lines
 
 UNDER_WAY = ("recompute", "summarise")
 """Jobs after which there will be newer figures of a measure, and summaries that fit them."""
@@ -61,10 +63,9 @@ def _agreed() -> Mapping[int, str]:
 
 
 def _signed(on: date) -> Mapping[int, str]:
-    """Return what moves whenever a version comes into force or ends, by measure."""
-    in_force = AgreementVersion.objects.in_force(on)
-    lines = VersionLine.objects.filter(version__in=in_force, standing=LineStanding.AGREED)
-    rows = lines.order_by().values("measure").annotate(newest=Max("version"), count=Count("pk"))
+    """Return what moves whenever a version comes into force, or is replaced, by measure."""
+    lines = signed_lines(on).order_by().values("measure")
+    rows = lines.annotate(newest=Max("version"), count=Count("pk"))
     return {row["measure"]: f"{row['count']}.{row['newest']}" for row in rows}
 
 

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from indicators.views import downloads
@@ -46,4 +47,4 @@ def target(request: SignedInRequest, gss_code: str, slug: str) -> HttpResponse:
 
 
 def _rows(request: SignedInRequest, found: Area) -> list[presenters.Shown]:
-    return presenters.shown(queries.progress(found, request.user), found)
+    return presenters.shown(queries.progress(found, request.user, timezone.localdate()), found)

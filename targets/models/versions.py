@@ -6,7 +6,7 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Exists, Func, OuterRef, Q
 from django.urls import reverse
 
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
@@ -81,6 +81,12 @@ class AgreementVersionQuerySet(VersionedQuerySet):
         """Those that hold on a day, of each area one at most."""
         signed = self.filter(status__in=EVER_SIGNED, starts_on__lte=day)
         return signed.filter(Q(ends_on=None) | Q(ends_on__gt=day))
+
+    def last_in_force(self, day: Any) -> Self:
+        """Of each agreement the one that holds on a day, or that held last where it has ended."""
+        begun = self.filter(status__in=EVER_SIGNED, starts_on__lte=day)
+        later = begun.filter(agreement=OuterRef("agreement"), number__gt=OuterRef("number"))
+        return begun.filter(~Exists(later))
 
 
 class AgreementVersion(Versioned):

@@ -8,7 +8,7 @@ from partnerships import actions as of_partnerships
 from partnerships.models import RoleKind
 from reviews import actions
 from reviews.models import Assessment, Concern, Signal
-from reviews.queries import held_to
+from reviews.queries import held_to, to_assess
 from targets.sides import Side
 from targets.states import LineKind
 from tests.conftest import person
@@ -114,8 +114,12 @@ def test_merged_area_is_followed_once_by_what_was_agreed_after_it(client):
     east = make_successor(signed, "east")
     take_over(signed, east, "Burglary")
     assert [one.target for one in held_to(measure, LATER.date())] == [target]
+    left = signed.talks.measures["Violence"]
+    actions.assess(measure_code=left.code, at=LATER)
+    assert left.code not in to_assess(LATER.date())
 
     agree_and_sign(east, "Burglary", "e")
+    assert left.code in to_assess(LATER.date()), "nobody took it over, and it holds no more"
     (followed,) = held_to(measure, LATER.date())
     assert followed.target.agreement.area == east.area
     assert "Its target holds no more" not in (
