@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
+from django.urls import reverse
 
 from partnerships.audiences import areas_within
 from partnerships.models import GOVERNMENT
@@ -11,7 +12,7 @@ from reviews.models import Review, ReviewFrequency
 from reviews.states import FrequencyStatus, ReviewStatus
 from targets.sides import Side
 
-from .blocks import LONGEST, Looking, Row
+from .blocks import LONGEST, Looking, Row, shortened
 
 S = ReviewStatus
 
@@ -34,7 +35,7 @@ def of_years(looking: Looking) -> Iterable[Row]:
         *_steps(looking, areas_within(looking.person, policies.ANSWERERS), OF_PARTNERSHIP),
         *_steps(looking, areas_within(looking.person, GOVERNMENT), OF_OFFICE),
     ]
-    return sorted(rows, key=lambda row: str(row.when))[:LONGEST]
+    return shortened(sorted(rows, key=lambda row: str(row.when)), _all())
 
 
 def _steps(
@@ -45,28 +46,33 @@ def _steps(
     visible = Review.objects.visible_to(looking.person).filter(
         agreement__area__in=areas, status__in=list(steps)
     )
-    for one in visible.select_related("agreement__area")[: LONGEST + 1]:
-        what, field = steps[one.status]
-        due_on = getattr(one, field)
-        is_late = due_on < looking.today
+    due = Case(*(When(status=status, then=F(field)) for status, (_, field) in steps.items()))
+    found = visible.select_related("agreement__area").annotate(due_on=due)
+    for one in found.order_by("due_on", "pk")[: LONGEST + 1]:
+        what, _ = steps[one.status]
+        is_late = one.due_on < looking.today
         yield Row(
             f"{what} of {one.year_label}, {one.agreement.area}",
             one.get_absolute_url(),
             "Due",
             "Late" if is_late else "To do",
             "red" if is_late else "yellow",
-            due_on,
+            one.due_on,
         )
 
 
+def _all() -> Row:
+    return Row("All areas, each with its reviews", reverse("reviews:worklist"))
+
+
 def frequencies(looking: Looking) -> Iterable[Row]:
-    """Proposals of the other side how often a target is reviewed."""
+    """Proposals of the other side how often a target is reviewed, the oldest first."""
     sides = {
         Side.GOVERNMENT: areas_within(looking.person, policies.ANSWERERS),
         Side.PARTNERSHIP: areas_within(looking.person, GOVERNMENT),
     }
     found = [one for side, areas in sides.items() if areas for one in _from(looking, side, areas)]
-    return [
+    rows = [
         Row(
             f"Accept or decline: {one}",
             one.get_absolute_url(),
@@ -75,8 +81,9 @@ def frequencies(looking: Looking) -> Iterable[Row]:
             "yellow",
             one.proposed_at,
         )
-        for one in found[:LONGEST]
+        for one in sorted(found, key=lambda one: one.proposed_at)
     ]
+    return shortened(rows, _all())
 
 
 def _from(looking: Looking, side: Side, areas: frozenset[int]) -> QuerySet[ReviewFrequency]:
@@ -84,4 +91,4 @@ def _from(looking: Looking, side: Side, areas: frozenset[int]) -> QuerySet[Revie
     visible = ReviewFrequency.objects.visible_to(looking.person).filter(
         status=FrequencyStatus.PROPOSED.value, side=side.value, target__agreement__area__in=areas
     )
-    return visible.select_related("target")[:LONGEST]
+    return visible.select_related("target").order_by("proposed_at")[: LONGEST + 1]

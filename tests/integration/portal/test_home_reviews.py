@@ -1,10 +1,15 @@
 """Home: what a review waits for, and whom."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from laa_portal.home.blocks import LONGEST
 from reviews import actions
+from reviews.models import Review
 from tests.factories.concerns import make_case
+from tests.factories.followed_many import fill
 from tests.factories.reviews import NOW, Reviewing, agreed
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +42,25 @@ def test_review_waits_for_one_side_after_the_other(talks, waits):
     reviewing.come_to("agree_findings")
     assert f"Send the letter of {of}" in waits(talks.reviewer)
     assert not [row for row in waits(talks.coordinator) if of in row]
+
+
+def test_the_longest_overdue_come_first_and_all_others_are_a_click_away(client, waits):
+    _, reviewer = fill(3, areas=LONGEST + 2)
+    for days, review in enumerate(Review.objects.order_by("agreement")):
+        review.status = "gathered"
+        review.evidence_due_on -= timedelta(days=100)
+        review.meeting_due_on -= timedelta(days=days)
+        review.save()
+
+    *shown, rest = [row for row in waits(reviewer) if "review" in row]
+    last = LONGEST + 1
+    assert shown == [
+        f"Meet and note the review of 2008/09, Place 3 {last - place}" for place in range(LONGEST)
+    ]
+    assert rest == "All areas, each with its reviews"
+    page = client.get(f"{reverse('reviews:worklist')}").content.decode()
+    for one in Review.objects.select_related("agreement__area"):
+        assert reverse("reviews:reviews", args=[one.agreement.area.gss_code]) in page
 
 
 def test_proposal_waits_for_the_other_side(talks, waits):
