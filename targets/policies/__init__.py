@@ -81,6 +81,7 @@ from .plans import (
     may_write_plan,
 )
 from .revisions import (
+    DECIDERS,
     is_local_revision,
     may_accept_revision,
     may_answer_revision,
@@ -123,6 +124,7 @@ from .workspace import may_read_offer
 
 __all__ = [
     "COLLATORS",
+    "DECIDERS",
     "FOLLOWERS",
     "SIGNERS",
     "SPEAKERS",
