@@ -19,13 +19,14 @@ from rest_framework.response import Response
 from indicators import actions, policies
 from indicators.forms import SendForm
 from indicators.models import DataReturn
+from indicators.parsing.table import MOST_ROWS
 from indicators.reading import judging
 from indicators.states import ReturnStatus
 from laa_portal.foundation import conditions
 from laa_portal.foundation.api import Parameter, choice
 from laa_portal.foundation.api.resources import Read, Resource, Write
 from laa_portal.foundation.idempotency import once
-from laa_portal.foundation.problems import InvalidParameters, ParameterError
+from laa_portal.foundation.problems import NO_SUCH_MOVE, InvalidParameters, ParameterError, Refusal
 from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import Scope, User
@@ -132,7 +133,12 @@ class Returns(Resource):
     }
 
     reads = {
-        "rows": Read("rows_of", "List what each row changes", "Every row, in the file's order.")
+        "rows": Read(
+            "rows_of",
+            "List what each row changes",
+            "Every row, in the file's order.",
+            problems=(NO_SUCH_MOVE,),
+        )
     }
 
     def get_queryset(self) -> QuerySet[DataReturn]:
@@ -167,7 +173,10 @@ class Returns(Resource):
     def rows(self, request: Request, **kwargs: Any) -> Response:
         """Every row of a checked return: new, changed, as known, or set aside as a conflict."""
         found = self.get_object()
-        rows = judging.foretold(judging.foretold_rows(found), request.user)
+        told = judging.foretold_rows(found)
+        if why_not := _why_not_told(found, told.count()):
+            raise Refusal(NO_SUCH_MOVE, why_not)
+        rows = judging.foretold(told, request.user)
         return Response(self.get_serializer({"id": found.pk, "rows": rows}).data)
 
     @action(detail=True, methods=["post"], parser_classes=bodies.PARSERS)
@@ -277,3 +286,13 @@ def _status(found: DataReturn, *, is_new: bool) -> int:
     if found.status == ReturnStatus.RECEIVED:
         return 202
     return 201 if is_new else 200
+
+
+def _why_not_told(found: DataReturn, number: int) -> str:
+    """Return why the rows of a return are not listed; "" where they are."""
+    if found.status not in (ReturnStatus.CHECKED, ReturnStatus.LOADED):
+        state = found.get_status_display().lower()
+        return f"Rows are listed between checking and counting, and this return is {state}."
+    if number > MOST_ROWS:
+        return f"It has {number:,} rows, and up to {MOST_ROWS:,} are listed. Its page has a file."
+    return ""
