@@ -47,6 +47,8 @@ FILE_SCHEMA = {
     "properties": {"file": {"type": "string", "format": "binary", "description": "The return."}},
 }
 
+TOO_MANY = "It has {:,} rows, and up to {:,} are listed. Its page has a file of them."
+
 
 class FileParser(BaseParser):
     """A file as the whole body; the header `Content-Disposition` may name it."""
@@ -136,7 +138,7 @@ class Returns(Resource):
         "rows": Read(
             "rows_of",
             "List what each row changes",
-            "Every row, in the file's order.",
+            "Every row, in the file's order; none once it counts.",
             problems=(NO_SUCH_MOVE,),
         )
     }
@@ -174,8 +176,8 @@ class Returns(Resource):
         """Every row of a checked return: new, changed, as known, or set aside as a conflict."""
         found = self.get_object()
         told = judging.foretold_rows(found)
-        if why_not := _why_not_told(found, told.count()):
-            raise Refusal(NO_SUCH_MOVE, why_not)
+        if (number := told.count()) > MOST_ROWS:
+            raise Refusal(NO_SUCH_MOVE, TOO_MANY.format(number, MOST_ROWS))
         rows = judging.foretold(told, request.user)
         return Response(self.get_serializer({"id": found.pk, "rows": rows}).data)
 
@@ -286,13 +288,3 @@ def _status(found: DataReturn, *, is_new: bool) -> int:
     if found.status == ReturnStatus.RECEIVED:
         return 202
     return 201 if is_new else 200
-
-
-def _why_not_told(found: DataReturn, number: int) -> str:
-    """Return why the rows of a return are not listed; "" where they are."""
-    if found.status not in (ReturnStatus.CHECKED, ReturnStatus.LOADED):
-        state = found.get_status_display().lower()
-        return f"Rows are listed between checking and counting, and this return is {state}."
-    if number > MOST_ROWS:
-        return f"It has {number:,} rows, and up to {MOST_ROWS:,} are listed. Its page has a file."
-    return ""

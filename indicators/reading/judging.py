@@ -29,6 +29,7 @@ from indicators.models import (
     Status,
 )
 from indicators.queries import EVERYBODY, SAME_CELL, segments_of
+from indicators.states import ReturnStatus
 from laa_portal.foundation.bulk import read_frame
 from partnerships.models import Viewer
 
@@ -150,8 +151,15 @@ def _amount(reported: Reported) -> Decimal | None:
 
 
 def foretold_rows(data_return: DataReturn, outcome: str = "") -> QuerySet[StagedRow]:
-    """Return the rows of a checked return in the order of the sheet; of one outcome, or of all."""
-    rows = data_return.staged.select_related(
+    """Return the rows of a checked return in the order of the sheet; of one outcome, or of all.
+
+    None of a return that counts: what it changed is in the observations, and of its rows only those
+    are kept that repeated what was known.
+    """
+    waiting = data_return.staged.filter(
+        data_return__status__in=(ReturnStatus.CHECKED, ReturnStatus.LOADED)
+    )
+    rows = waiting.select_related(
         "measure__indicator", "area", "held__measure__indicator", "held__data_return__organisation"
     ).order_by("row")
     return rows.filter(outcome=outcome) if outcome else rows
