@@ -105,6 +105,7 @@ def _findings(
         reading.evidence(data_return, measure),
         kind=measure.kind,
         per=measure.per,
+        peaks=reading.peaks(measure),
         rules=rules,
         context=context,
     )

@@ -19,13 +19,14 @@ from rest_framework.response import Response
 from indicators import actions, policies
 from indicators.forms import SendForm
 from indicators.models import DataReturn
+from indicators.parsing.table import MOST_ROWS
 from indicators.reading import judging
 from indicators.states import ReturnStatus
 from laa_portal.foundation import conditions
 from laa_portal.foundation.api import Parameter, choice
 from laa_portal.foundation.api.resources import Read, Resource, Write
 from laa_portal.foundation.idempotency import once
-from laa_portal.foundation.problems import InvalidParameters, ParameterError
+from laa_portal.foundation.problems import NO_SUCH_MOVE, InvalidParameters, ParameterError, Refusal
 from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import Scope, User
@@ -45,6 +46,8 @@ FILE_SCHEMA = {
     "required": ["file"],
     "properties": {"file": {"type": "string", "format": "binary", "description": "The return."}},
 }
+
+TOO_MANY = "It has {:,} rows, and up to {:,} are listed. Its page has a file of them."
 
 
 class FileParser(BaseParser):
@@ -132,7 +135,12 @@ class Returns(Resource):
     }
 
     reads = {
-        "rows": Read("rows_of", "List what each row changes", "Every row, in the file's order.")
+        "rows": Read(
+            "rows_of",
+            "List what each row changes",
+            "Every row, in the file's order; none once it counts.",
+            problems=(NO_SUCH_MOVE,),
+        )
     }
 
     def get_queryset(self) -> QuerySet[DataReturn]:
@@ -167,7 +175,10 @@ class Returns(Resource):
     def rows(self, request: Request, **kwargs: Any) -> Response:
         """Every row of a checked return: new, changed, as known, or set aside as a conflict."""
         found = self.get_object()
-        rows = judging.foretold(judging.foretold_rows(found), request.user)
+        told = judging.foretold_rows(found)
+        if (number := told.count()) > MOST_ROWS:
+            raise Refusal(NO_SUCH_MOVE, TOO_MANY.format(number, MOST_ROWS))
+        rows = judging.foretold(told, request.user)
         return Response(self.get_serializer({"id": found.pk, "rows": rows}).data)
 
     @action(detail=True, methods=["post"], parser_classes=bodies.PARSERS)

@@ -9,7 +9,7 @@ from .evidence import COLUMNS, evidence
 from .findings import BUILT_IN, FINDINGS, IMPLAUSIBLE, LARGE_CHANGE, NOT_REPRODUCED, OUTLIER
 from .history import FEWEST_PERIODS, OUTLYING, WINDOW
 from .judge import judge
-from .peers import FEWEST_AREAS, FEWEST_EVENTS, MULTIPLE
+from .peers import FEWEST_AREAS, FEWEST_EVENTS, MULTIPLE, PEAKS, RATES
 from .revisions import LARGE_COUNT, LARGE_SHARE
 from .rules import Context
 
@@ -33,6 +33,8 @@ __all__ = [
     "LARGE_CHANGE",
     "NOT_REPRODUCED",
     "OUTLIER",
+    "PEAKS",
+    "RATES",
     "THRESHOLDS",
     "Context",
     "evidence",

@@ -14,12 +14,19 @@ from .rules import Context, broken
 
 
 def judge(
-    cells: pd.DataFrame, *, kind: str, per: int, rules: Iterable[Rule], context: Context
+    cells: pd.DataFrame,
+    *,
+    kind: str,
+    per: int,
+    peaks: pd.DataFrame,
+    rules: Iterable[Rule],
+    context: Context,
 ) -> pd.DataFrame:
     """Return the findings on the sent rows of one measure, with the columns of `FINDINGS`.
 
-    `cells` are those of `evidence`: what the return says together with what is known already. The
-    order is that of the rules and, under each, of the rows.
+    `cells` are those of `evidence`: what the return says together with what is known already.
+    `peaks` are what rates of other areas are told of. The order is that of the rules and, under
+    each, of the rows.
     """
     sent = cells[cells["row"].notna()]
     if sent.empty:
@@ -27,7 +34,7 @@ def judge(
     found = [
         large_changes(sent),
         outliers(cells),
-        implausible(cells, kind),
+        implausible(sent, kind, peaks),
         not_reproduced(sent, kind, per),
         *(broken(rule, cells, context) for rule in rules),
     ]

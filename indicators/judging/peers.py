@@ -19,30 +19,36 @@ RATES = frozenset(
 """Kinds of measure whose figures are unbounded; a share cannot exceed the whole."""
 
 
-def implausible(cells: pd.DataFrame, kind: str) -> pd.DataFrame:
+PEAKS = ("area_id", "period_kind", "highest")
+"""Columns of the highest figure that each area has had, by kind of period."""
+
+
+def implausible(sent: pd.DataFrame, kind: str, peaks: pd.DataFrame) -> pd.DataFrame:
     """Return the sent rows whose rate is beyond `MULTIPLE` times the highest of other areas.
 
-    `cells` are those of `evidence`; months are held against months, years against years. `against`
-    is that highest rate, `n` the number of other areas.
+    `sent` are the rows of a return among the cells of `evidence`. They are held against each other
+    and against `peaks`, which have the columns of `PEAKS`; months against months, years against
+    years. `against` is that highest rate, `n` the number of other areas.
     """
     if kind not in RATES:
-        return found(cells.head(0), IMPLAUSIBLE, against="stated")
-    held = [_beside_others(group) for _, group in cells.groupby("period_kind")]
-    rows = pd.concat(held) if held else cells.head(0).assign(highest=0.0, n=0)
+        return found(sent.head(0), IMPLAUSIBLE, against="stated")
+    said = sent.dropna(subset="stated").astype({"period_kind": str})
+    own = said.rename(columns={"stated": "highest"})[[*PEAKS]]
+    highest = pd.concat([peaks.astype(own.dtypes), own]).groupby("period_kind")
+    held = [_beside_others(rows, highest.get_group(of)) for of, rows in said.groupby("period_kind")]
+    rows = pd.concat(held) if held else said.assign(highest=0.0, n=0)
     is_beyond = (
-        rows["row"].notna()
-        & (rows["n"] >= FEWEST_AREAS)
+        (rows["n"] >= FEWEST_AREAS)
         & (rows["numerator"] >= FEWEST_EVENTS)
         & (rows["stated"] > MULTIPLE * rows["highest"])
     )
     return found(rows[is_beyond], IMPLAUSIBLE, against="highest")
 
 
-def _beside_others(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return cells of one kind of period with the highest rate of areas other than their own."""
-    peaks = cells.groupby("area_id")["stated"].max().dropna().nlargest(2, keep="first")
-    n = cells.loc[cells["stated"].notna(), "area_id"].nunique() - 1
-    top, second = (*peaks, float("nan"), float("nan"))[:2]
-    is_top = cells["area_id"] == (peaks.index[0] if len(peaks) else None)
-    highest = pd.Series(top, index=cells.index).mask(is_top, second)
-    return cells.assign(highest=highest, n=n)
+def _beside_others(sent: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of one kind of period with the highest rate of areas other than their own."""
+    of_areas = known.groupby("area_id")["highest"].max()
+    peaks = of_areas.nlargest(2)
+    top, second = (*peaks, float("nan"))[:2]
+    highest = pd.Series(top, index=sent.index).mask(sent["area_id"] == peaks.index[0], second)
+    return sent.assign(highest=highest, n=len(of_areas) - 1)

@@ -111,7 +111,11 @@ def _read_figure(figure: str, text: str, status: str) -> tuple[dict[str, Any], d
 
 
 def _completed(kept: Row, row: Row, figure: str) -> Row:
-    """Return a row with one more figure. What was found says the status, not among how many."""
-    status = row.status if figure in MARKED else kept.status
-    added: dict[str, Any] = {figure: getattr(row, figure), "status": status}
-    return replace(kept, **added, places={**row.places, **kept.places})
+    """Return a row with one more figure.
+
+    What was found says the status, not among how many; and its note goes before the other's.
+    """
+    first, second = (row, kept) if figure in MARKED else (kept, row)
+    added: dict[str, Any] = {figure: getattr(row, figure), "status": first.status}
+    note = first.note or second.note
+    return replace(kept, **added, note=note, places={**row.places, **kept.places})

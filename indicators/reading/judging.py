@@ -8,7 +8,7 @@ from itertools import groupby
 
 import pandas as pd
 from django.db import connection
-from django.db.models import Case, Count, F, QuerySet, When, Window
+from django.db.models import Case, Count, F, Max, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
 from indicators import judging, policies
@@ -19,6 +19,7 @@ from indicators.models import (
     ConflictQuerySet,
     DataReturn,
     Explanation,
+    Figure,
     Finding,
     Measure,
     Observation,
@@ -27,7 +28,8 @@ from indicators.models import (
     StagedRow,
     Status,
 )
-from indicators.queries import SAME_CELL, segments_of
+from indicators.queries import EVERYBODY, SAME_CELL, segments_of
+from indicators.states import ReturnStatus
 from laa_portal.foundation.bulk import read_frame
 from partnerships.models import Viewer
 
@@ -79,6 +81,19 @@ def evidence(data_return: DataReturn, measure: Measure) -> pd.DataFrame:
         segment=rows["definition_id"].map(segments),
     )
     return judging.evidence(rows, measure.kind, measure.per)
+
+
+def peaks(measure: Measure) -> pd.DataFrame:
+    """Return the highest rate that each area has had, of figures that everybody may see.
+
+    A sender is told what other areas' rates are held against, so it must be no secret.
+    """
+    if measure.kind not in judging.RATES:
+        return pd.DataFrame(columns=judging.PEAKS)
+    public = Figure.objects.public().exclude(policies.suppressed_for(EVERYBODY))
+    reported = public.filter(measure=measure, summed_from="", value__isnull=False)
+    highest = reported.order_by().values_list("area", "period_kind").annotate(Max("value"))
+    return pd.DataFrame.from_records(list(highest), columns=judging.PEAKS)
 
 
 def is_overtaken(data_return: DataReturn) -> bool:
@@ -136,8 +151,15 @@ def _amount(reported: Reported) -> Decimal | None:
 
 
 def foretold_rows(data_return: DataReturn, outcome: str = "") -> QuerySet[StagedRow]:
-    """Return the rows of a checked return in the order of the sheet; of one outcome, or of all."""
-    rows = data_return.staged.select_related(
+    """Return the rows of a checked return in the order of the sheet; of one outcome, or of all.
+
+    None of a return that counts: what it changed is in the observations, and of its rows only those
+    are kept that repeated what was known.
+    """
+    waiting = data_return.staged.filter(
+        data_return__status__in=(ReturnStatus.CHECKED, ReturnStatus.LOADED)
+    )
+    rows = waiting.select_related(
         "measure__indicator", "area", "held__measure__indicator", "held__data_return__organisation"
     ).order_by("row")
     return rows.filter(outcome=outcome) if outcome else rows

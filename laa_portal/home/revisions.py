@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from indicators import printing
 from partnerships.audiences import areas_within
-from partnerships.models import GOVERNMENT, Area, RoleKind
+from partnerships.models import Area, RoleKind
 from targets import policies, queries
 from targets.models import (
     ANSWERERS,
@@ -26,8 +26,6 @@ from targets.sides import Side
 from targets.states import RevisionStatus, VersionStatus
 
 from .blocks import LATELY, LONGEST, Looking, Row, shortened
-
-DECIDING = GOVERNMENT | {RoleKind.COUNCIL_LEADER}
 
 
 def to_designate(looking: Looking) -> Iterable[Row]:
@@ -92,14 +90,14 @@ def consents(looking: Looking) -> Iterable[Row]:
 
 def to_decide(looking: Looking) -> Iterable[Row]:
     """Revisions that the person may accept or refuse, once all who are named have consented."""
-    if not looking.kinds & DECIDING:
+    if not looking.kinds & policies.DECIDERS:
         return []
     silent = RevisionConsent.objects.filter(line__proposal=OuterRef("pk")).exclude(
         answer=RevisionConsent.Answer.CONSENTED
     )
     found = RevisionProposal.objects.visible_to(looking.person).filter(
         ~Exists(silent),
-        agreement__area__in=areas_within(looking.person, DECIDING),
+        agreement__area__in=areas_within(looking.person, policies.DECIDERS),
         status=RevisionStatus.PROPOSED.value,
     )
     related = found.select_related("agreement__area", "revises").order_by("proposed_at")

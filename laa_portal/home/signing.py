@@ -21,7 +21,8 @@ def signatures(looking: Looking) -> Iterable[Row]:
     kinds = looking.kinds & set(policies.SIGNERS.values())
     if not kinds:
         return []
-    found = _versions(VersionStatus.APPROVED, looking, kinds).prefetch_related("signatures")
+    read = ("signatures", "agreement__offers")
+    found = _versions(VersionStatus.APPROVED, looking, kinds).prefetch_related(*read)
     return [
         Row(
             _to_sign(one, waited),
@@ -32,9 +33,7 @@ def signatures(looking: Looking) -> Iterable[Row]:
             one.approved_at,
         )
         for one in found
-        if one.approved_by_id != looking.person.pk
-        and (waited := _waited(one))
-        and policies.holds_capacity(looking.person, one, waited)
+        if (waited := _waited(one)) and policies.may_sign(looking.person, one, waited)
     ][:LONGEST]
 
 

@@ -1,11 +1,12 @@
 """What each person may do where, from when to when, and which two others said so."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from laa_portal.foundation.versioning import Versioned, VersionedQuerySet
 from partnerships.states import RoleStatus
@@ -22,6 +23,12 @@ class RoleQuerySet(VersionedQuerySet, SpanQuerySet):  # type: ignore[override]
         """Those that count on a day. Roles the service itself gave need nobody's approval."""
         is_approved = Q(granted_by=None) | Q(approved_at__isnull=False)
         return self.on(day).filter(is_approved, ended_at=None, refused_at=None)
+
+    def in_force_at(self, moment: datetime) -> Self:
+        """Those that counted at a moment, whatever became of them since."""
+        was_approved = Q(granted_by=None) | Q(approved_at__lte=moment)
+        was_over = Q(ended_at__lte=moment) | Q(refused_at__lte=moment)
+        return self.on(timezone.localdate(moment)).filter(was_approved).exclude(was_over)
 
     def awaiting_approval(self) -> Self:
         """Those that one administrator granted and a second has yet to answer."""

@@ -191,8 +191,14 @@ def move_targets(table: Table, by: User, at: datetime) -> None:
 
 
 def pass_turn(agreement: Agreement, turn: Side | None, at: datetime) -> None:
-    """Let a side speak, or (None) either, and make what anybody else was shown stale."""
-    agreement.advance(turn=turn or "", turn_since_on=timezone.localdate(at))
+    """Let a side speak, or (None) either, and make what anybody else was shown stale.
+
+    A side whose turn it is already has it since the same day as before.
+    """
+    if turn and turn == agreement.turn:
+        agreement.advance()
+    else:
+        agreement.advance(turn=turn or "", turn_since_on=timezone.localdate(at))
 
 
 def open_before_answering(offer: Offer | None, side: Side, by: User, at: datetime) -> None:

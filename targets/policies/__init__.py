@@ -81,6 +81,7 @@ from .plans import (
     may_write_plan,
 )
 from .revisions import (
+    DECIDERS,
     is_local_revision,
     may_accept_revision,
     may_answer_revision,
@@ -109,7 +110,6 @@ from .versions import (
     SIGNERS,
     decision_to_sign_under,
     has_lapsed,
-    holds_capacity,
     is_submitted,
     may_decide_on_agreement,
     may_end_decision,
@@ -123,6 +123,7 @@ from .workspace import may_read_offer
 
 __all__ = [
     "COLLATORS",
+    "DECIDERS",
     "FOLLOWERS",
     "SIGNERS",
     "SPEAKERS",
@@ -133,7 +134,6 @@ __all__ = [
     "has_lapsed",
     "has_move",
     "held_fast",
-    "holds_capacity",
     "is_complete",
     "is_free",
     "is_in_force",

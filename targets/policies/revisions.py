@@ -23,6 +23,9 @@ from .commitments import answers_for
 from .designation import is_in_force
 from .offers import speaks_for
 
+DECIDERS = GOVERNMENT | {RoleKind.COUNCIL_LEADER}
+"""Who decides on revisions: the council's leader on those of local targets alone."""
+
 
 def may_begin_revision(user: Viewer, version: AgreementVersion, day: date) -> Verdict:
     """Whether `user` may begin to revise a version on a day: one revision at a time."""

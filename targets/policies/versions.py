@@ -136,7 +136,8 @@ def _has_clean_hands(user: Viewer, version: AgreementVersion, capacity: SigningC
     is_councils = capacity == SigningCapacity.COUNCIL_LEADER
     if version.approved_by_id == user.pk and not is_councils:
         return Verdict("You approved it, so another director signs it: nobody does both alone.")
-    last = version.agreement.offers.standing().order_by("number").last()
+    standing = [one for one in version.agreement.offers.all() if one.withdrawn_at is None]
+    last = max(standing, key=lambda one: one.number, default=None)
     if last and last.made_by_id == user.pk:
         return Verdict("You made the last offer, so somebody else of your side signs.")
     return ALLOWED

@@ -1,15 +1,15 @@
 """The certificate of a signed version, made of its rows; and what was certified already."""
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from laa_portal.foundation.canonical import canonical
-from partnerships.models import GOVERNMENT, Role, Viewer
+from partnerships.models import GOVERNMENT, Area, Role, Viewer
+from targets import policies
 from targets.certificate import bundle, certificate
-from targets.models import AgreementVersion, Certificate, Signature
+from targets.models import AgreementVersion, Certificate, RevisionProposal, Signature
 
-GOVERNMENT_OFFICE = "Government Office"
-"""As whom a version was approved whose approver's role is on record no more."""
+NOT_ON_RECORD = "A post that is not on record"
+"""As whom a version was approved whose approver has no role on record that counted then."""
 
 
 def signatures_of(version: AgreementVersion) -> list[Signature]:
@@ -18,13 +18,18 @@ def signatures_of(version: AgreementVersion) -> list[Signature]:
 
 
 def approved_as(version: AgreementVersion) -> str:
-    """Return the post that approved a version, as it was on that day."""
+    """Return the post that approved a version, or the posts, as they counted at that moment.
+
+    The council's leader approves what a revision of local targets led to, and nothing else.
+    """
     assert version.approved_at  # as it was signed
-    held = Role.objects.on(timezone.localdate(version.approved_at)).filter(
-        user=version.approved_by_id, kind__in=GOVERNMENT
+    is_revised = RevisionProposal.objects.filter(led_to=version).exists()
+    held = Role.objects.in_force_at(version.approved_at).filter(
+        user=version.approved_by_id, kind__in=policies.DECIDERS if is_revised else GOVERNMENT
     )
-    related = held.select_related("area", "organisation", "partnership").order_by("pk")
-    return "; ".join(str(role) for role in related) or GOVERNMENT_OFFICE
+    over = held.over_areas(Area.objects.ids_around({version.area_id}))
+    related = over.select_related("area", "organisation", "partnership").order_by("pk")
+    return "; ".join(str(role) for role in related) or NOT_ON_RECORD
 
 
 def certificate_text(version: AgreementVersion, *, post: str | None = None) -> str:

@@ -186,9 +186,9 @@ refuse_revision = _page(
 accept_revision = _page(
     "accept_revision",
     forms.AcceptRevisionForm,
-    "It is accepted. The version that it leads to waits for its signatures.",
+    "The revision is accepted. This version, to which it leads, waits for its signatures.",
     lambda user, found: policies.may_accept_revision(user, found, timezone.localdate()),
-    lambda version: version.revised_by.get_absolute_url(),
+    lambda version: version.get_absolute_url(),
 )
 
 

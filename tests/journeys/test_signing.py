@@ -68,7 +68,7 @@ def accept(who) -> None:
     who.page.goto(f"/laa/{SIGNED}/revisions/1/")
     who.follow("Accept", exact=True)
     who.follow("Accept it")
-    sees(who, "It led to version 2")
+    sees(who, "It waits for the leader of the council to sign")
 
 
 def as_at(who, *, days_ago=0) -> str:

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from indicators import actions
+from indicators.api import returns as api
 from indicators.models import DataReturn, Observation, ReturnFile, RowError, StagedRow
 from laa_portal.foundation.models import Allowance, Answer, AuditEvent, Job
 from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
@@ -356,6 +357,21 @@ def test_return_tells_each_row_before_and_after(sender, revised):
         "id": revised["id"],
         "rows": [row],
     }
+
+
+def test_rows_of_a_return_that_counts_are_listed_no_more(sender, revised):
+    done = explain(sender, revised, {"NI 16/large_change": "Recounted"}).json()
+
+    assert sender.get(f"{RETURNS}{done['id']}/rows/").json()["rows"] == []
+
+
+def test_more_rows_than_a_file_may_have_are_not_listed(sender, revised, monkeypatch):
+    monkeypatch.setattr(api, "MOST_ROWS", 0)
+
+    document = problem(sender.get(f"{RETURNS}{revised['id']}/rows/"), 409, "no_such_move")
+    assert (
+        document["detail"] == "It has 1 rows, and up to 0 are listed. Its page has a file of them."
+    )
 
 
 def test_dry_run_tells_the_rows_and_questions_of_sending(sender, revised):

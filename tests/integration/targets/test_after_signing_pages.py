@@ -148,8 +148,8 @@ def test_a_revision_from_its_beginning_to_the_next_version(client, signed, at):
     assert "It waits for the Government Office" in read(client, "revision", code, 1)
     read(client, "accept-revision", code, 1)
     accepted = post(client, "accept-revision", code, 1, version=signed.revision.version)
-    assert accepted.status_code == 302
-    assert AgreementVersion.objects.get(number=2).status == "approved"
+    second = AgreementVersion.objects.get(number=2)
+    assert (accepted.url, second.status) == (second.get_absolute_url(), "approved")
     assert "which holds once all have signed it" in read(client, "revision", code, 1)
 
 

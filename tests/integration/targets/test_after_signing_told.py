@@ -9,6 +9,7 @@ from laa_portal.foundation.models import AuditEvent
 from laa_portal.home.blocks import Looking
 from laa_portal.home.waiting import waiting
 from partnerships.notices import registry, write
+from targets.models import TargetType
 from tests.factories.negotiation import AT
 from tests.factories.negotiators import Negotiator
 from tests.factories.revising import LATER, make_signed
@@ -74,6 +75,17 @@ def test_people_are_told_of_what_concerns_them(signed):
     people, path, _ = told(signed, "consent_to_revision")
     assert people == {signed.coordinator}
     assert "#consent-" in path
+
+
+def test_whoever_signs_an_accepted_revision_first_is_told(signed):
+    signed.talks.shortlist(990, "Wardens")
+    local = {"ground": "local", "type": TargetType.LOCAL}
+    signed.accepted("Wardens", "add", by=signed.leader, **local)
+
+    assert f"Sign the agreement of {signed.area}" in to_do(signed.leader), "who has adopted it"
+    people, _, letter = told(signed, "accept_revision")
+    assert signed.leader in people, "and any other in that post, who is no actor"
+    assert "The leader of the council signs it first" in letter.body
 
 
 def test_programs_read_what_is_published_and_those_at_the_table_its_revisions(signed):

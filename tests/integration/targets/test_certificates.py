@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -14,13 +15,15 @@ from django.core.management import CommandError, call_command
 from laa_portal.foundation import jobs
 from laa_portal.foundation.canonical import canonical
 from laa_portal.foundation.models import AuditEvent, Job
-from partnerships.models import Area, Partnership
+from partnerships.models import Area, Partnership, Role
 from targets import actions, queries, tasks
 from targets.models import Certificate, digest
 from targets.queries.checking import Kind
 from targets.signing import ORDER
+from tests.conftest import person
 from tests.factories.certified import certify, make_certified, make_signed, restrict
 from tests.factories.negotiation import AT
+from tests.factories.partnerships import make_area
 from tests.factories.signing import make_signing
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +62,30 @@ def test_worker_certifies_what_was_signed_once():
     assert "(role)" not in first.content, "no name of a person is in it"
     event = AuditEvent.objects.get(verb="make_certificate")
     assert event.details["pdf_sha256"] == hashlib.sha256(bytes(first.pdf)).hexdigest()
+
+
+def test_a_version_is_approved_in_the_posts_that_counted_at_that_moment():
+    signing = make_signing().approved()
+    first, second = (person(f"administrator-{one}", "administrator") for one in (1, 2))
+    elsewhere = make_area("X10000999", kind="county", name="Elsewhere")
+    later = AT + timedelta(days=9)
+    granted = {"user": signing.reviewer, "granted_by": first}
+    answers = (
+        {"granted_at": later},
+        {"granted_at": later, "refused_by": second, "refused_at": later},
+        {"granted_at": AT, "approved_by": second, "approved_at": later},
+    )
+    for answer in answers:
+        Role.objects.create(kind="go_director", area=signing.area, **granted, **answer)
+    Role.objects.create(user=signing.reviewer, kind="go_reviewer", area=elsewhere)
+    signing.sign_all()
+    signing.reviewer.roles.update(ended_by=first, ended_at=later)
+    made = certify(signing, printed=lambda version, content: b"%PDF")
+
+    said = json.loads(made.content)["approval"]
+    assert said["by"] == f"Government Office reviewer, {signing.area}"
+    Role.objects.filter(user=signing.reviewer).delete()
+    assert queries.verify(signing.version).faults == []
 
 
 def test_pdf_is_accessible_and_has_the_certificate_attached():

@@ -124,3 +124,18 @@ def test_each_turn_is_reminded_of_anew(talks):
     actions.remind_of_turns(at=days_on(talks, 15))
 
     assert reminders() == [(G, 10), (P, 10)]
+
+
+def test_what_is_reopened_meanwhile_gives_nobody_a_new_turn(talks):
+    talks.draft(P, "Burglary", K.OFFER, talks.placeholder("Burglary"))
+    talks.make_offer(P)
+    talks.say(G, Burglary=K.ACCEPT)
+    talks.say(P, Violence="16.00")
+    since = talks.agreement.turn_since_on
+
+    target = talks.target("Burglary")
+    actions.reopen_target(target_id=target.pk, reason="It is in", by=None, at=days_on(talks, 25))
+
+    assert (talks.agreement.turn, talks.agreement.turn_since_on) == (G, since)
+    actions.remind_of_turns(at=days_on(talks, 30))
+    assert reminders() == [(G, 20)]

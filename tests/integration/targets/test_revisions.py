@@ -25,6 +25,7 @@ from targets.one_month import last_day_of_first_month
 from targets.sides import Side
 from targets.states import REVISION_MOVES, REVISION_STARTS, LineKind, VersionStatus
 from tests.conftest import person
+from tests.factories.certified import certify
 from tests.factories.indicators import make_figure, make_return
 from tests.factories.negotiation import AT
 from tests.factories.partners import make_partner
@@ -117,6 +118,9 @@ def test_a_local_target_is_added_by_the_council_with_those_it_relates_to(signed)
     titles = [one["title"] for one in json.loads(signed.version.content)["targets"]]
     assert titles == ["Burglary", "Violence", "Wardens"]
     assert policies.held_fast(signed.target("Wardens")) == signed.version
+    made = certify(signed.signing, printed=lambda version, content: b"%PDF")
+    said = json.loads(made.content)["approval"]
+    assert said["by"] == f"Council leader, {signed.signing.council}"
 
 
 def test_what_both_sides_agreed_since_is_added_and_rests_on_the_revision(signed):

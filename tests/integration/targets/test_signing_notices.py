@@ -6,11 +6,13 @@ import pytest
 
 from laa_portal.home import Looking
 from laa_portal.home.signing import sent_back, signatures, submissions
+from partnerships.models import Role
 from targets import actions
 from targets.models import SigningCapacity
 from tests.conftest import person
 from tests.factories.negotiation import AT
 from tests.factories.signing import make_signing
+from tests.integration.api.conftest import queries
 from tests.integration.targets.test_offer_notices import tell
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +92,23 @@ def test_home_says_what_waits_for_whom(signing):
     signing.sign(C.GO_DIRECTOR)
     (row,) = waiting(signatures, signing.director)
     assert row == f"Put ministers’ approval on record: the agreement of {area}"
+
+
+def test_home_asks_nobody_to_sign_after_their_own_offer_and_asks_as_much_for_many():
+    own = make_signing("own")
+    others = [make_signing(name) for name in ("a", "b")]
+    found, counts = [], []
+    for added in ([own], others):
+        for signing in added:
+            Role.objects.create(user=own.reviewer, kind="go_director", area=signing.area)
+            approver = person(f"approver-{signing.area.pk}", "go_reviewer", area=signing.area)
+            signing.decide()
+            signing.submit()
+            signing.act("approve_agreement", by=approver)
+            signing.sign(C.COUNCIL_LEADER)
+            signing.sign(C.LSP_CHAIR)
+        counts.append(len(queries(lambda: found.append(waiting(signatures, own.reviewer)))))
+
+    assert found == [[], [f"Sign the agreement of {one.area}" for one in others]]
+    assert counts[0] == counts[1]
+    assert waiting(signatures, own.director) == [f"Sign the agreement of {own.area}"]

@@ -3,14 +3,15 @@
 import pandas as pd
 
 from indicators.catalogue.rules import Rule, Side
-from indicators.judging import FINDINGS, Context, judge
+from indicators.judging import FINDINGS, PEAKS, Context, judge
 from indicators.rollup import DAWN, DUSK, Geography
 
 NOWHERE = Context(others={}, geography=None, level="district")
 
 
 def judged(cells, rules=(), context=NOWHERE):
-    return judge(cells, kind="count_rate", per=1000, rules=rules, context=context)
+    nothing = pd.DataFrame(columns=PEAKS)
+    return judge(cells, kind="count_rate", per=1000, peaks=nothing, rules=rules, context=context)
 
 
 def test_nothing_sent_means_nothing_found(cells, months):

@@ -95,6 +95,24 @@ def test_problem_is_told_once_and_where_it_stands(text, row, column, code):
     assert (problem.row, problem.column, problem.code) == (row, column, code)
 
 
+@pytest.mark.parametrize(
+    ("of_numerator", "of_denominator", "kept"),
+    [("late", "", "late"), ("", "census", "census"), ("late", "census", "late")],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_note_of_what_was_found_is_kept_wherever_it_stands(
+    of_numerator, of_denominator, kept, turned
+):
+    rows = [
+        f"NI 16,E1,numerator,{of_numerator},5\n",
+        f"NI 16,E1,denominator,{of_denominator},1000\n",
+    ]
+    text = "indicator,area_code,figure,note,2008-04\n" + "".join(rows[::-1] if turned else rows)
+
+    (row,) = read_text(text).rows
+    assert (row.numerator, row.denominator, row.note) == (5, 1000, kept)
+
+
 def test_fault_of_a_cell_is_located_in_its_column(checked):
     result = checked("indicator,area_code,note,2008/09\nNI 16,E07000901,,-6\n")
     (problem,) = result.problems
