@@ -21,7 +21,7 @@ from partnerships.models import (
 
 from .accounts import link_to_new_password
 from .ending import end_sessions
-from .roles import grant_role, keep_administration
+from .roles import administrators, grant_role, keep_administration
 
 VALID_FOR = timedelta(days=7)
 SUBJECT = "You are invited to the Local Area Agreement targets service"
@@ -75,8 +75,7 @@ def appoint_administrator(*, name: str, email: str, at: datetime) -> str:
     For whoever runs the server. Returns the address at which they choose a password, within the
     hour. Raises AlreadyKnown, and PermissionDenied when two are there to appoint the next.
     """
-    in_force = Role.objects.in_force(timezone.localdate(at)).filter(user__is_active=True)
-    policies.may_appoint_administrator(in_force.filter(kind=RoleKind.ADMINISTRATOR)).enforce()
+    policies.may_appoint_administrator(administrators(at)).enforce()
     person = _make(name, email)
     person.set_password(tokens.make()[0])  # a letter to choose one goes to those who have one
     person.advance(is_active=True, password=person.password)

@@ -90,6 +90,7 @@ def approve_role(*, role_id: int, version: int, by: User, at: datetime) -> Role:
 
     Raises Stale and PermissionDenied.
     """
+    keep_administration(by, at)
     role = _claim(role_id, version)
     policies.may_approve_role(by, role, _held(role.user, at)).enforce()
     role.advance(approved_by=by, approved_at=at)
@@ -105,6 +106,11 @@ def _take_over(role: Role, by: User, at: datetime) -> None:
     passed = Key.objects.filter(role=old, revoked_at=None).update(role=role)
     if old.ended_at is None:
         _end(old, by, at, reason=f"Handed over to {role.user}", keys_passed=passed)
+    if not administrators(at).exists():
+        raise PermissionDenied(
+            f"Nobody would be left to manage the service: {role.user} does not work in it yet. "
+            "Have a second administrator appointed first."
+        )
 
 
 @transaction.atomic
@@ -148,18 +154,22 @@ def _end(role: Role, by: User, at: datetime, *, reason: str, keys_passed: int = 
 def hand_over(*, role_id: int, version: int, to_user: User, by: User, at: datetime) -> Role:
     """Propose somebody for a role in the place of its holder, who keeps it until approval.
 
-    Raises Stale and PermissionDenied.
+    One that has yet to begin begins for the successor on the same day. Raises Stale and
+    PermissionDenied.
     """
+    today = timezone.localdate(at)
     role = _claim(role_id, version)
     is_passing = role.passed_to.awaiting_approval().exists()
-    policies.may_hand_over(by, role, is_passing=is_passing).enforce()
+    policies.may_hand_over(by, role, on=today, is_passing=is_passing).enforce()
     role.advance()
+    is_to_come = role.starts_on is not None and role.starts_on > today
     successor = Role(
         user=to_user,
         kind=role.kind,
         organisation=role.organisation,
         partnership=role.partnership,
         area=role.area,
+        starts_on=role.starts_on if is_to_come else None,
         ends_on=role.ends_on,
         takes_over=role,
         granted_by=by,
@@ -180,12 +190,18 @@ def _roles() -> RoleQuerySet:
 def keep_administration(by: User, at: datetime) -> None:
     """Let administrators who take something from each other do so one after the other.
 
-    Else two could end each other's role at once, and leave nobody to manage the service.
+    Else two could end each other's role at once, or one end the role of whoever is handing theirs
+    over, and leave nobody to manage the service.
     """
     if not by.is_administrator:
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [ADMINISTRATION])
-    in_force = by.roles.in_force(timezone.localdate(at)).filter(user__is_active=True)
-    if not in_force.filter(kind=RoleKind.ADMINISTRATOR).exists():
+    if not administrators(at).filter(user=by).exists():
         raise PermissionDenied("You are no longer an administrator.")
+
+
+def administrators(at: datetime) -> RoleQuerySet:
+    """Return the roles of those who can manage the service now."""
+    in_force = Role.objects.in_force(timezone.localdate(at)).filter(user__is_active=True)
+    return in_force.filter(kind=RoleKind.ADMINISTRATOR)

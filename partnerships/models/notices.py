@@ -11,6 +11,7 @@ from django.db.models.lookups import IsNull
 from laa_portal.foundation.models import AuditEvent, Mail
 
 from .people import User, Viewer
+from .roles import Role
 
 
 class Topic(models.TextChoices):
@@ -43,13 +44,19 @@ class NoticeQuerySet(models.QuerySet[Any]):
         return self.filter(user_id=user.pk) if isinstance(user, User) else self.none()
 
     def for_digest(self, day: date, before: datetime) -> Self:
-        """Those that wait for their person's daily letter of `day`, which has yet to be written."""
+        """Those that wait for their person's daily letter of `day`, which has yet to be written.
+
+        Whoever is kept out, holds no role that day or has no address any more gets none: what
+        waits for them waits on.
+        """
         person = Cast(OuterRef("user_id"), models.CharField())
         letter = Mail.objects.filter(
             key=Concat(Value("digest-"), person, Value(f"-{day.isoformat()}"))
         )
         waiting = self.filter(delivery=Delivery.DAILY, mail=None, noticed_at__lt=before)
-        return waiting.exclude(Exists(letter))
+        holders = Role.objects.in_force(day).values("user")
+        reached = waiting.filter(user__is_active=True, user__in=holders).exclude(user__email="")
+        return reached.exclude(Exists(letter))
 
 
 class Notice(models.Model):

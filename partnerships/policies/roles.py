@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from laa_portal.foundation.verdicts import ALLOWED, Verdict
 from partnerships.models import (
@@ -165,14 +166,19 @@ def _answers(verb: str, user: User, role: Role) -> Verdict:
     return _in_state(verb, role)
 
 
-def may_hand_over(user: User, role: Role, *, is_passing: bool) -> Verdict:
-    """Whether `user` may propose a successor. `is_passing`: one has been proposed already."""
+def may_hand_over(user: User, role: Role, *, on: date, is_passing: bool) -> Verdict:
+    """Whether `user` may propose a successor on a day: for a role in force, or still to begin.
+
+    `is_passing`: one has been proposed already.
+    """
     if not (user.is_administrator or _proposes_over(user, role)):
         return may_propose(user) and Verdict(
             "You may hand over roles of your own area only. Ask an administrator."
         )
     if role.status != RoleStatus.APPROVED:
         return Verdict(_stands(role))
+    if role.ends_on and role.ends_on <= on:
+        return Verdict("This role is over by its dates. Have the next person given a new one.")
     if is_passing:
         return Verdict("A successor waits for approval already. Refuse that one first.")
     return ALLOWED

@@ -21,6 +21,7 @@ from targets.models import Target
 from targets.working_days import after_working_days
 
 from .interventions import acknowledge_first
+from .plan_ends import end_with_concern
 from .steps import next_number, record
 
 
@@ -176,14 +177,14 @@ def wake(*, concern_id: int, version: int, reason: str, by: User, at: datetime) 
 
 @transaction.atomic
 def resolve(*, concern_id: int, version: int, outcome: str, by: User, at: datetime) -> Concern:
-    """Close a concern with its outcome."""
+    """Close a concern with its outcome, which becomes that of a plan under way for it too."""
     concern = _claim(concern_id, version)
     return _close("resolve", concern, policies.may_resolve(by, concern), outcome, by, at)
 
 
 @transaction.atomic
 def dismiss(*, concern_id: int, version: int, outcome: str, by: User, at: datetime) -> Concern:
-    """Close a concern that was none, with what it was instead."""
+    """Close a concern that was none, with what it was instead. A plan under way for it ends."""
     concern = _claim(concern_id, version)
     return _close("dismiss", concern, policies.may_dismiss(by, concern), outcome, by, at)
 
@@ -199,6 +200,8 @@ def _judge(
 def _close(
     verb: str, concern: Concern, may: Verdict, outcome: str, by: User, at: datetime
 ) -> Concern:
+    may.enforce()
+    end_with_concern(concern, outcome, by, at)
     closed: dict[str, Any] = {"closed_by": by, "closed_at": at, "outcome": outcome}
     return _move(verb, concern, may, outcome, by, at, answer_due_on=None, back_on=None, **closed)
 

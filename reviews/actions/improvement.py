@@ -13,8 +13,9 @@ from reviews.states import IMPROVEMENT_MOVES
 from targets.sides import Side
 
 from .concerns import resolve
+from .plan_ends import close_plan
 from .refusals import TooEarly, refuse_targets
-from .steps import note
+from .steps import hold, note
 
 
 @transaction.atomic
@@ -92,6 +93,7 @@ def show_evidence(
     *, action_id: int, version: int, evidence: str, by: User, at: datetime
 ) -> ImprovementAction:
     """Show that an action is done. Raises Stale and PermissionDenied."""
+    hold(plans__actions=action_id)
     related = ImprovementAction.objects.select_related("plan__concern__area")
     action: ImprovementAction = related.claim(action_id, version)
     policies.may_show_evidence(by, action).enforce()
@@ -113,7 +115,7 @@ def finish_improvement(
     """Say that a plan is done and what came of it; with `closes_concern`, close the concern too."""
     plan = _claim(plan_id, version)
     policies.may_finish_improvement(by, plan).enforce()
-    _close("finish_improvement", plan, outcome, by, at)
+    close_plan("finish_improvement", plan, outcome, by, at)
     if closes_concern:
         concern = Concern.objects.get(pk=plan.concern_id)
         resolve(concern_id=concern.pk, version=concern.version, outcome=outcome, by=by, at=at)
@@ -127,21 +129,11 @@ def end_improvement(
     """End a plan before it is done, or take back what was proposed. Raises Stale."""
     plan = _claim(plan_id, version)
     policies.may_end_improvement(by, plan).enforce()
-    return _close("end_improvement", plan, reason, by, at)
-
-
-def _close(
-    verb: str, plan: ImprovementPlan, outcome: str, by: User, at: datetime
-) -> ImprovementPlan:
-    status = IMPROVEMENT_MOVES[verb][1].value
-    plan.advance(status=status, closed_by=by, closed_at=at, outcome=outcome)
-    side = policies.side_on(by, plan.concern) or ""
-    note(plan.concern, verb, text=outcome, by=by, at=at, side=side)
-    _record(verb, plan, by, at)
-    return plan
+    return close_plan("end_improvement", plan, reason, by, at)
 
 
 def _claim(plan_id: int, version: int) -> ImprovementPlan:
+    hold(plans=plan_id)
     related = ImprovementPlan.objects.select_related("concern__area")
     claimed: ImprovementPlan = related.claim(plan_id, version)
     return claimed

@@ -12,6 +12,7 @@ from reviews import policies
 from reviews.models import Acknowledgement, Advice, Concern, Intervention, areas_touching
 
 from .refusals import NotAcknowledged, TooEarly, refuse_targets
+from .steps import hold
 
 
 @transaction.atomic
@@ -82,6 +83,7 @@ def close_intervention(
 @transaction.atomic
 def advise(*, concern_id: int, body: str, text: str, by: User, at: datetime) -> Advice:
     """Put on record what a body advises on a concern: among government, until somebody asks."""
+    hold(pk=concern_id)
     concern = Concern.objects.select_related("area").get(pk=concern_id)
     policies.may_advise(by, concern, body).enforce()
     advice = Advice(concern=concern, body=body, text=text, given_by=by, given_at=at)

@@ -13,7 +13,7 @@ from reviews.queries import Held
 from reviews.signals import Facts, Fired, Seriousness, fired, seriousness
 from reviews.states import ConcernStatus
 
-from .steps import next_number, record
+from .steps import hold_area, next_number, record
 
 
 @transaction.atomic
@@ -24,7 +24,8 @@ def notice(*, measure: Measure, held: Sequence[Held], at: datetime) -> list[Conc
     """
     settings, known = queries.settings_now(), _known(held)
     touched = []
-    for one, facts in queries.facts_of(measure, held, at):
+    in_order = sorted(held, key=lambda one: (one.area_id, one.target.pk))  # as areas are held
+    for one, facts in queries.facts_of(measure, in_order, at):
         signals = fired(facts, settings)
         new = [each for each in signals if _look_of(one, each) not in known]
         if not new:
@@ -71,8 +72,12 @@ def _keep(one: Held, facts: Facts, new: Sequence[Fired], at: datetime) -> list[S
 def _open_or_raise(
     one: Held, facts: Facts, signals: Sequence[Fired], new: Sequence[Signal], at: datetime
 ) -> Concern | None:
-    """Open a target's concern, or make it more serious; None where it is only worth watching."""
+    """Open a target's concern, or make it more serious; None where it is only worth watching.
+
+    The area is held before anybody looks, as by a person who raises one: else both would open it.
+    """
     found = seriousness(signals, code=facts.code, is_designated=facts.is_designated)
+    hold_area(one.target.agreement.area)
     alive = (
         Concern.objects.alive().filter(target=one.target).select_for_update(of=("self",)).first()
     )

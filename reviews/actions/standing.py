@@ -10,7 +10,7 @@ from reviews import policies, queries
 from reviews.models import Concern, ResponseDecision, Standing
 from reviews.states import RESPONSE_MOVES, ResponseStatus
 
-from .steps import note, side_of
+from .steps import hold, note, side_of
 
 
 @transaction.atomic
@@ -100,6 +100,7 @@ def _supersede(concern: Concern) -> None:
 
 
 def _claim(response_id: int, version: int) -> ResponseDecision:
+    hold(responses=response_id)
     related = ResponseDecision.objects.select_related("concern__area")
     claimed: ResponseDecision = related.claim(response_id, version)
     return claimed

@@ -8,9 +8,23 @@ from reviews.models import Concern, ConcernStep
 from targets.sides import Side
 
 
-def next_number(area: Area) -> int:
-    """Return the number of an area's next concern, with its concerns held still."""
+def hold(**which: int) -> None:
+    """Hold a concern still before what belongs to it is claimed, as all do who act on either.
+
+    Else two who act at once would add a step of one number, or each wait for the other.
+    """
+    held = Concern.objects.filter(**which).select_for_update(of=("self",), no_key=True)
+    list(held)
+
+
+def hold_area(area: Area) -> None:
+    """Have all who open a concern in an area come one after the other."""
     Area.objects.select_for_update(no_key=True).get(pk=area.pk)
+
+
+def next_number(area: Area) -> int:
+    """Return the number of an area's next concern, while nobody else opens one."""
+    hold_area(area)
     return Concern.objects.filter(area=area).count() + 1
 
 

@@ -17,7 +17,7 @@ from partnerships.requests import SignedInRequest
 from reviews import actions, policies, queries
 from reviews.forms.concerns import FORMS, ActForm, RaiseForm
 from reviews.forms.worklist import WorklistSearch
-from reviews.models import Concern, ConcernStep, Signal
+from reviews.models import Concern, ConcernStep, ImprovementPlan, Signal
 from reviews.presenters import concerns as presenters
 from reviews.presenters.concerns import ShownStep
 from reviews.presenters.signals import ShownSignal
@@ -103,12 +103,14 @@ def act(request: SignedInRequest, concern_id: int, verb: str) -> HttpResponse:
     if status == STALE:
         found.refresh_from_db()
         offer_latest(form, found.version)
+    is_closing = verb in ("resolve", "dismiss")
     context = {
         "concern": found,
         "area": found.area,
         "form": form,
         "heading": presenters.ACTS[verb],
-        "is_closing": verb in ("resolve", "dismiss"),
+        "is_closing": is_closing,
+        "closes_plan": is_closing and _has_live_plan(request, found),
         "may": policies.may_act(request.user, found)[verb],
         "is_stale": status == STALE,
         "asked": asked,
@@ -116,6 +118,12 @@ def act(request: SignedInRequest, concern_id: int, verb: str) -> HttpResponse:
         "last": next(reversed(_conversation(request, found, ())), None),
     }
     return render(request, "reviews/act.html", context, status=status)
+
+
+def _has_live_plan(request: SignedInRequest, found: Concern) -> bool:
+    """Whether a plan is proposed or under way for a concern, which closing it would close."""
+    visible = ImprovementPlan.objects.visible_to(request.user)
+    return visible.live().filter(concern=found).exists()
 
 
 def _typed(form: ActForm) -> list[tuple[str, str]]:

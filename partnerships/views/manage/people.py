@@ -85,7 +85,7 @@ def _with_verdicts(user: User, roles: list[Role]) -> list[tuple[Role, dict[str, 
                 "approve": policies.may_approve_role(user, role, held),
                 "refuse": policies.may_refuse_role(user, role),
                 "end": policies.may_end_role(user, role),
-                "hand_over": policies.may_hand_over(user, role, is_passing=False),
+                "hand_over": policies.may_hand_over(user, role, on=today, is_passing=False),
             },
         )
         for role in roles

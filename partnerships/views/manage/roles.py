@@ -100,7 +100,10 @@ def propose_role(request: SignedInRequest) -> HttpResponse:
 
 def _to_hand_over(request: SignedInRequest, roles: Iterable[Role]) -> list[tuple[Role, Verdict]]:
     """Return roles with whether the person may propose a successor."""
-    return [(role, policies.may_hand_over(request.user, role, is_passing=False)) for role in roles]
+    user, today = request.user, timezone.localdate()
+    return [
+        (role, policies.may_hand_over(user, role, on=today, is_passing=False)) for role in roles
+    ]
 
 
 def _of_an_area() -> list[RoleKind]:
@@ -159,7 +162,7 @@ def hand_over(request: SignedInRequest, role_id: int) -> HttpResponse:
 
     def may(user: User, role: Role) -> Verdict:
         is_passing = role.passed_to.awaiting_approval().exists()
-        return policies.may_hand_over(user, role, is_passing=is_passing)
+        return policies.may_hand_over(user, role, on=timezone.localdate(), is_passing=is_passing)
 
     def form_of(*args: Any, **kwargs: Any) -> HandOverForm:
         return HandOverForm(*args, people=_others(request), **kwargs)

@@ -439,6 +439,43 @@ def test_notice_that_comes_after_the_daily_letter_waits_for_the_next(daily, sent
     assert Notice.objects.get(event=late).mail.key == f"digest-{daily.pk}-2013-06-05"
 
 
+@pytest.mark.parametrize("reason", ["deactivated", "role over", "role ended", "no address"])
+def test_daily_letter_goes_to_whoever_still_works_here_and_has_an_address(
+    reason, daily, sent, sender, granter
+):
+    role = daily.roles.get()
+    match reason:
+        case "deactivated":
+            User.objects.filter(pk=daily.pk).update(is_active=False)
+        case "role over":
+            daily.roles.update(ends_on=SEVEN.date())
+        case "role ended":
+            reason = {"reason": "Moved", "by": granter, "at": SIX}
+            actions.end_role(role_id=role.pk, version=role.version, **reason)
+        case "no address":
+            User.objects.filter(pk=daily.pk).update(email="")
+    choose(sender, Topic.RETURNS, Delivery.DAILY)
+    make_event("publish", sent)
+    actions.notice(at=SIX)
+
+    actions.digest(day=actions.digest_day(SEVEN))
+
+    assert [one.to for one in Mail.objects.filter(key__startswith="digest-")] == [sender.email]
+    Job.objects.all().delete()
+    actions.ask_to_digest(at=SEVEN)
+    assert not Job.objects.filter(kind="digest").exists()
+
+
+def test_what_waited_while_somebody_was_kept_out_is_in_their_next_daily_letter(daily):
+    User.objects.filter(pk=daily.pk).update(is_active=False)
+    actions.digest(day=actions.digest_day(SEVEN))
+    User.objects.filter(pk=daily.pk).update(is_active=True)
+
+    actions.digest(day=actions.digest_day(SEVEN + timedelta(days=1)))
+
+    assert Mail.objects.get().subject == "Your day: 2 notices"
+
+
 def test_daily_letter_is_of_winter_time_in_winter():
     assert str(actions.digest_day(datetime(2013, 1, 4, 6, 59, tzinfo=UTC))) == "2013-01-03"
     assert str(actions.digest_day(datetime(2013, 1, 4, 7, 0, tzinfo=UTC))) == "2013-01-04"

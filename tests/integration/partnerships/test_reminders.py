@@ -8,7 +8,7 @@ from django.utils import timezone
 from laa_portal.foundation.models import AuditEvent, Job
 from partnerships import actions
 from partnerships.audiences import of_deadline, of_key
-from partnerships.models import Cycle, Deadline, Key, RoleKind
+from partnerships.models import Cycle, Deadline, Key, RoleKind, User
 from tests.conftest import person
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,46 @@ def test_reminder_of_a_key_concerns_its_holder(provider, at):
 
     event = AuditEvent.objects.get(verb="remind_of_key")
     assert list(of_key(event, timezone.localdate(at))) == [provider]
+
+
+@pytest.mark.parametrize("reason", ["role over", "role ended", "deactivated"])
+def test_key_that_opens_nothing_any_more_is_not_reminded_of(provider, at, reason):
+    key = make_key(provider, at, valid_until=at + timedelta(days=5))
+    match reason:
+        case "role over":
+            provider.roles.update(ends_on=timezone.localdate(at))
+        case "role ended":
+            other = person("other", RoleKind.ADMINISTRATOR)
+            provider.roles.update(ended_at=at, ended_by=other)
+        case "deactivated":
+            User.objects.filter(pk=provider.pk).update(is_active=False)
+
+    actions.remind(at=at)
+
+    assert reminded(key) == []
+
+
+def test_many_keys_and_deadlines_are_asked_after_in_as_many_queries_as_one(
+    make_deadline, provider, at, django_assert_num_queries
+):
+    def make_one(number):
+        make_deadline(in_days=3)
+        token = f"{number}".ljust(64, "0")
+        soon = at + timedelta(days=5)
+        make_key(provider, at, valid_until=soon, prefix=f"laa_{number}", token_sha256=token)
+
+    make_one(1)
+    actions.remind(at=at)
+    with django_assert_num_queries(3):
+        actions.ask_to_remind(at=at)
+
+    for number in range(2, 6):
+        make_one(number)
+    actions.remind(at=at)
+    with django_assert_num_queries(3):
+        actions.ask_to_remind(at=at)
+    assert AuditEvent.objects.filter(verb="remind_of_key").count() == 5
+    assert not Job.objects.exists()
 
 
 def make_key(holder, at, **changes):

@@ -363,3 +363,62 @@ def test_administrator_whose_role_has_ended_ends_nothing(
         actions.end_role(
             role_id=approved.pk, version=2, reason="Spite", by=second_administrator, at=at
         )
+
+
+def test_role_still_to_come_is_handed_over_with_the_day_on_which_it_begins(
+    administrator, second_administrator, newcomer, cdrp, at
+):
+    begins = timezone.localdate(at) + timedelta(days=30)
+    granted = grant(
+        newcomer, RoleKind.CDRP_OFFICER, cdrp, by=administrator, at=at, starts_on=begins
+    )
+    actions.approve_role(role_id=granted.pk, version=1, by=second_administrator, at=at)
+    successor = User.objects.create_user("successor", name="Successor")
+
+    new = actions.hand_over(
+        role_id=granted.pk, version=2, to_user=successor, by=administrator, at=at
+    )
+    actions.approve_role(role_id=new.pk, version=1, by=second_administrator, at=at)
+
+    assert not fresh(successor).current_roles
+    assert list(Role.objects.in_force(begins).filter(kind=RoleKind.CDRP_OFFICER)) == [new]
+
+
+def test_role_under_way_is_handed_over_from_its_approval(approved, administrator, newcomer, at):
+    began = timezone.localdate(at) - timedelta(days=30)
+    Role.objects.filter(pk=approved.pk).update(starts_on=began)
+    successor = User.objects.create_user("successor", name="Successor")
+
+    new = actions.hand_over(
+        role_id=approved.pk, version=2, to_user=successor, by=administrator, at=at
+    )
+
+    assert new.starts_on is None
+
+
+def test_role_that_is_over_by_its_dates_is_not_handed_over(approved, administrator, at):
+    Role.objects.filter(pk=approved.pk).update(ends_on=timezone.localdate(at))
+    successor = User.objects.create_user("successor", name="Successor")
+
+    with pytest.raises(PermissionDenied, match="over by its dates"):
+        actions.hand_over(
+            role_id=approved.pk, version=2, to_user=successor, by=administrator, at=at
+        )
+
+
+@pytest.mark.parametrize("is_to_come", [True, False])
+def test_last_administrator_does_not_hand_over_to_whoever_cannot_act_yet(
+    administrator, second_administrator, is_to_come, at
+):
+    own, other = administrator.roles.get(), second_administrator.roles.get()
+    successor = User.objects.create_user("successor", name="Successor", is_active=is_to_come)
+    new = actions.hand_over(
+        role_id=own.pk, version=1, to_user=successor, by=second_administrator, at=at
+    )
+    if is_to_come:
+        soon = timezone.localdate(at) + timedelta(days=1)
+        Role.objects.filter(pk=new.pk).update(starts_on=soon)
+    actions.end_role(role_id=other.pk, version=1, reason="Left", by=administrator, at=at)
+
+    with pytest.raises(PermissionDenied, match="Nobody would be left"):
+        actions.approve_role(role_id=new.pk, version=1, by=administrator, at=at)

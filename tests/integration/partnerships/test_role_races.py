@@ -86,6 +86,26 @@ def test_two_administrators_who_end_each_other_leave_one(at):
     )
 
 
+def test_administrator_who_passes_a_role_on_does_not_end_that_of_whoever_lets_it_pass(at):
+    leaving, staying, granter = administrator(), administrator(), administrator()
+    successor = newcomer()
+    User.objects.filter(pk=successor.pk).update(is_active=False)
+    passing = actions.hand_over(
+        role_id=leaving.roles.get().pk, version=1, to_user=successor, by=granter, at=at
+    )
+
+    outcomes = Race(
+        lambda: actions.approve_role(role_id=passing.pk, version=1, by=staying, at=at),
+        lambda: actions.end_role(
+            role_id=staying.roles.get().pk, version=1, reason="Out", by=leaving, at=at
+        ),
+    ).finish()
+
+    assert outcomes == ["PermissionDenied", "done"]
+    in_force = Role.objects.in_force(timezone.localdate(at))
+    assert in_force.filter(user__in=[leaving, staying]).count() == 1
+
+
 def test_two_grants_that_exclude_each_other_come_to_one(at):
     administrators = [administrator(), administrator()]
     person = newcomer()

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from laa_portal.foundation.models import AuditEvent
 from laa_portal.foundation.versioning import Stale
+from partnerships.models import Key, User
 from reviews import actions, policies
 from reviews.models import ImprovementPlan
 from reviews.states import IMPROVEMENT_MOVES
@@ -114,6 +116,48 @@ def test_partnership_is_asked_before_a_plan_is_made():
 
     with pytest.raises(PermissionDenied, match="Ask it first"):
         case.propose()
+
+
+@pytest.mark.parametrize("verb", ["resolve", "dismiss"])
+@pytest.mark.parametrize("is_agreed", [True, False])
+def test_plan_ends_with_its_concern(case, verb, is_agreed):
+    plan = case.propose(by=case.coordinator)
+    case.add(plan)
+    if is_agreed:
+        case.on_plan("agree_improvement", plan)
+
+    case.act(verb, outcome="Figures were late")
+
+    plan.refresh_from_db()
+    assert (plan.status, plan.closed_by) == ("ended", case.reviewer)
+    assert plan.outcome == "The concern was closed: Figures were late"
+    verbs = list(case.concern.steps.values_list("verb", flat=True))
+    assert verbs[-2:] == ["end_improvement", verb]
+    assert AuditEvent.objects.filter(verb="end_improvement", target_id=str(plan.pk)).exists()
+
+
+def test_plan_of_which_all_is_shown_is_done_with_its_concern(case):
+    plan = case.propose()
+    action = case.add(plan)
+    case.on_plan("agree_improvement", plan, by=case.coordinator)
+    show(action, case.coordinator)
+
+    case.act("resolve", outcome="Burglary is back where it was")
+
+    plan.refresh_from_db()
+    assert (plan.status, plan.outcome) == ("done", "Burglary is back where it was")
+
+
+def test_key_does_not_close_a_concern_with_a_plan_that_people_agree_on(case):
+    plan = case.propose()
+    program = User.objects.get(pk=case.reviewer.pk)
+    program.key = Key(role=program.roles.get(), scopes=["concerns:write"])
+
+    with pytest.raises(PermissionDenied, match="Sign in with a browser"):
+        case.act("resolve", by=program, outcome="Done")
+
+    plan.refresh_from_db()
+    assert (plan.status, case.concern.closed_at) == ("proposed", None)
 
 
 def test_every_move_is_an_action_with_its_policy():

@@ -1,15 +1,20 @@
 """Two workers and two reviewers who meet over one concern. Each commits, as in life."""
 
+import threading
+import time
 import uuid
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection, transaction
 
 from indicators.actions import summarise
-from reviews import actions
-from reviews.models import Concern, Signal
+from reviews import actions, policies, queries
+from reviews.models import Concern, ResponseDecision, Signal
 from targets.sides import Side
 from targets.states import LineKind
+from tests.factories.concerns import NOW as CASE_AT
+from tests.factories.concerns import make_case
 from tests.factories.evidence import figures
 from tests.factories.indicators import make_return
 from tests.factories.negotiation import make_talks
@@ -65,3 +70,123 @@ def test_two_reviewers_do_not_both_close_one_concern(talks):
 
     assert Race(close, close).finish() == ["Stale", "done"]
     assert concern.steps.count() == 2
+
+
+def test_figures_and_a_reviewer_who_open_at_once_open_one(talks):
+    """The figures come in while what the reviewer raised is not committed yet."""
+    is_raised = threading.Event()
+    target = talks.target("Burglary")
+
+    @transaction.atomic
+    def raise_one():
+        actions.raise_concern(
+            area=talks.area,
+            target=target,
+            theme="",
+            level=1,
+            reason="Heard at the meeting",
+            by=talks.reviewer,
+            at=AT,
+        )
+        is_raised.set()
+        until_somebody_waits()
+
+    def assess():
+        is_raised.wait(timeout=20)
+        actions.assess(measure_code=talks.measures["Burglary"].code, at=AT)
+
+    assert Race(raise_one, assess).finish() == ["done", "done"]
+    concern = Concern.objects.get(area=talks.area)
+    assert concern.opened_by == talks.reviewer
+    assert concern.rests_on.exists()
+
+
+def until_somebody_waits():
+    """Return once another connection waits for a lock, of which this one has what it wants."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("Nobody waits: the two did not meet.")
+
+
+@pytest.fixture
+def case():
+    return make_case(uuid.uuid4().hex[:5].upper())
+
+
+def test_concern_closed_while_its_plan_is_agreed_to_ends_that(case):
+    plan = case.propose()
+    case.add(plan)
+    plan.refresh_from_db()
+    is_closed = threading.Event()
+
+    @transaction.atomic
+    def close():
+        case.act("resolve", outcome="Settled")
+        is_closed.set()
+        until_somebody_waits()
+
+    def agree():
+        is_closed.wait(timeout=20)
+        actions.agree_improvement(
+            plan_id=plan.pk, version=plan.version, by=case.coordinator, at=CASE_AT
+        )
+
+    assert Race(close, agree).finish() == ["Stale", "done"]
+    plan.refresh_from_db()
+    assert plan.status == "ended"
+
+
+def test_act_on_a_plan_and_act_on_its_concern_at_once_are_both_kept(case):
+    plan = case.propose()
+    case.add(plan)
+    plan.refresh_from_db()
+    is_lowered = threading.Event()
+
+    @transaction.atomic
+    def lower():
+        case.act("lower", level=1, rationale="In hand")
+        is_lowered.set()
+        until_somebody_waits()
+
+    def agree():
+        is_lowered.wait(timeout=20)
+        actions.agree_improvement(
+            plan_id=plan.pk, version=plan.version, by=case.coordinator, at=CASE_AT
+        )
+
+    assert Race(lower, agree).finish() == ["done", "done"]
+    steps = case.concern.steps.values_list("number", "verb", "level")
+    assert list(steps)[-2:] == [(4, "lower", 1), (5, "agree_improvement", 1)]
+
+
+def test_second_person_and_a_reviewer_who_act_at_once_are_both_kept(case):
+    case.judge(is_capable=False, is_willing=False)
+    proposed = policies.room_for(case.concern, queries.standing_of(case.area))
+    case.act("decide_response", step=proposed.highest, reason="It is urgent")
+    waiting = ResponseDecision.objects.get(concern=case.pk, status="waiting")
+    is_lowered = threading.Event()
+
+    @transaction.atomic
+    def lower():
+        case.act("lower", level=1, rationale="In hand")
+        is_lowered.set()
+        until_somebody_waits()
+
+    def agree():
+        is_lowered.wait(timeout=20)
+        actions.agree_response(
+            response_id=waiting.pk,
+            version=waiting.version,
+            reason="So it is",
+            by=case.director,
+            at=CASE_AT,
+        )
+
+    assert Race(lower, agree).finish() == ["done", "done"]
+    verbs = list(case.concern.steps.values_list("verb", flat=True))
+    assert verbs[-2:] == ["lower", "agree_response"]

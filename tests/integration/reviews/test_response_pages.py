@@ -164,6 +164,20 @@ def test_plan_is_proposed_filled_agreed_and_finished(case, look):
     assert case.concern.status == "resolved"
 
 
+def test_whoever_closes_a_concern_reads_that_its_plan_closes_with_it(case, look):
+    closes_too = "Its improvement plan closes with it"
+    assert closes_too not in text(look(case.reviewer, "resolve", case.pk))
+    case.propose()
+
+    assert closes_too in text(look(case.reviewer, "resolve", case.pk))
+    assert closes_too not in text(look(case.reviewer, "lower", case.pk))
+    look(case.reviewer, "resolve", case.pk, version=case.concern.version, outcome="Settled")
+
+    assert ImprovementPlan.objects.get().outcome == "The concern was closed: Settled"
+    page = text(look(case.coordinator, "plan", case.pk))
+    assert "Ended before it was done" in page
+
+
 def test_plan_that_moved_on_comes_back_with_what_was_typed(case, look):
     plan = case.propose()
     case.add(plan)
