@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -122,6 +122,13 @@ class VersionForm(Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def with_what_was_typed(self, data: Mapping[str, Any]) -> Self:
+        """Have in the fields what was sent with an earlier form, whose version has passed."""
+        for name, field in self.fields.items():
+            if name != "version":
+                self.initial[name] = field.widget.value_from_datadict(data, {}, name)
+        return self
+
 
 def _reason(label: str, **settings: Any) -> forms.CharField:
     """A text as long as an explanation may be, counted while it is typed."""
@@ -192,11 +199,11 @@ class ConfirmForm(VersionForm):
         texts = getattr(self, "cleaned_data", {})
         return {question.key: texts.get(name, "") for name, question in self.questions.items()}
 
-    def again(self, version: int) -> "ConfirmForm":
-        """Return the form for what the record is now, with what was typed still in it."""
-        typed = {name: self.data.get(name, "") for name in self.questions}
-        questions = [*self.never, *self.questions.values()]
-        return type(self)(initial=typed | {"version": version}, questions=questions, now=self.now)
+    @property
+    def is_for_later(self) -> bool:
+        """Whether something stands where the moment of publication is typed: then it is shown."""
+        day, hour = (self[name].value() for name in ("embargo_on", "embargo_time"))
+        return any(day or ()) or bool(hour)
 
 
 class WithdrawForm(VersionForm):

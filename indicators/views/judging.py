@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -111,7 +111,7 @@ def conflicts(request: SignedInRequest) -> HttpResponse:
 def conflict(request: SignedInRequest, conflict_id: int) -> HttpResponse:
     """Both figures of one cell, who sent them, and how it was or may be settled."""
     found = _visible_conflict(request, conflict_id)
-    return _conflict_page(request, found, _settle_form(request, found))
+    return _conflict_page(request, found)
 
 
 @login_required
@@ -119,7 +119,10 @@ def conflict(request: SignedInRequest, conflict_id: int) -> HttpResponse:
 def settle(request: SignedInRequest, conflict_id: int) -> HttpResponse:
     """Decide which of two figures holds."""
     found = _visible_conflict(request, conflict_id)
-    form = _settle_form(request, found)
+    if not found.is_open:
+        settled = policies.may_settle(request.user, found, Conflict.Outcome.TAKEN_OVER)
+        return _conflict_page(request, found, problem=settled.reason, status=409)
+    form = _settle_form(request, found, request.POST)
     if not form.outcomes:
         policies.may_settle(request.user, found, Conflict.Outcome.TAKEN_OVER).enforce()
     if not form.is_valid():
@@ -129,7 +132,9 @@ def settle(request: SignedInRequest, conflict_id: int) -> HttpResponse:
             conflict_id=found.pk, by=request.user, at=timezone.now(), **form.cleaned_data
         )
     except Stale as stale:
-        return _conflict_page(request, found, form, problem=str(stale), status=409)
+        latest = _visible_conflict(request, conflict_id)
+        again = _settle_form(request, latest).with_what_was_typed(request.POST)
+        return _conflict_page(request, latest, again, problem=str(stale), status=409)
     messages.success(request, "The conflict is settled. Both senders can read your reason.")
     return redirect(found)
 
@@ -138,20 +143,21 @@ def _visible_conflict(request: SignedInRequest, conflict_id: int) -> Conflict:
     return get_object_or_404(reading.conflicts(request.user), pk=conflict_id)
 
 
-def _settle_form(request: SignedInRequest, found: Conflict) -> SettleForm:
+def _settle_form(
+    request: SignedInRequest, found: Conflict, posted: QueryDict | None = None
+) -> SettleForm:
     outcomes = [
         (outcome.value, label)
         for outcome, label in OUTCOMES
         if policies.may_settle(request.user, found, outcome)
     ]
-    posted = request.POST if request.method == "POST" else None
     return SettleForm(posted, initial={"version": found.version}, outcomes=outcomes)
 
 
 def _conflict_page(
     request: SignedInRequest,
     found: Conflict,
-    form: SettleForm,
+    form: SettleForm | None = None,
     *,
     problem: str = "",
     status: int = 200,
@@ -159,7 +165,7 @@ def _conflict_page(
     visible = DataReturn.objects.visible_to(request.user)
     context = {
         "conflict": found,
-        "form": form,
+        "form": form or _settle_form(request, found),
         "problem": problem,
         "may_read_held": policies.may_read_held(request.user, found.held),
         "may_settle": policies.may_settle(request.user, found, Conflict.Outcome.TAKEN_OVER),
