@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from pathlib import PurePath
 from typing import Any, Self, cast
 
 from django import forms
@@ -15,12 +14,12 @@ from indicators import reading
 from indicators.actions import LONGEST_EXPLANATION
 from indicators.models import Conflict, Measure
 from indicators.reading.judging import Question
+from laa_portal.foundation.file_names import file_name
 from laa_portal.foundation.forms import BoundField, CharacterCount, DateField, Form, Radios
 from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
 from partnerships.models import Organisation
 
 LARGEST_FILE = 10 * 1024 * 1024
-NAME_LENGTH = 200
 REASON_LENGTH = 300
 HOUR_OF_RELEASE = time(9, 30)
 """When official statistics are released, where their day alone is given."""
@@ -62,7 +61,7 @@ class SendForm(Form):
         data = self.cleaned_data
         data.setdefault("organisation", self.only_sender)
         if file := data.pop("file", None):
-            data["name"] = PurePath(file.name).name[:NAME_LENGTH]
+            data["name"] = file_name(file.name, unnamed="return")
             data["content"] = file.read()
         return data
 
