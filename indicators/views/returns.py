@@ -125,9 +125,14 @@ def _details(request: SignedInRequest, found: DataReturn) -> dict:
     match found.status:
         case ReturnStatus.REFUSED:
             page = Paginator(found.errors.all(), ERRORS_A_PAGE).get_page(request.GET.get("page"))
+            wrong_rows = queries.wrong_rows(found)
+            is_header_wrong = queries.is_header_wrong(found)
             return {
                 "page": page,
-                "wrong_rows": queries.wrong_rows(found),
+                "wrong_rows": wrong_rows,
+                "is_header_wrong": is_header_wrong,
+                # It says what is wrong with the header beside the first row, if there is one.
+                "has_copy": wrong_rows or (is_header_wrong and found.row_count),
                 "is_bounded": page.paginator.count > MOST_PROBLEMS,
                 "bound": MOST_PROBLEMS,
             }
