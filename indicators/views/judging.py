@@ -18,7 +18,7 @@ from indicators.presenters.findings import told
 from indicators.presenters.foretold import COLUMNS, cells
 from indicators.reading import judging as reading
 from laa_portal.foundation.cells import safe_cell
-from laa_portal.foundation.versioning import Stale
+from laa_portal.foundation.versioning import MOVED_ON, Stale
 from partnerships.requests import SignedInRequest
 
 ROWS_A_PAGE = 50
@@ -119,10 +119,10 @@ def conflict(request: SignedInRequest, conflict_id: int) -> HttpResponse:
 def settle(request: SignedInRequest, conflict_id: int) -> HttpResponse:
     """Decide which of two figures holds."""
     found = _visible_conflict(request, conflict_id)
-    if not found.is_open:
-        settled = policies.may_settle(request.user, found, Conflict.Outcome.TAKEN_OVER)
-        return _conflict_page(request, found, problem=settled.reason, status=409)
     form = _settle_form(request, found, request.POST)
+    is_stale = not form.is_valid() and form.cleaned_data.get("version") != found.version
+    if is_stale and (form.outcomes or not found.is_open):  # they were offered other outcomes
+        return _moved_on(request, found, MOVED_ON)
     if not form.outcomes:
         policies.may_settle(request.user, found, Conflict.Outcome.TAKEN_OVER).enforce()
     if not form.is_valid():
@@ -132,11 +132,16 @@ def settle(request: SignedInRequest, conflict_id: int) -> HttpResponse:
             conflict_id=found.pk, by=request.user, at=timezone.now(), **form.cleaned_data
         )
     except Stale as stale:
-        latest = _visible_conflict(request, conflict_id)
-        again = _settle_form(request, latest).with_what_was_typed(request.POST)
-        return _conflict_page(request, latest, again, problem=str(stale), status=409)
+        return _moved_on(request, found, str(stale))
     messages.success(request, "The conflict is settled. Both senders can read your reason.")
     return redirect(found)
+
+
+def _moved_on(request: SignedInRequest, found: Conflict, problem: str) -> HttpResponse:
+    """Show a conflict as it is now, to be settled with what was typed if it is open still."""
+    latest = _visible_conflict(request, found.pk)
+    form = _settle_form(request, latest).with_what_was_typed(request.POST)
+    return _conflict_page(request, latest, form, problem=problem, status=409)
 
 
 def _visible_conflict(request: SignedInRequest, conflict_id: int) -> Conflict:

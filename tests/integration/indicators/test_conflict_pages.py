@@ -152,7 +152,7 @@ def test_conflict_that_is_settled_already_shows_how(client, raised, analyst):
     page = settle(client, conflict, outcome="kept", reason="The Home Office counts")
 
     assert page.status_code == 409
-    assert "This conflict is settled: " in page.text
+    assert "changed since you opened it" in page.text
     assert "How it was settled" in page.text
     assert Conflict.objects.get().reason == REASON
 
