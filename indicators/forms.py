@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from pathlib import PurePath
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,12 +14,12 @@ from indicators import reading
 from indicators.actions import LONGEST_EXPLANATION
 from indicators.models import Conflict, Measure
 from indicators.reading.judging import Question
+from laa_portal.foundation.file_names import file_name
 from laa_portal.foundation.forms import BoundField, CharacterCount, DateField, Form, Radios
 from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
 from partnerships.models import Organisation
 
 LARGEST_FILE = 10 * 1024 * 1024
-NAME_LENGTH = 200
 REASON_LENGTH = 300
 HOUR_OF_RELEASE = time(9, 30)
 """When official statistics are released, where their day alone is given."""
@@ -62,7 +61,7 @@ class SendForm(Form):
         data = self.cleaned_data
         data.setdefault("organisation", self.only_sender)
         if file := data.pop("file", None):
-            data["name"] = PurePath(file.name).name[:NAME_LENGTH]
+            data["name"] = file_name(file.name, unnamed="return")
             data["content"] = file.read()
         return data
 
@@ -121,6 +120,13 @@ class VersionForm(Form):
     """The version of the record that the person was looking at."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def with_what_was_typed(self, data: Mapping[str, Any]) -> Self:
+        """Have in the fields what was sent with an earlier form, whose version has passed."""
+        for name, field in self.fields.items():
+            if name != "version":
+                self.initial[name] = field.widget.value_from_datadict(data, {}, name)
+        return self
 
 
 def _reason(label: str, **settings: Any) -> forms.CharField:
@@ -192,11 +198,11 @@ class ConfirmForm(VersionForm):
         texts = getattr(self, "cleaned_data", {})
         return {question.key: texts.get(name, "") for name, question in self.questions.items()}
 
-    def again(self, version: int) -> "ConfirmForm":
-        """Return the form for what the record is now, with what was typed still in it."""
-        typed = {name: self.data.get(name, "") for name in self.questions}
-        questions = [*self.never, *self.questions.values()]
-        return type(self)(initial=typed | {"version": version}, questions=questions, now=self.now)
+    @property
+    def is_for_later(self) -> bool:
+        """Whether something stands where the moment of publication is typed: then it is shown."""
+        day, hour = (self[name].value() for name in ("embargo_on", "embargo_time"))
+        return any(day or ()) or bool(hour)
 
 
 class WithdrawForm(VersionForm):

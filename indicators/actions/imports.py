@@ -21,6 +21,7 @@ from indicators.queries import CELL, facts
 from indicators.states import ReturnStatus
 from laa_portal.foundation import audit
 from laa_portal.foundation.bulk import write_file, write_frames
+from laa_portal.foundation.file_names import file_name
 from partnerships.models import Area, Organisation
 
 from .confirming import confirm
@@ -51,13 +52,15 @@ def _is_large(path: Path) -> bool:
 
 
 def _receive(organisation: Organisation, path: Path, at: datetime) -> tuple[DataReturn, bool]:
+    name = file_name(path.name, unnamed="return")
     data_return, is_new = send(
-        organisation=organisation, name=path.name, content=path.read_bytes(), by=None, at=at
+        organisation=organisation, name=name, content=path.read_bytes(), by=None, at=at
     )
     return check(return_id=data_return.pk, at=at) or data_return, is_new
 
 
 def _receive_large(organisation: Organisation, path: Path, at: datetime) -> tuple[DataReturn, bool]:
+    name = file_name(path.name, unnamed="return")
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if not ReturnFile.objects.filter(pk=digest).exists():
@@ -66,10 +69,10 @@ def _receive_large(organisation: Organisation, path: Path, at: datetime) -> tupl
     data_return, is_new = standing.select_for_update(no_key=True).get_or_create(
         organisation=organisation,
         file_id=digest,
-        defaults={"name": path.name, "size": path.stat().st_size, "sent_at": at},
+        defaults={"name": name, "size": path.stat().st_size, "sent_at": at},
     )
     if is_new:
-        audit.record("send", data_return, by=None, at=at, name=path.name, sha256=digest)
+        audit.record("send", data_return, by=None, at=at, name=name, sha256=digest)
     if policies.may_check(data_return):
         data_return = _check(data_return, path, at)
     return data_return, is_new

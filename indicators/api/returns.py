@@ -25,6 +25,7 @@ from indicators.states import ReturnStatus
 from laa_portal.foundation import conditions
 from laa_portal.foundation.api import Parameter, choice
 from laa_portal.foundation.api.resources import Read, Resource, Write
+from laa_portal.foundation.file_names import file_name
 from laa_portal.foundation.idempotency import once
 from laa_portal.foundation.problems import NO_SUCH_MOVE, InvalidParameters, ParameterError, Refusal
 from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
@@ -50,6 +51,15 @@ FILE_SCHEMA = {
 TOO_MANY = "It has {:,} rows, and up to {:,} are listed. Its page has a file of them."
 
 
+def _named(request: Request) -> str:
+    """Return what the header calls the file; "" where it does not, or in no encoding we know."""
+    try:
+        _, said = parse_header_parameters(request.headers.get("Content-Disposition", ""))
+    except ValueError:
+        return ""
+    return str(said.get("filename", ""))
+
+
 class FileParser(BaseParser):
     """A file as the whole body; the header `Content-Disposition` may name it."""
 
@@ -58,8 +68,7 @@ class FileParser(BaseParser):
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         request = parser_context["request"]
-        _, named = parse_header_parameters(request.headers.get("Content-Disposition", ""))
-        name = named.get("filename") or self.unnamed
+        name = file_name(_named(request), unnamed=self.unnamed)
         file = SimpleUploadedFile(name, stream.read(), content_type=self.media_type)
         return DataAndFiles({}, MultiValueDict({"file": [file]}))
 

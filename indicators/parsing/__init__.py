@@ -2,7 +2,7 @@
 
 from .cells import decimals_of, plain_number
 from .checks import Checked, CheckedRow, NamedArea, check
-from .columns import Column
+from .columns import HEADER_CODES, Column
 from .facts import AreaFacts, DefinitionFacts, Facts, MeasureFacts, areas_called, by_name
 from .fields import FIGURES, PREVIOUS, WHAT_IS_WRONG, field_of
 from .figures import figures_asked
@@ -14,6 +14,7 @@ from .table import Sheet
 
 __all__ = [
     "FIGURES",
+    "HEADER_CODES",
     "MOST_PROBLEMS",
     "PREVIOUS",
     "WHAT_IS_WRONG",

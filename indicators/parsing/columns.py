@@ -23,6 +23,19 @@ class Column:
 
 Columns = Mapping[str, Column]
 
+HEADER_CODES = frozenset(
+    {
+        "month_or_year",
+        "unnamed_column",
+        "unknown_column",
+        "duplicate_column",
+        "missing_column",
+        "beside_periods",
+        "without_periods",
+    }
+)
+"""The codes of problems of the header. They have a row too, which is none of the figures'."""
+
 
 @dataclass(frozen=True, slots=True)
 class Header:

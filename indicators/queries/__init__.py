@@ -14,6 +14,7 @@ from .returns import (
     coverage,
     facts,
     is_computing,
+    is_header_wrong,
     sender_areas,
     wrong_rows,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "facts",
     "geography",
     "is_computing",
+    "is_header_wrong",
     "observed",
     "regrouped",
     "released",

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from indicators.models import DataReturn, Measure, Outcome
 from indicators.parsing import (
+    HEADER_CODES,
     AreaFacts,
     DefinitionFacts,
     Facts,
@@ -195,5 +196,11 @@ def is_computing(covered: Iterable[Coverage]) -> bool:
 
 
 def wrong_rows(data_return: DataReturn) -> int:
-    """Return how many rows of a refused return have something wrong with them."""
-    return data_return.errors.exclude(row=None).values("row").distinct().count()
+    """Return how many rows of a refused return, the header apart, are to be mended."""
+    of_rows = data_return.errors.exclude(row=None).exclude(code__in=HEADER_CODES)
+    return of_rows.values("row").distinct().count()
+
+
+def is_header_wrong(data_return: DataReturn) -> bool:
+    """Whether the header of a refused return is among what must be mended."""
+    return data_return.errors.filter(code__in=HEADER_CODES).exists()

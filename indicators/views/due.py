@@ -61,11 +61,13 @@ def _page(
     request: SignedInRequest, found: Expectation, form: Form | None = None, status: int = 200
 ) -> HttpResponse:
     (row,) = reading.due([found], timezone.localdate())
+    sent_to = "form" if isinstance(form, ExcuseForm) else "again"
     context = {
         "row": row,
         "areas_out": reading.areas_out(found),
-        "form": form or ExcuseForm(initial={"version": found.version}),
+        "form": ExcuseForm(initial={"version": found.version}),
         "again": VersionForm(initial={"version": found.version}),
+        **({sent_to: form} if form else {}),
         "may_excuse": policies.may_excuse(request.user, found),
         "may_expect_again": policies.may_expect_again(request.user, found),
         "may_send": policies.may_send(request.user, found.organisation),

@@ -103,12 +103,14 @@ def _visible(request: SignedInRequest, query_id: int) -> FigureQuery:
 def _page(
     request: SignedInRequest, found: FigureQuery, form: Form | None = None, status: int = 200
 ) -> HttpResponse:
+    sent_to = "form" if isinstance(form, MessageForm) else "close_form"
     context = {
         "query": found,
         "query_messages": found.messages.all(),
         "today": timezone.localdate(),
-        "form": form or MessageForm(initial={"version": found.version}),
+        "form": MessageForm(initial={"version": found.version}),
         "close_form": VersionForm(initial={"version": found.version}),
+        **({sent_to: form} if form else {}),
         "may_answer": policies.may_answer_query(request.user, found),
         "may_ask_again": policies.may_ask_again(request.user, found),
         "may_close": policies.may_close_query(request.user, found),

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +18,7 @@ from indicators.presenters.findings import told
 from indicators.presenters.foretold import COLUMNS, cells
 from indicators.reading import judging as reading
 from laa_portal.foundation.cells import safe_cell
-from laa_portal.foundation.versioning import Stale
+from laa_portal.foundation.versioning import MOVED_ON, Stale
 from partnerships.requests import SignedInRequest
 
 ROWS_A_PAGE = 50
@@ -111,7 +111,7 @@ def conflicts(request: SignedInRequest) -> HttpResponse:
 def conflict(request: SignedInRequest, conflict_id: int) -> HttpResponse:
     """Both figures of one cell, who sent them, and how it was or may be settled."""
     found = _visible_conflict(request, conflict_id)
-    return _conflict_page(request, found, _settle_form(request, found))
+    return _conflict_page(request, found)
 
 
 @login_required
@@ -119,7 +119,10 @@ def conflict(request: SignedInRequest, conflict_id: int) -> HttpResponse:
 def settle(request: SignedInRequest, conflict_id: int) -> HttpResponse:
     """Decide which of two figures holds."""
     found = _visible_conflict(request, conflict_id)
-    form = _settle_form(request, found)
+    form = _settle_form(request, found, request.POST)
+    is_stale = not form.is_valid() and form.cleaned_data.get("version") != found.version
+    if is_stale and (form.outcomes or not found.is_open):  # they were offered other outcomes
+        return _moved_on(request, found, MOVED_ON)
     if not form.outcomes:
         policies.may_settle(request.user, found, Conflict.Outcome.TAKEN_OVER).enforce()
     if not form.is_valid():
@@ -129,29 +132,37 @@ def settle(request: SignedInRequest, conflict_id: int) -> HttpResponse:
             conflict_id=found.pk, by=request.user, at=timezone.now(), **form.cleaned_data
         )
     except Stale as stale:
-        return _conflict_page(request, found, form, problem=str(stale), status=409)
+        return _moved_on(request, found, str(stale))
     messages.success(request, "The conflict is settled. Both senders can read your reason.")
     return redirect(found)
+
+
+def _moved_on(request: SignedInRequest, found: Conflict, problem: str) -> HttpResponse:
+    """Show a conflict as it is now, to be settled with what was typed if it is open still."""
+    latest = _visible_conflict(request, found.pk)
+    form = _settle_form(request, latest).with_what_was_typed(request.POST)
+    return _conflict_page(request, latest, form, problem=problem, status=409)
 
 
 def _visible_conflict(request: SignedInRequest, conflict_id: int) -> Conflict:
     return get_object_or_404(reading.conflicts(request.user), pk=conflict_id)
 
 
-def _settle_form(request: SignedInRequest, found: Conflict) -> SettleForm:
+def _settle_form(
+    request: SignedInRequest, found: Conflict, posted: QueryDict | None = None
+) -> SettleForm:
     outcomes = [
         (outcome.value, label)
         for outcome, label in OUTCOMES
         if policies.may_settle(request.user, found, outcome)
     ]
-    posted = request.POST if request.method == "POST" else None
     return SettleForm(posted, initial={"version": found.version}, outcomes=outcomes)
 
 
 def _conflict_page(
     request: SignedInRequest,
     found: Conflict,
-    form: SettleForm,
+    form: SettleForm | None = None,
     *,
     problem: str = "",
     status: int = 200,
@@ -159,7 +170,7 @@ def _conflict_page(
     visible = DataReturn.objects.visible_to(request.user)
     context = {
         "conflict": found,
-        "form": form,
+        "form": form or _settle_form(request, found),
         "problem": problem,
         "may_read_held": policies.may_read_held(request.user, found.held),
         "may_settle": policies.may_settle(request.user, found, Conflict.Outcome.TAKEN_OVER),

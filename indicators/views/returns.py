@@ -5,7 +5,7 @@ import csv
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -19,7 +19,7 @@ from indicators.reading import judging as judged
 from indicators.states import ReturnStatus
 from laa_portal.foundation.cells import safe_cell
 from laa_portal.foundation.spreadsheets import CSV_TYPE, WORKBOOK_TYPE, csv_file, workbook_file
-from laa_portal.foundation.versioning import Stale
+from laa_portal.foundation.versioning import MOVED_ON, Stale
 from partnerships.models import Organisation
 from partnerships.requests import SignedInRequest
 
@@ -100,7 +100,7 @@ def _page(
     context = {
         "return": found,
         "problem": problem,
-        "form": form or _form(request, found),
+        "form": form or _form(found),
         "may_confirm": policies.may_confirm(request.user, found),
         "may_publish": policies.may_publish(request.user, found),
         "may_withdraw": policies.may_withdraw(request.user, found),
@@ -111,9 +111,8 @@ def _page(
     return render(request, f"indicators/returns/{found.status}.html", context, status=status)
 
 
-def _form(request: SignedInRequest, found: DataReturn) -> VersionForm:
+def _form(found: DataReturn, posted: QueryDict | None = None) -> VersionForm:
     """Return the form of the act that comes next: confirming asks for what must be explained."""
-    posted = request.POST if request.method == "POST" else None
     initial = {"version": found.version}
     if found.status != ReturnStatus.CHECKED:
         return VersionForm(posted, initial=initial)
@@ -126,9 +125,14 @@ def _details(request: SignedInRequest, found: DataReturn) -> dict:
     match found.status:
         case ReturnStatus.REFUSED:
             page = Paginator(found.errors.all(), ERRORS_A_PAGE).get_page(request.GET.get("page"))
+            wrong_rows = queries.wrong_rows(found)
+            is_header_wrong = queries.is_header_wrong(found)
             return {
                 "page": page,
-                "wrong_rows": queries.wrong_rows(found),
+                "wrong_rows": wrong_rows,
+                "is_header_wrong": is_header_wrong,
+                # It says what is wrong with the header beside the first row, if there is one.
+                "has_copy": wrong_rows or (is_header_wrong and found.row_count),
                 "is_bounded": page.paginator.count > MOST_PROBLEMS,
                 "bound": MOST_PROBLEMS,
             }
@@ -160,9 +164,11 @@ def confirm(request: SignedInRequest, return_id: int) -> HttpResponse:
     What was said about rows that break rules is kept with it.
     """
     found = visible_return(request, return_id)
-    form = _form(request, found)
+    form = _form(found, request.POST)
     if not form.is_valid():
         policies.may_confirm(request.user, found).enforce()
+        if form.cleaned_data.get("version") != found.version:  # they were not asked all of this
+            return _moved_on(request, found, MOVED_ON)
         return _page(request, found, form=form, status=422)
     until = form.cleaned_data.get("embargoed_until")
     done = "Your return is published."
@@ -209,10 +215,16 @@ def _act(
     try:
         action(return_id=found.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
     except Stale as stale:
-        kept = form.again(found.version) if isinstance(form, ConfirmForm) else None
-        return _page(request, found, problem=str(stale), form=kept, status=409)
+        return _moved_on(request, found, str(stale))
     messages.success(request, done)
     return redirect(found)
+
+
+def _moved_on(request: SignedInRequest, found: DataReturn, problem: str) -> HttpResponse:
+    """Show a return as it is now, to be acted on again with what was typed still there."""
+    latest = visible_return(request, found.pk)
+    form = _form(latest).with_what_was_typed(request.POST)
+    return _page(request, latest, problem=problem, form=form, status=409)
 
 
 @login_required

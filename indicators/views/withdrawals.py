@@ -32,8 +32,10 @@ def withdraw(request: SignedInRequest, return_id: int) -> HttpResponse:
             return_id=found.pk, by=request.user, at=timezone.now(), **form.cleaned_data
         )
     except Stale as stale:
-        newest = WithdrawForm(initial=form.cleaned_data | {"version": found.version})
-        return _ask(request, found, newest, problem=str(stale), status=409)
+        latest = visible_return(request, return_id)
+        again = WithdrawForm(initial={"version": latest.version})
+        again.with_what_was_typed(request.POST)
+        return _ask(request, latest, again, problem=str(stale), status=409)
     messages.success(request, f"{found} is withdrawn.")
     return redirect(found)
 

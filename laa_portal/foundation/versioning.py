@@ -4,6 +4,8 @@ from typing import Any, Self
 
 from django.db import models
 
+MOVED_ON = "This has changed since you opened it. Check the latest and try again."
+
 
 class Stale(Exception):
     """The record has moved on since it was read. The message is for the person acting."""
@@ -18,7 +20,7 @@ class VersionedQuerySet(models.QuerySet[Any]):
         """
         record = self.select_for_update(of=("self",), no_key=True).get(pk=pk)
         if record.version != version:
-            raise Stale("This has changed since you opened it. Check the latest and try again.")
+            raise Stale(MOVED_ON)
         return record
 
 

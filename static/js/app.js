@@ -57,9 +57,22 @@ if (document.querySelector('[data-module^="moj-"]')) {
   startMojComponents();
 }
 
-// A page that waits for work looks again by itself, without taking the reader's place away.
+// What was typed while a page waited stays, in the fields that are there still.
+function keepTyped(before, after) {
+  before.querySelectorAll("input:not([type=hidden]), textarea, select").forEach((field) => {
+    const same = field.id && after.querySelector(`#${CSS.escape(field.id)}`);
+    if (!same || field.value === field.defaultValue) {
+      return;
+    }
+    same.value = field.value;
+    same.closest("details")?.setAttribute("open", "");
+  });
+}
+
+// A page that waits for work looks again by itself, without taking the reader's place away. One that
+// answers a press has another address than what it shows, and says where that is.
 async function lookAgain(waiting) {
-  const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+  const answer = await fetch(waiting.dataset.lookAt || window.location.href, { headers: { Accept: "text/html" } });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const still = fresh.querySelector("[data-look-again]");
   if (still && fresh.title === document.title) {
@@ -70,7 +83,9 @@ async function lookAgain(waiting) {
     return;
   }
   document.title = fresh.title;
-  document.querySelector("main").replaceWith(fresh.querySelector("main"));
+  const [before, after] = [document, fresh].map((page) => page.querySelector("main"));
+  keepTyped(before, after);
+  before.replaceWith(after);
   document.querySelectorAll(".laa-scroll").forEach(followOverflow);
   const outcome = document.querySelector("h1");
   outcome.setAttribute("tabindex", "-1");

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from indicators import actions
 from indicators.api import returns as api
@@ -89,6 +90,41 @@ def test_body_takes_its_name_from_its_header(sender):
     named = {"content-disposition": 'attachment; filename="../burglary.csv"'}
 
     assert send(sender, **named).json()["name"] == "burglary.csv"
+
+
+@pytest.mark.parametrize(
+    ("named", "kept"),
+    [
+        ("filename*=utf-8''a%00b%0D%0Ac.csv", "a b c.csv"),
+        ("filename*=utf-8''%E2%80%AEvsc.csv", "vsc.csv"),
+        ("filename*=utf-8''Gr%C3%B6%C3%9Fe%3B%20%22x%22.csv", 'Größe; "x".csv'),
+        ('filename=".."', "return.csv"),
+        ('filename="/"', "return.csv"),
+        ("filename*=bogus''a.csv", "return.csv"),
+        (f'filename="{"x" * 300}.csv"', "x" * 196 + ".csv"),
+    ],
+)
+def test_odd_name_is_kept_as_far_as_it_can_be_shown(client, provider, sender, named, kept):
+    answer = send(sender, WRONG, **{"content-disposition": f"attachment; {named}"})
+
+    assert (answer.status_code, answer.json()["name"]) == (201, kept)
+    assert AuditEvent.objects.get(verb="send").details["name"] == kept
+    client.force_login(provider)
+    for view in ("return", "file", "error-copy", "errors"):
+        page = client.get(reverse(f"indicators:{view}", args=[answer.json()["id"]]))
+        assert page.status_code == 200
+
+
+def test_workbook_of_a_long_name_is_a_workbook_still(sender):
+    content = workbooks.workbook(("indicator",), ("NI 16",))
+    file = SimpleUploadedFile("x" * 250 + ".xlsx", content, content_type=WORKBOOK_TYPE)
+
+    answer = sender.post(
+        RETURNS, {"file": file}, format="multipart", headers={"idempotency-key": "1"}
+    )
+
+    assert answer.json()["name"] == "x" * 195 + ".xlsx"
+    assert "not_csv" not in {error["code"] for error in answer.json()["errors"]}
 
 
 def test_same_file_again_is_the_same_return(sender):

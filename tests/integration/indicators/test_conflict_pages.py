@@ -141,6 +141,20 @@ def test_conflict_that_moved_on_is_shown_as_it_is_now(client, raised, analyst):
 
     assert page.status_code == 409
     assert REASON in page.text, "what was typed is kept"
+    assert f'name="version" value="{conflict.version}"' in page.text, "and can be sent again"
+
+
+def test_conflict_that_is_settled_already_shows_how(client, raised, analyst):
+    conflict = raised()
+    client.force_login(analyst)
+    settle(client, conflict)
+
+    page = settle(client, conflict, outcome="kept", reason="The Home Office counts")
+
+    assert page.status_code == 409
+    assert "changed since you opened it" in page.text
+    assert "How it was settled" in page.text
+    assert Conflict.objects.get().reason == REASON
 
 
 def test_conflicts_of_others_do_not_exist(client, raised, stranger):

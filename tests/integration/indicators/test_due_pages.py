@@ -132,6 +132,20 @@ def test_excuse_that_was_overtaken_shows_the_return_as_it_is(client, analyst, la
     assert "Flood" in page.text
 
 
+def test_return_that_is_due_again_already_is_shown_and_can_be_excused(client, analyst, late):
+    at = timezone.now()
+    actions.excuse(expectation_id=late.pk, version=1, reason="Flood", by=analyst, at=at)
+    actions.expect_again(expectation_id=late.pk, version=2, by=analyst, at=at)
+    client.force_login(analyst)
+
+    page = client.post(reverse("indicators:expect-again", args=[late.pk]), {"version": 2})
+
+    assert page.status_code == 409
+    assert "changed since you opened it" in page.text
+    assert "Why need it not come?" in page.text
+    assert 'name="version" value="3"' in page.text
+
+
 def test_analyst_agrees_and_ends_a_provision(client, analyst, force, measure, month):
     client.force_login(analyst)
     typed = {

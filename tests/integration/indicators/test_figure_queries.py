@@ -153,6 +153,20 @@ def test_same_figure_is_reported_once_by_a_person_while_it_is_open(figure, query
     assert again.pk != query.pk
 
 
+def test_query_that_was_answered_meanwhile_is_not_closed_unread(
+    client, query, provider, officer, at
+):
+    actions.answer_query(query_id=query.pk, version=1, text="It is right", by=provider, at=at)
+    client.force_login(officer)
+
+    page = client.post(reverse("indicators:close-query", args=[query.pk]), {"version": 1})
+
+    assert page.status_code == 409
+    assert "changed since you opened it" in page.text
+    assert "It is right" in page.text
+    assert page.text.count('name="version" value="2"') == 2, "to ask again, and to close it"
+
+
 def test_asking_again_gives_the_provider_two_weeks_more(query, provider, officer, at):
     actions.answer_query(query_id=query.pk, version=1, text="It is right", by=provider, at=at)
     later = at + timedelta(days=9)

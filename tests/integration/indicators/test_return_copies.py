@@ -114,6 +114,21 @@ def test_what_is_wrong_with_the_header_is_told_beside_the_first_row(browser, sen
     assert "Row 1, column E (colour): “colour” is not a column" in first[5]
 
 
+def test_header_is_not_counted_among_the_wrong_rows(browser, sent):
+    header = b"indicator,area_code,period,numerator,colour\n"
+    row = b"NI 16,E23000001,2008/09,%b,red\n"
+    wrong = browser.get(sent(header + row % b"five" + row % b"six").get_absolute_url())
+    right = browser.get(sent(header + row % b"5").get_absolute_url())
+    empty = browser.get(sent(header).get_absolute_url())
+
+    assert "2 of 2 rows have something to fix." in wrong.text
+    assert "The header has something to fix too." in wrong.text
+    assert "rows have" not in right.text
+    assert "The header has something to fix." in right.text
+    assert "with what is wrong in each row" in right.text, "it says so beside the first row"
+    assert "with what is wrong in each row" not in empty.text
+
+
 def test_40000_errors_are_a_bounded_list_that_says_so(browser, sent):
     row = "NI 16;E23000001;2008/09;five;10;"
     refused = sent("\n".join((COLUMNS, *[row] * 12_000)).encode())

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -285,6 +286,114 @@ def test_what_was_typed_is_kept_when_the_return_has_moved_on(browser, revised):
     assert page.status_code == 409
     assert WHY["explain-ni-16-large_change"] in page.text
     assert f'name="version" value="{revised.version}"' in page.text
+
+
+LATER = {
+    "embargo_on-day": "22",
+    "embargo_on-month": "1",
+    "embargo_on-year": "2099",
+    "embargo_time": "14:00",
+}
+
+
+def typed_on(page):
+    """What stands in the fields of the page's form, by name."""
+    fields = re.findall(r"<input[^>]*>", page.text)
+    named = (re.search(r'name="([^"]+)"', one) for one in fields)
+    values = (re.search(r'value="([^"]*)"', one) for one in fields)
+    return {n[1]: v[1] for n, v in zip(named, values, strict=True) if n and v}
+
+
+def test_embargo_is_kept_and_seen_when_the_return_has_moved_on(browser, sent):
+    data_return = sent(ROW)
+
+    page = confirm(browser, data_return, **LATER, version=data_return.version - 1)
+    again = typed_on(page)
+    confirm(browser, data_return, **{name: again[name] for name in ("version", *LATER)})
+
+    assert page.status_code == 409
+    assert LATER.items() <= again.items()
+    assert re.search(r"<details[^>]* open", page.text), "nobody publishes at once unawares"
+    data_return.refresh_from_db()
+    assert data_return.status == ReturnStatus.LOADED
+    assert data_return.embargoed_until.year == 2099
+
+
+def test_embargo_is_kept_and_seen_when_something_is_not_explained(browser, revised):
+    page = confirm(browser, revised, **LATER)
+
+    assert page.status_code == 422
+    assert LATER.items() <= typed_on(page).items()
+    assert re.search(r"<details[^>]* open", page.text)
+
+
+def test_what_was_typed_is_kept_while_an_overtaken_return_is_judged_again(browser, sent):
+    first, second = sent(ROW), sent(REVISED)
+    confirm(browser, first)
+
+    page = confirm(browser, second, **LATER)
+
+    assert page.status_code == 409
+    assert LATER.items() <= typed_on(page).items()
+    assert "data-look-again" not in page.text, "the page would forget what was typed"
+    assert 'http-equiv="refresh"' not in page.text
+    assert "Another return has changed what this one is held against" in page.text
+
+
+def test_what_must_be_explained_since_is_asked_beside_what_was_typed(browser, sent, at):
+    first, second = sent(ROW), sent(REVISED)
+    confirm(browser, first)
+    actions.judge_again(return_id=second.pk, at=at)
+
+    page = confirm(browser, second, **LATER)
+    again = {name: typed_on(page)[name] for name in ("version", *LATER)}
+    done = confirm(browser, second, **again, **WHY)
+
+    assert page.status_code == 409
+    assert "Row 2: 26.13 becomes 38.94, 49% more" in page.text
+    assert "Waits to be published" in done.text
+
+
+@pytest.mark.parametrize("verb", ["confirm", "publish"])
+def test_act_on_a_return_that_waits_already_shows_it_and_can_be_repeated(browser, sent, verb):
+    stale = sent(ROW).version
+    data_return = DataReturn.objects.get()
+    confirm(browser, data_return, **LATER)
+    address = reverse(f"indicators:{verb}", args=[data_return.pk])
+
+    page = browser.post(address, {"version": stale})
+    publish = reverse("indicators:publish", args=[data_return.pk])
+    done = browser.post(publish, {"version": typed_on(page)["version"]}, follow=True)
+
+    assert page.status_code == 409
+    assert "Waits to be published" in page.text
+    assert "Your return is published." in done.text
+
+
+def test_refused_file_is_checked_again_at_the_second_press_of_a_stale_page(browser, sent):
+    data_return = sent(WRONG)
+    address = reverse("indicators:resend", args=[data_return.pk])
+
+    page = browser.post(address, {"version": data_return.version - 1})
+    done = browser.post(address, {"version": typed_on(page)["version"]}, follow=True)
+
+    assert page.status_code == 409
+    assert "The file was checked again" in done.text
+
+
+def test_check_is_stopped_at_the_second_press_of_a_stale_page(browser):
+    large = b"indicator,area_code,period,numerator,denominator\n" + b"\n" * actions.CHECKED_AT_ONCE
+    upload(browser, large)
+    data_return = DataReturn.objects.get()
+    address = reverse("indicators:cancel", args=[data_return.pk])
+
+    page = browser.post(address, {"version": data_return.version - 1})
+    done = browser.post(address, {"version": typed_on(page)["version"]}, follow=True)
+
+    assert page.status_code == 409
+    assert f'data-look-at="{data_return.get_absolute_url()}"' in page.text
+    assert f'content="5; url={data_return.get_absolute_url()}"' in page.text
+    assert "The check was stopped" in done.text
 
 
 def test_rows_are_listed_by_what_they_do(browser, revised):

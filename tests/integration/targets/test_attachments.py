@@ -3,10 +3,13 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 
 from laa_portal.foundation.models import AuditEvent
 from targets import actions
+from targets.forms.attachments import AttachForm
 from targets.models import AttachedFile, Attachment, StrategicAssessment
 from tests.conftest import person
 from tests.factories import targets as made
@@ -97,6 +100,20 @@ def test_download_is_a_file_and_never_a_page(client, draft, officer):
     assert "sandbox" in answer["Content-Security-Policy"]
     client.force_login(person("far", "go_reviewer", area=make_area("X07000902")))
     assert client.get(one.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("name", ['a "b"; c.pdf', "数 é.pdf", "x" * 240 + ".pdf"])
+def test_document_of_an_odd_name_is_attached_and_given(client, draft, officer, name):
+    form = AttachForm(QueryDict(), MultiValueDict({"document": [file(name)]}))
+    assert form.is_valid()
+    one = attach(draft, officer, **form.cleaned_data)
+    client.force_login(officer)
+
+    answer = client.get(one.get_absolute_url())
+
+    assert one.name == name[:196].removesuffix(".pdf") + ".pdf"
+    assert (answer.status_code, answer.content) == (200, PDF)
+    assert "\n" not in answer["Content-Disposition"]
 
 
 @pytest.mark.usefixtures("catalogue")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.parsing import Column, Reading, read
+from indicators.parsing import HEADER_CODES, Column, Reading, read
 
 USUAL = "indicator,area_code,period,numerator,denominator,status,note"
 
@@ -162,3 +162,17 @@ def test_blank_cells_that_a_spreadsheet_left_out_at_the_end_are_blank():
 
 def test_blank_cells_beyond_the_header_are_nothing():
     assert read_text(f"{USUAL},,\nNI 16,E1,2008/09,5,10,,,,,\n").problems == ()
+
+
+def test_problems_of_the_header_have_codes_of_their_own():
+    headers = (
+        "indicator,area_code,period,numerator,colour,,numerator,figure",
+        "indicator,area_code,Sep-08",
+        "indicator,area_code,period,2007/08",
+        "indicator,area_code,numerator",
+    )
+    read_ones = [read_text(f"{header}\nNI 16,E1,oops,five,5,5,5,5\n") for header in headers]
+    problems = [problem for reading in read_ones for problem in reading.problems]
+
+    assert {one.code for one in problems if one.row == 1} == HEADER_CODES
+    assert not {one.code for one in problems if one.row == 2} & HEADER_CODES
