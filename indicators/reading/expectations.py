@@ -1,13 +1,16 @@
 """What is due from whom, and how far it has come: one query for however many returns."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from indicators.models import Expectation, Measure, Observation, Provision, Status
+from indicators.models import Expectation, Measure, Provision, Status
 from indicators.periods import Period
 from indicators.states import DueState
 from partnerships.models import Area, Organisation, Viewer
@@ -15,28 +18,73 @@ from partnerships.models import Area, Organisation, Viewer
 GIVEN = (Status.FINAL, Status.PROVISIONAL, Status.SUPPRESSED, Status.NOT_APPLICABLE)
 """What a row must say for its area to be in: that a figure is missing is no figure."""
 
-ARRIVALS = """
-SELECT e.id, count(*) AS expected, count(*) FILTER (WHERE cell.is_in) AS received,
-       max(cell.first_at) AS last_in_at
-  FROM indicators_expectation e
-  JOIN indicators_provision p ON p.id = e.provision_id
-  JOIN indicators_provision_areas given ON given.provision_id = p.id
-  JOIN partnerships_area a ON a.id = given.area_id
-   AND coalesce(a.starts_on, e.period_start) <= e.period_start
-   AND (a.ends_on IS NULL OR a.ends_on > e.period_start)
- CROSS JOIN LATERAL (
-       SELECT coalesce(bool_or(o.superseded_at IS NULL AND o.status = ANY(%(given)s)), false)
-              AS is_in,
-              min(o.recorded_at) FILTER (WHERE o.status = ANY(%(given)s)) AS first_at
-         FROM indicators_observation o
-        WHERE (o.measure_id, o.area_id, o.period_kind, o.period_start)
-            = (p.measure_id, a.id, e.period_kind, e.period_start)
-       ) cell
- WHERE e.id = ANY(%(ids)s)
- GROUP BY e.id
+GIVEN_TO_ALL = tuple(status for status in GIVEN if status != Status.PROVISIONAL)
+"""What it must say for everybody to see it."""
+
+CELLS = """
+WITH asked AS (
+    SELECT e.id, e.period_kind, e.period_start, p.measure_id, p.organisation_id, a.id AS area_id
+      FROM indicators_expectation e
+      JOIN indicators_provision p ON p.id = e.provision_id
+      JOIN indicators_provision_areas given ON given.provision_id = p.id
+      JOIN partnerships_area a ON a.id = given.area_id
+       AND coalesce(a.starts_on, e.period_start) <= e.period_start
+       AND (a.ends_on IS NULL OR a.ends_on > e.period_start)
+     WHERE e.id = ANY(%(ids)s)
+),
+confirmed AS MATERIALIZED (
+    SELECT r.id AS return_id, coalesce(min(act.made_at), r.sent_at) AS at
+      FROM indicators_datareturn r
+      LEFT JOIN foundation_auditevent act
+        ON (act.target_type, act.target_id) = ('indicators.datareturn', r.id::text)
+       AND act.verb = 'confirm'
+     WHERE r.embargoed_until IS NOT NULL AND NOT %(is_public)s
+     GROUP BY r.id
+),
+waiting AS MATERIALIZED (
+    SELECT s.measure_id, s.area_id, s.period_kind, s.period_start, r.organisation_id,
+           min(confirmed.at) AS at
+      FROM confirmed
+      JOIN indicators_datareturn r ON r.id = confirmed.return_id AND r.status = 'loaded'
+      JOIN indicators_stagedrow s ON s.data_return_id = r.id
+     WHERE s.status = ANY(%(given)s) AND s.measure_id IN (SELECT measure_id FROM asked)
+     GROUP BY s.measure_id, s.area_id, s.period_kind, s.period_start, r.organisation_id
+),
+loaded AS (
+    SELECT asked.id, asked.area_id, bool_or(o.superseded_at IS NULL) AS is_in,
+           min(coalesce(confirmed.at, o.recorded_at)) AS first_at
+      FROM asked
+      JOIN indicators_observation o USING (measure_id, area_id, period_kind, period_start)
+      LEFT JOIN confirmed ON confirmed.return_id = o.data_return_id
+     WHERE o.status = ANY(%(given)s)
+     GROUP BY asked.id, asked.area_id
+),
+cells AS (
+    SELECT asked.id, asked.area_id,
+           coalesce(loaded.is_in, false) OR waiting.at IS NOT NULL AS is_in,
+           NOT coalesce(loaded.is_in, false) AND waiting.at IS NOT NULL AS is_waiting,
+           least(loaded.first_at, waiting.at) AS first_at
+      FROM asked
+      LEFT JOIN loaded USING (id, area_id)
+      LEFT JOIN waiting USING (measure_id, area_id, period_kind, period_start, organisation_id)
+)
 """
-"""An area is in when its figure is, whoever sent it: data is collected once. A revision is not
-late, so what counts is when the area's first figure came."""
+"""Each area of each return that is expected: is its figure in, and when did the first one come?
+
+An area is in when its figure is, whoever sent it: data is collected once. A revision is not late,
+so what counts is when the area's first figure came. For whoever sends it, that is when they
+confirmed it: what waits for the end of an embargo is in for them, and was in time afterwards. To
+everybody else it is nothing until it is published.
+"""
+
+ARRIVALS = f"""
+{CELLS}
+SELECT id, count(*), count(*) FILTER (WHERE is_in), count(*) FILTER (WHERE is_waiting),
+       max(first_at)
+  FROM cells GROUP BY id
+"""
+
+OUT = f"{CELLS} SELECT id, area_id FROM cells WHERE NOT is_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +97,8 @@ class Due:
     """Areas whose figures are due."""
     received: int
     """Areas whose figures are in."""
+    waiting: int
+    """Of these, the areas whose figures wait for the end of an embargo."""
     completed_on: date | None
     """The day on which the last of them came; None while one is out."""
 
@@ -96,10 +146,19 @@ class Due:
 
 
 def due(expectations: Iterable[Expectation], today: date) -> list[Due]:
-    """Return how returns stand on a day, in the order given."""
-    asked = list(expectations)
-    arrived = _arrivals([one.pk for one in asked])
-    return [_due(one, today, *arrived.get(one.pk, (0, 0, None))) for one in asked]
+    """Return how returns stand on a day for those who send them, in the order given.
+
+    What a body has confirmed is in, be it under an embargo: not for everybody's eyes.
+    """
+    return _due(expectations, today, is_public=False)
+
+
+def due_in_public(expectations: Iterable[Expectation], today: date) -> list[Due]:
+    """Return how returns stand on a day as everybody may know it, in the order given.
+
+    What is under an embargo or provisional is not in.
+    """
+    return _due(expectations, today, is_public=True)
 
 
 LATELY = timedelta(days=366)
@@ -132,30 +191,44 @@ def providers(viewer: Viewer) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=bodies).order_by("name"))
 
 
-def areas_out(expectation: Expectation) -> list[Area]:
-    """Return the areas of an expectation whose figures are not in, by name."""
-    areas = expectation.provision.areas.on(expectation.period_start)
-    observations = Observation.objects.current().filter(
-        measure=expectation.measure,
-        period_kind=expectation.period_kind,
-        period_start=expectation.period_start,
-        status__in=GIVEN,
-    )
-    return list(areas.exclude(pk__in=observations.values("area")))
+def areas_out(expectations: Iterable[Expectation]) -> dict[int, list[Area]]:
+    """Return the areas of some expectations whose figures are not in, by name.
+
+    The key is the expectation's; one whose areas are all in has none.
+    """
+    out = _ask(OUT, [one.pk for one in expectations], is_public=False)
+    areas = Area.objects.in_bulk({area for _, area in out})
+    found: defaultdict[int, list[Area]] = defaultdict(list)
+    for pk, area in out:
+        found[pk].append(areas[area])
+    return {pk: sorted(its, key=attrgetter("name", "gss_code")) for pk, its in found.items()}
 
 
-def _due(
-    expectation: Expectation, today: date, expected: int, received: int, last_in_at: datetime | None
+def _due(expectations: Iterable[Expectation], today: date, *, is_public: bool) -> list[Due]:
+    asked = list(expectations)
+    found = _ask(ARRIVALS, [one.pk for one in asked], is_public=is_public)
+    arrived = {pk: numbers for pk, *numbers in found}
+    return [_stands(one, today, *arrived.get(one.pk, (0, 0, 0, None))) for one in asked]
+
+
+def _stands(
+    expectation: Expectation,
+    today: date,
+    expected: int,
+    received: int,
+    waiting: int,
+    last_in_at: datetime | None,
 ) -> Due:
     is_complete = last_in_at is not None and received == expected
     completed_on = timezone.localdate(last_in_at) if is_complete else None
-    return Due(expectation, today, expected, received, completed_on)
+    return Due(expectation, today, expected, received, waiting, completed_on)
 
 
-def _arrivals(ids: list[int]) -> dict[int, tuple[int, int, datetime | None]]:
-    """Return areas expected, areas in, and when the last came in, by expectation."""
+def _ask(statement: str, ids: list[int], *, is_public: bool) -> list[tuple[Any, ...]]:
+    """Return what a statement over `CELLS` finds for some expectations."""
     if not ids:
-        return {}
+        return []
+    given = [status.value for status in (GIVEN_TO_ALL if is_public else GIVEN)]
     with connection.cursor() as cursor:
-        cursor.execute(ARRIVALS, {"ids": ids, "given": [status.value for status in GIVEN]})
-        return {pk: tuple(rest) for pk, *rest in cursor.fetchall()}
+        cursor.execute(statement, {"ids": ids, "given": given, "is_public": is_public})
+        return list(cursor.fetchall())

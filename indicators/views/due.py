@@ -63,7 +63,7 @@ def _page(
     (row,) = reading.due([found], timezone.localdate())
     context = {
         "row": row,
-        "areas_out": reading.areas_out(found),
+        "areas_out": reading.areas_out([found]).get(found.pk, []),
         "form": form or ExcuseForm(initial={"version": found.version}),
         "again": VersionForm(initial={"version": found.version}),
         "may_excuse": policies.may_excuse(request.user, found),
