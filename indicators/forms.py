@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from indicators import reading
 from indicators.actions import LONGEST_EXPLANATION
-from indicators.models import Conflict, Measure
+from indicators.models import Conflict, Measure, Provision
 from indicators.reading.judging import Question
 from laa_portal.foundation.forms import BoundField, CharacterCount, DateField, Form, Radios
 from laa_portal.foundation.spreadsheets import WORKBOOK_TYPE
@@ -68,15 +68,16 @@ class SendForm(Form):
 
 
 class MeasureField(forms.ModelChoiceField):
-    """One of some measures, by code and title."""
+    """One of some measures, by code and title; none only where `none` says what that means."""
 
-    def __init__(self, among):
+    def __init__(self, among, none=None):
         unknown = "Select a measure"
         super().__init__(
             among,
             label="What do you report?",
             to_field_name="code",
-            empty_label=None,
+            required=none is None,
+            empty_label=none,
             error_messages={"required": unknown, "invalid_choice": unknown},
         )
 
@@ -85,7 +86,10 @@ class MeasureField(forms.ModelChoiceField):
 
 
 class TemplateForm(Form):
-    """Which return to fill in; for those who send for several bodies, whose it is."""
+    """Which return to fill in; for those who send for several bodies, whose it is.
+
+    Of bodies from which something is expected it may be all of that: then `measure` is None.
+    """
 
     measure = MeasureField(Measure.objects.none())
     format = forms.ChoiceField(
@@ -100,7 +104,11 @@ class TemplateForm(Form):
         self.only_sender = senders[0]
         codes = {measure.code for sender in senders for measure in reading.sendable(sender)}
         measures = Measure.objects.filter(code__in=codes).select_related("indicator")
-        self.fields["measure"] = MeasureField(measures.order_by("indicator__number", "code"))
+        has_provisions = Provision.objects.filter(organisation__in=senders).exists()
+        self.fields["measure"] = MeasureField(
+            measures.order_by("indicator__number", "code"),
+            none="Everything that is due" if has_provisions else None,
+        )
         if len(senders) > 1:
             self.fields["organisation"] = sender_field(senders)
 

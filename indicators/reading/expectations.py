@@ -128,6 +128,11 @@ class Due:
         return self.state in {DueState.DUE, DueState.LATE}
 
     @property
+    def may_come(self) -> bool:
+        """Whether it is still to come and its period is over: earlier no figures are taken."""
+        return self.is_open and self.period.end <= self.today
+
+    @property
     def days_left(self) -> int:
         """Days until it is due; below nought, since."""
         return (self.expectation.due_on - self.today).days
