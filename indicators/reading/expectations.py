@@ -84,7 +84,7 @@ SELECT id, count(*), count(*) FILTER (WHERE is_in), count(*) FILTER (WHERE is_wa
   FROM cells GROUP BY id
 """
 
-OUT = f"{CELLS} SELECT id, area_id FROM cells WHERE NOT is_in"
+BY_AREA = f"{CELLS} SELECT id, area_id, CASE WHEN is_in THEN first_at END FROM cells"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +196,31 @@ def providers(viewer: Viewer) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=bodies).order_by("name"))
 
 
+def arrived(expectations: Iterable[Expectation]) -> dict[int, dict[int, date | None]]:
+    """Return the day on which the figure of each area came, by expectation and area.
+
+    It is as its sender knows it; None where it is out.
+    """
+    found: defaultdict[int, dict[int, date | None]] = defaultdict(dict)
+    for pk, area, at in _ask(BY_AREA, [one.pk for one in expectations], is_public=False):
+        found[pk][area] = timezone.localdate(at) if at else None
+    return found
+
+
 def areas_out(expectations: Iterable[Expectation]) -> dict[int, list[Area]]:
     """Return the areas of some expectations whose figures are not in, by name.
 
     The key is the expectation's; one whose areas are all in has none.
     """
-    out = _ask(OUT, [one.pk for one in expectations], is_public=False)
-    areas = Area.objects.in_bulk({area for _, area in out})
-    found: defaultdict[int, list[Area]] = defaultdict(list)
-    for pk, area in out:
-        found[pk].append(areas[area])
-    return {pk: sorted(its, key=attrgetter("name", "gss_code")) for pk, its in found.items()}
+    out = {
+        pk: {area for area, day in days.items() if day is None}
+        for pk, days in arrived(expectations).items()
+    }
+    areas = Area.objects.in_bulk(set().union(*out.values()))
+    by_name = attrgetter("name", "gss_code")
+    return {
+        pk: sorted((areas[area] for area in its), key=by_name) for pk, its in out.items() if its
+    }
 
 
 def _due(expectations: Iterable[Expectation], today: date, *, is_public: bool) -> list[Due]:
