@@ -21,7 +21,15 @@ GIVEN = (Status.FINAL, Status.PROVISIONAL, Status.SUPPRESSED, Status.NOT_APPLICA
 GIVEN_TO_ALL = tuple(status for status in GIVEN if status != Status.PROVISIONAL)
 """What it must say for everybody to see it."""
 
-CELLS = """
+CONFIRMED = """
+coalesce((SELECT min(act.made_at)
+            FROM foundation_auditevent act
+           WHERE (act.target_type, act.target_id) = ('indicators.datareturn', r.id::text)
+             AND act.verb = 'confirm'), r.sent_at)
+"""
+"""When a return `r` was confirmed, as it is on record."""
+
+CELLS = f"""
 WITH asked AS (
     SELECT e.id, e.period_kind, e.period_start, p.measure_id, p.organisation_id, a.id AS area_id
       FROM indicators_expectation e
@@ -32,41 +40,44 @@ WITH asked AS (
        AND (a.ends_on IS NULL OR a.ends_on > e.period_start)
      WHERE e.id = ANY(%(ids)s)
 ),
-confirmed AS MATERIALIZED (
-    SELECT r.id AS return_id, coalesce(min(act.made_at), r.sent_at) AS at
-      FROM indicators_datareturn r
-      LEFT JOIN foundation_auditevent act
-        ON (act.target_type, act.target_id) = ('indicators.datareturn', r.id::text)
-       AND act.verb = 'confirm'
-     WHERE r.embargoed_until IS NOT NULL AND NOT %(is_public)s
-     GROUP BY r.id
+embargoed AS (
+    SELECT id AS return_id
+      FROM indicators_datareturn
+     WHERE embargoed_until IS NOT NULL AND NOT %(is_public)s
 ),
 waiting AS MATERIALIZED (
-    SELECT s.measure_id, s.area_id, s.period_kind, s.period_start, r.organisation_id,
-           min(confirmed.at) AS at
-      FROM confirmed
-      JOIN indicators_datareturn r ON r.id = confirmed.return_id AND r.status = 'loaded'
-      JOIN indicators_stagedrow s ON s.data_return_id = r.id
-     WHERE s.status = ANY(%(given)s) AND s.measure_id IN (SELECT measure_id FROM asked)
-     GROUP BY s.measure_id, s.area_id, s.period_kind, s.period_start, r.organisation_id
-),
-loaded AS (
-    SELECT asked.id, asked.area_id, bool_or(o.superseded_at IS NULL) AS is_in,
-           min(coalesce(confirmed.at, o.recorded_at)) AS first_at
-      FROM asked
-      JOIN indicators_observation o USING (measure_id, area_id, period_kind, period_start)
-      LEFT JOIN confirmed ON confirmed.return_id = o.data_return_id
-     WHERE o.status = ANY(%(given)s)
-     GROUP BY asked.id, asked.area_id
+    SELECT r.id AS return_id, r.organisation_id, {CONFIRMED} AS at
+      FROM indicators_datareturn r
+     WHERE r.status = 'loaded' AND NOT %(is_public)s
 ),
 cells AS (
-    SELECT asked.id, asked.area_id,
-           coalesce(loaded.is_in, false) OR waiting.at IS NOT NULL AS is_in,
-           NOT coalesce(loaded.is_in, false) AND waiting.at IS NOT NULL AS is_waiting,
-           least(loaded.first_at, waiting.at) AS first_at
+    SELECT asked.id, asked.area_id, loaded.is_in OR held.at IS NOT NULL AS is_in,
+           held.at IS NOT NULL AND NOT loaded.is_in AS is_waiting,
+           least(loaded.first_at, held.at) AS first_at
       FROM asked
-      LEFT JOIN loaded USING (id, area_id)
-      LEFT JOIN waiting USING (measure_id, area_id, period_kind, period_start, organisation_id)
+     CROSS JOIN LATERAL (
+           SELECT coalesce(bool_or(o.superseded_at IS NULL), false) AS is_in,
+                  min(CASE WHEN o.data_return_id NOT IN (SELECT return_id FROM embargoed)
+                           THEN o.recorded_at
+                           ELSE (SELECT least({CONFIRMED}, o.recorded_at)
+                                   FROM indicators_datareturn r
+                                  WHERE r.id = o.data_return_id) END) AS first_at
+             FROM indicators_observation o
+            WHERE (o.measure_id, o.area_id, o.period_kind, o.period_start)
+                = (asked.measure_id, asked.area_id, asked.period_kind, asked.period_start)
+              AND o.status = ANY(%(given)s)
+           ) loaded
+     CROSS JOIN LATERAL (
+           SELECT min(waiting.at) AS at
+             FROM waiting
+            WHERE waiting.organisation_id = asked.organisation_id AND EXISTS (
+                  SELECT FROM indicators_stagedrow s
+                   WHERE (s.data_return_id, s.measure_id, s.area_id, s.period_kind, s.period_start)
+                       = (waiting.return_id, asked.measure_id, asked.area_id, asked.period_kind,
+                          asked.period_start)
+                     AND s.status = ANY(%(given)s)
+                  OFFSET 0)
+           ) held
 )
 """
 """Each area of each return that is expected: is its figure in, and when did the first one come?
@@ -75,6 +86,9 @@ An area is in when its figure is, whoever sent it: data is collected once. A rev
 so what counts is when the area's first figure came. For whoever sends it, that is when they
 confirmed it: what waits for the end of an embargo is in for them, and was in time afterwards. To
 everybody else it is nothing until it is published.
+
+All is looked up by its key (OFFSET 0 keeps it so), whatever PostgreSQL takes the tables to hold:
+rows are staged and deleted by the hundred thousand, and its counts of them are old.
 """
 
 ARRIVALS = f"""
