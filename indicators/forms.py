@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from indicators import reading
 from indicators.actions import LONGEST_EXPLANATION
-from indicators.models import Conflict, Measure
+from indicators.models import Conflict, Measure, Provision
 from indicators.reading.judging import Question
 from laa_portal.foundation.file_names import file_name
 from laa_portal.foundation.forms import BoundField, CharacterCount, DateField, Form, Radios
@@ -67,15 +67,16 @@ class SendForm(Form):
 
 
 class MeasureField(forms.ModelChoiceField):
-    """One of some measures, by code and title."""
+    """One of some measures, by code and title; none only where `none` says what that means."""
 
-    def __init__(self, among):
+    def __init__(self, among, none=None):
         unknown = "Select a measure"
         super().__init__(
             among,
             label="What do you report?",
             to_field_name="code",
-            empty_label=None,
+            required=none is None,
+            empty_label=none,
             error_messages={"required": unknown, "invalid_choice": unknown},
         )
 
@@ -84,7 +85,10 @@ class MeasureField(forms.ModelChoiceField):
 
 
 class TemplateForm(Form):
-    """Which return to fill in; for those who send for several bodies, whose it is."""
+    """Which return to fill in; for those who send for several bodies, whose it is.
+
+    Of bodies from which something is expected it may be all of that: then `measure` is None.
+    """
 
     measure = MeasureField(Measure.objects.none())
     format = forms.ChoiceField(
@@ -99,7 +103,11 @@ class TemplateForm(Form):
         self.only_sender = senders[0]
         codes = {measure.code for sender in senders for measure in reading.sendable(sender)}
         measures = Measure.objects.filter(code__in=codes).select_related("indicator")
-        self.fields["measure"] = MeasureField(measures.order_by("indicator__number", "code"))
+        has_provisions = Provision.objects.filter(organisation__in=senders).exists()
+        self.fields["measure"] = MeasureField(
+            measures.order_by("indicator__number", "code"),
+            none="Everything that is due" if has_provisions else None,
+        )
         if len(senders) > 1:
             self.fields["organisation"] = sender_field(senders)
 

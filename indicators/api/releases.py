@@ -37,7 +37,7 @@ class ReleaseSerializer(RecordSerializer):
     period = PeriodSerializer()
     expected_on = serializers.DateField(help_text="The last day on which it is on time.")
     released_on = serializers.DateField(
-        allow_null=True, help_text="The day on which the figures of all areas were in."
+        allow_null=True, help_text="The day from which everybody could see those of all areas."
     )
     state = serializers.ChoiceField(choices=STATES)
     days_late = serializers.IntegerField(help_text="By how many it came, or is, too late.")

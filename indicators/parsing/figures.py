@@ -105,7 +105,7 @@ def required_figures_are_there(row: Row, measure: MeasureFacts) -> Iterator[Faul
         message = (
             f"The status is {row.status}, but there is no figure. {measure.code} is worked out "
             f"from {_needed(ways)}; if there is none, write missing, suppressed, not_applicable or "
-            "not_published in a column “status”."
+            "not_published in a column “status”, or delete the row."
         )
         yield Fault(lacking[0], "no_figure", message)
         return

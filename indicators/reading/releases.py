@@ -1,7 +1,8 @@
 """The release calendar: which period of which indicator is expected when, and what became of it.
 
 It follows from what is due: a release is expected on the day by which the last of its providers is
-on time. Restricted indicators are never released, so they are not in it.
+on time, and is released when everybody may see all of its figures: not before an embargo on one
+ends, nor while one is provisional. Restricted indicators are never released, so they are not in it.
 """
 
 from collections import defaultdict
@@ -15,7 +16,7 @@ from indicators.models import Expectation, Indicator, Measure
 from indicators.periods import Period
 from indicators.states import DueState
 
-from .expectations import Due, due
+from .expectations import Due, due_in_public
 
 PAST, AHEAD = timedelta(days=366), timedelta(days=92)
 """How far the calendar reaches back and ahead; further ahead nothing is made yet."""
@@ -90,7 +91,7 @@ def releases_of(keys: Iterable[Expectation], today: date) -> list[Release]:
         provision__measure__in={one.provision.measure_id for one in asked},
     )
     grouped: defaultdict[Key, list[Due]] = defaultdict(list)
-    for row in due(parts.with_context(), today):
+    for row in due_in_public(parts.with_context(), today):
         grouped[_key(row.expectation)].append(row)
     return [_release(one.pk, grouped[_key(one)]) for one in asked]
 

@@ -64,7 +64,7 @@ def _page(
     sent_to = "form" if isinstance(form, ExcuseForm) else "again"
     context = {
         "row": row,
-        "areas_out": reading.areas_out(found),
+        "areas_out": reading.areas_out([found]).get(found.pk, []),
         "form": ExcuseForm(initial={"version": found.version}),
         "again": VersionForm(initial={"version": found.version}),
         **({sent_to: form} if form else {}),

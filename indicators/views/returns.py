@@ -29,7 +29,8 @@ ERRORS_A_PAGE = 50
 RETURNS_A_PAGE = 25
 ROWS_SHOWN = 10
 
-NOTHING_DUE = "You have sent this up to the last period that has ended: nothing is due"
+NOTHING_DUE = "Nothing of this is due: up to the last period that has ended it is in, or excused"
+NOTHING_AT_ALL_DUE = "Nothing is due now. Select a measure to get what comes next of it"
 
 
 @login_required
@@ -275,7 +276,9 @@ def template(request: SignedInRequest) -> HttpResponse:
     if form.is_valid() and (answer := _template_file(**form.cleaned_data)):
         return answer
     if form.is_valid():
-        form.add_error("measure", NOTHING_DUE)
+        form.add_error(
+            "measure", NOTHING_DUE if form.cleaned_data["measure"] else NOTHING_AT_ALL_DUE
+        )
     context = {"form": form}
     status = 422 if form.errors else 200
     return render(request, "indicators/returns/template.html", context, status=status)
@@ -283,12 +286,12 @@ def template(request: SignedInRequest) -> HttpResponse:
 
 def _template_file(
     organisation: Organisation,
-    measure: Measure,
+    measure: Measure | None,
     format: str,  # noqa: A002 (its name in the form)
 ) -> HttpResponse | None:
-    """Answer with a return to fill in; None where the organisation has sent all there can be."""
+    """Answer with a return to fill in; None where there is nothing to send."""
     wanted = reading.template(organisation, measure, timezone.localdate())
-    if not wanted.periods:
+    if not wanted.wanted:
         return None
     rows = reading.filled_in(organisation, wanted)
     is_workbook = format == "xlsx"
@@ -296,7 +299,9 @@ def _template_file(
         content = workbook_file({"Return": rows, "How to": reading.how_to()})
     else:
         content = csv_file(rows)
-    return _download(slugify(f"return {measure.code}"), content, is_workbook=is_workbook)
+    return _download(
+        slugify(f"return {measure.code if measure else 'due'}"), content, is_workbook=is_workbook
+    )
 
 
 def _download(name: str, content: bytes, *, is_workbook: bool = False) -> HttpResponse:

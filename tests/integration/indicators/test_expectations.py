@@ -190,7 +190,7 @@ def test_return_is_received_when_every_area_is_in(april, areas):
     assert (half.state, half.received, half.expected) == (DueState.DUE, 1, 2)
     assert (whole.state, whole.is_on_time, whole.days_late) == (DueState.RECEIVED, True, 0)
     assert whole.completed_on == date(2008, 6, 30)
-    assert reading.areas_out(april) == []
+    assert reading.areas_out([april]) == {}
 
 
 def test_return_that_is_completed_after_its_day_is_received_late(april, areas):
@@ -218,7 +218,7 @@ def test_area_whose_figure_is_said_to_be_missing_is_not_in(april, areas, status)
     row = state_on(april, date(2008, 7, 1))
 
     assert (row.state, row.received) == (DueState.LATE, 0)
-    assert reading.areas_out(april) == areas
+    assert reading.areas_out([april]) == {april.pk: areas}
 
 
 def test_area_whose_figure_was_taken_back_is_out_again(april, areas):

@@ -1,11 +1,12 @@
 """Signals of what is missing or may hide more than it shows: returns, definitions, few cases."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from indicators.models import Definition, Expectation, Provision
+from indicators.models import DataReturn, Definition, Expectation, Provision, StagedRow
+from indicators.states import ReturnStatus
 from reviews import actions
 from reviews.models import Concern, Signal
 from reviews.queries import measurability
@@ -75,6 +76,30 @@ def test_what_came_too_late_twice_is_out_no_more(expected, measure):
     expected(date(2008, 12, 1), date(2009, 1, 31), came=datetime(2009, 2, 10, tzinfo=UTC))
 
     assert not fired(measure, "LATE").exists()
+
+
+def test_what_was_confirmed_in_time_under_an_embargo_is_not_late(expected, measure):
+    expected(date(2008, 12, 1), date(2009, 1, 31))
+    provision = Provision.objects.get()
+    waiting = DataReturn.objects.get()
+    waiting.status, waiting.embargoed_until = ReturnStatus.LOADED, AT + timedelta(days=9)
+    waiting.sent_at = datetime(2009, 1, 20, tzinfo=UTC)
+    waiting.save()
+    row = StagedRow.objects.create(
+        measure=measure,
+        definition=measure.definitions.get(),
+        area=provision.areas.get(),
+        data_return=waiting,
+        period_kind="month",
+        period_start=date(2008, 12, 1),
+        numerator=5,
+        status="final",
+        row=2,
+    )
+
+    assert not fired(measure, "LATE").exists()
+    row.delete()
+    assert fired(measure, "LATE").exists()
 
 
 def test_measure_without_a_definition_in_the_term_cannot_be_measured(measure):

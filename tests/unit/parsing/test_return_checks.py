@@ -16,7 +16,7 @@ GROUPS = (
 
 NO_FIGURE = (
     "; if there is none, write missing, suppressed, not_applicable or not_published in a column "
-    "“status”."
+    "“status”, or delete the row."
 )
 
 FAULTS = [
