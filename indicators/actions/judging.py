@@ -41,7 +41,8 @@ UPDATE indicators_stagedrow SET held_id = NULL, outcome = 'new'
 FORETELL = f"""
 UPDATE indicators_stagedrow s
    SET held_id = o.id,
-       outcome = CASE WHEN NOT ({DIFFERS}) THEN 'unchanged'
+       outcome = CASE WHEN r.status = 'withdrawn' THEN 'changed'
+                      WHEN NOT ({DIFFERS}) THEN 'unchanged'
                       WHEN r.organisation_id = %(organisation)s THEN 'changed'
                       WHEN {FIGURES_DIFFER} THEN 'conflict'
                       ELSE 'unchanged' END
@@ -49,7 +50,11 @@ UPDATE indicators_stagedrow s
   JOIN indicators_datareturn r ON r.id = o.data_return_id
  WHERE s.data_return_id = %(data_return)s AND o.superseded_at IS NULL AND {SAME_CELL}
 """
-"""Another organisation's figure is never superseded; its note is its own as well."""
+"""Another organisation's figure is never superseded; its note is its own as well.
+
+What is known of a withdrawn return's cell is that it is missing. That is nobody's word: whoever
+reports the cell next holds it, be it to say that it is missing.
+"""
 
 OTHERS = f"""
 SELECT DISTINCT r.id
