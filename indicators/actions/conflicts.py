@@ -109,7 +109,10 @@ SELECT {", ".join(f"s.{column}" for column in (*CELL, *REPORTED))}, s.row, s.dat
  WHERE s.is_aside AND r.organisation_id <> s.organisation_id AND {FIGURES_DIFFER}
    AND NOT EXISTS (SELECT FROM indicators_conflict o
                     WHERE {SAME_CELL} AND o.organisation_id = s.organisation_id
-                      AND (o.outcome = 'open' OR o.outcome = 'kept' AND NOT ({FIGURES_DIFFER})))
+                      AND o.outcome = 'open')
+   AND NOT EXISTS (SELECT FROM indicators_conflict o
+                    WHERE {SAME_CELL} AND o.organisation_id = s.organisation_id
+                      AND o.outcome = 'kept' AND NOT ({FIGURES_DIFFER}))
 """
 """What had ended a conflict is withdrawn, or another return repeats the row that was withdrawn."""
 
