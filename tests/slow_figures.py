@@ -2,8 +2,9 @@
 
 Nothing here asks the code under test. A history is a list of returns; what was known of a cell at
 a moment is what the last return said that had been published by then and not yet withdrawn; where
-all that said something were withdrawn, it is missing. A district is its own row, or for a year the
-sum of its quarters; the county is the sum of its districts, or missing.
+all that said something were withdrawn, it is missing, and nobody's. What another sender says than
+whoever holds the cell is set aside: it holds once nothing else stands. A district is its own row,
+or for a year the sum of its quarters; the county is the sum of its districts, or missing.
 """
 
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ class SlowReturn:
 
     number: int
     rows: dict[Cell, Said]
+    sender: str = ""
     published_at: datetime | None = None
     withdrawn_at: datetime | None = None
 
@@ -63,6 +65,54 @@ class SlowFigure:
 
 
 @dataclass
+class CellLife:
+    """What is said of one cell, as far as it has been lived through."""
+
+    cell: Cell
+    words: list[tuple[SlowReturn, bool]] = field(default_factory=list)
+    """Each return in the order of publication, and whether what it says was set aside."""
+    gone: list[SlowReturn] = field(default_factory=list)
+    holding: SlowReturn | None = None
+
+    def publish(self, one: SlowReturn) -> None:
+        held = self.holding
+        is_same = held is not None and held.rows[self.cell] == one.rows[self.cell]
+        is_aside = held is not None and held.sender != one.sender and not is_same
+        self.words.append((one, is_aside))
+        if not is_aside and not is_same:
+            self.holding = one
+
+    def withdraw(self, one: SlowReturn) -> None:
+        self.gone.append(one)
+        if self.holding is one:
+            last = self.last_words()
+            counted = [word for word, is_aside in last if not is_aside]
+            self.holding = counted[-1] if counted else self._first_to_speak()
+
+    def last_words(self) -> list[tuple[SlowReturn, bool]]:
+        """Return what each sender said last that stands, in the order of publication."""
+        last = {word.sender: (word, is_aside) for word, is_aside in self._standing()}
+        return [standing for standing in self._standing() if standing in last.values()]
+
+    def contradicts(self, sender: str) -> Said | None:
+        """Return what a sender says that is set aside, if it is not what is known."""
+        for word, is_aside in self.last_words():
+            is_other = self.holding is not None and self.holding.sender != sender
+            said = word.rows[self.cell]
+            if word.sender == sender and is_aside and is_other:
+                return None if said == self.holding.rows[self.cell] else said
+        return None
+
+    def _standing(self) -> list[tuple[SlowReturn, bool]]:
+        return [(word, is_aside) for word, is_aside in self.words if word not in self.gone]
+
+    def _first_to_speak(self) -> SlowReturn | None:
+        for word, _ in self._standing():
+            return next(last for last, _ in self.last_words() if last.sender == word.sender)
+        return None
+
+
+@dataclass
 class History:
     """Returns of measures (code: (factor, whether all quarters share one base)) in a county."""
 
@@ -74,11 +124,20 @@ class History:
 
     def known(self, cell: Cell, moment: datetime) -> Said | None:
         """Return what was known of a cell; None where nothing had ever been said."""
+        life = self.life(cell, moment)
+        if life.holding:
+            return life.holding.rows[cell]
+        return MISSING if life.words else None
+
+    def life(self, cell: Cell, moment: datetime) -> "CellLife":
+        """Live through all that was said of a cell and taken back until a moment."""
         saying = [one for one in self.returns if cell in one.rows and one.is_published(moment)]
-        standing = [one for one in saying if one.stands(moment)]
-        if standing:
-            return max(standing, key=lambda one: (one.published_at, one.number)).rows[cell]
-        return MISSING if saying else None
+        acts = [(one.published_at, one.number, one) for one in saying]
+        acts += [(one.withdrawn_at, one.number, one) for one in saying if not one.stands(moment)]
+        life = CellLife(cell)
+        for at, _, one in sorted(acts, key=lambda act: act[:2]):
+            (life.withdraw if at == one.withdrawn_at else life.publish)(one)
+        return life
 
     def figures(self, moment: datetime) -> dict[Cell, SlowFigure]:
         """Return every figure that there was at a moment."""

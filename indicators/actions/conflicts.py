@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from indicators import policies
 from indicators.models import Conflict, DataReturn, Observation
 from indicators.queries import CELL, FIGURES_DIFFER, REPORTED, SAME_CELL, Changes
+from indicators.reading.withdrawals import WORDS
 from laa_portal.foundation import audit
 from partnerships.models import User
 
@@ -47,6 +48,14 @@ SELECT {", ".join(f"s.{column}" for column in (*CELL, *REPORTED))}, s.row, s.dat
 """
 """The same rows again raise nothing: neither while they wait, nor once they were turned down."""
 
+REPEAT = f"""
+UPDATE indicators_stagedrow s SET outcome = 'unchanged', held_id = NULL
+ WHERE s.data_return_id = %(data_return)s AND s.outcome = 'conflict'
+   AND NOT EXISTS (SELECT FROM indicators_conflict o
+                    WHERE {SAME_CELL} AND o.data_return_id = s.data_return_id)
+"""
+"""They stay staged, as what this sender says if the return that said so first is withdrawn."""
+
 FOLLOW = f"""
 UPDATE indicators_conflict o
    SET held_id = s.id, version = version + 1,
@@ -55,9 +64,57 @@ UPDATE indicators_conflict o
        settled_by_id = CASE WHEN {FIGURES_DIFFER} THEN NULL ELSE %(by)s::int END
   FROM indicators_observation s
  WHERE o.outcome = 'open' AND o.held_id <> s.id AND s.superseded_at IS NULL
-   AND s.data_return_id = %(data_return)s AND {SAME_CELL}
+   AND s.{{made_by}} = %(data_return)s AND {SAME_CELL}
 """
+FOLLOW_WHAT_IS_SAID = FOLLOW.format(made_by="data_return_id")
 """The holder has said something new: the conflict is about that now, or over."""
+
+
+FOLLOW_WITHDRAWAL = FOLLOW.format(made_by="withdrawn_return_id")
+"""What an earlier return said holds again: the conflict is about that now, or over."""
+
+END = f"""
+UPDATE indicators_conflict o
+   SET outcome = 'withdrawn', settled_at = %(at)s, settled_by_id = %(by)s, version = version + 1
+ WHERE o.outcome = 'open'
+   AND (o.data_return_id = %(data_return)s
+        OR EXISTS (SELECT FROM indicators_observation s
+                     JOIN indicators_datareturn r ON r.id = s.data_return_id
+                    WHERE s.superseded_at IS NULL AND {SAME_CELL}
+                      AND s.withdrawn_return_id = %(data_return)s
+                      AND r.organisation_id = o.organisation_id))
+"""
+"""Nothing is left to settle: the second figure was withdrawn, or holds as the first one was."""
+
+TOUCHED = f"""
+SELECT DISTINCT {", ".join(CELL)} FROM indicators_conflict o
+ WHERE o.data_return_id = %(data_return)s
+    OR EXISTS (SELECT FROM indicators_observation s
+                WHERE s.superseded_at IS NULL AND {SAME_CELL}
+                  AND s.withdrawn_return_id = %(data_return)s)
+    OR EXISTS (SELECT FROM indicators_stagedrow s
+                WHERE s.data_return_id = %(data_return)s AND {SAME_CELL})
+"""
+
+RAISE_AGAIN = f"""
+{WORDS.format(cells=TOUCHED)}
+INSERT INTO indicators_conflict
+       ({", ".join((*CELL, *REPORTED))}, row, data_return_id, organisation_id, held_id,
+        outcome, reason, raised_at, raised_by_id, version)
+SELECT {", ".join(f"s.{column}" for column in (*CELL, *REPORTED))}, s.row, s.data_return_id,
+       s.organisation_id, o.id, 'open', '', %(at)s, %(by)s, 1
+  FROM words s
+  JOIN indicators_observation o ON o.superseded_at IS NULL AND {SAME_CELL}
+  JOIN indicators_datareturn r ON r.id = o.data_return_id
+ WHERE s.is_aside AND r.organisation_id <> s.organisation_id AND {FIGURES_DIFFER}
+   AND NOT EXISTS (SELECT FROM indicators_conflict o
+                    WHERE {SAME_CELL} AND o.organisation_id = s.organisation_id
+                      AND o.outcome = 'open')
+   AND NOT EXISTS (SELECT FROM indicators_conflict o
+                    WHERE {SAME_CELL} AND o.organisation_id = s.organisation_id
+                      AND o.outcome = 'kept' AND NOT ({FIGURES_DIFFER}))
+"""
+"""What had ended a conflict is withdrawn, or another return repeats the row that was withdrawn."""
 
 
 def set_aside(data_return: DataReturn, foretold: Changes, *, by: User | None, at: datetime) -> None:
@@ -69,15 +126,27 @@ def set_aside(data_return: DataReturn, foretold: Changes, *, by: User | None, at
     """
     _run(REPLACE, data_return, by, at)
     raised = _run(RAISE, data_return, by, at) if foretold.conflicts else 0
-    _run(FOLLOW, data_return, by, at)
+    if raised < foretold.conflicts:
+        _run(REPEAT, data_return, by, at)
+    _run(FOLLOW_WHAT_IS_SAID, data_return, by, at)
     if raised:
         audit.record("set_aside", data_return, by=by, at=at, rows=raised)
+
+
+def bring_up_to_date(data_return: DataReturn, *, by: User | None, at: datetime) -> None:
+    """End, follow or raise again the conflicts over what a return says that is being withdrawn.
+
+    Called once its cells hold what others say, and before its staged rows go.
+    """
+    for statement in (END, FOLLOW_WITHDRAWAL, RAISE_AGAIN):
+        _run(statement, data_return, by, at)
 
 
 def _run(statement: str, data_return: DataReturn, by: User | None, at: datetime) -> int:
     """Run a statement on what a return says; return how many conflicts it wrote."""
     values: dict[str, int | datetime | None] = {
         "data_return": data_return.pk,
+        "return_id": data_return.pk,
         "organisation": data_return.organisation_id,
         "at": at,
         "by": by.pk if by else None,
@@ -104,7 +173,7 @@ def settle(
     audit.record("settle", conflict, by=by, at=at, outcome=outcome, reason=reason)
     if outcome == Conflict.Outcome.TAKEN_OVER:
         _take_over(conflict, at)
-        _run(FOLLOW, conflict.data_return, by, at)
+        _run(FOLLOW_WHAT_IS_SAID, conflict.data_return, by, at)
     return conflict
 
 

@@ -37,7 +37,8 @@ def import_file(*, organisation: Organisation, path: Path, at: datetime) -> tupl
     anybody's, and a workbook is read as anybody's is. What is unusual is found and kept, and not
     asked about. A refused file is kept with what is wrong with it. The same file again is the same
     return. Raises OSError where the file cannot be read, and PermissionDenied where rows break a
-    rule that allows no exception.
+    rule that allows no exception. Raises Stale where another return is confirmed meanwhile, or
+    somebody acts on this one: then nothing is kept.
     """
     receive = _receive_large if _is_large(path) else _receive
     data_return, is_new = receive(organisation, path, at)

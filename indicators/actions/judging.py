@@ -17,6 +17,8 @@ from laa_portal.foundation import audit, jobs
 from laa_portal.foundation.bulk import write_frame
 from partnerships.models import User
 
+from .loading import hold_measures, try_to_hold_measures
+
 LONGEST_EXPLANATION = 500
 
 NO_EXPLANATIONS: Mapping[str, str] = {}
@@ -41,7 +43,8 @@ UPDATE indicators_stagedrow SET held_id = NULL, outcome = 'new'
 FORETELL = f"""
 UPDATE indicators_stagedrow s
    SET held_id = o.id,
-       outcome = CASE WHEN NOT ({DIFFERS}) THEN 'unchanged'
+       outcome = CASE WHEN r.status = 'withdrawn' THEN 'changed'
+                      WHEN NOT ({DIFFERS}) THEN 'unchanged'
                       WHEN r.organisation_id = %(organisation)s THEN 'changed'
                       WHEN {FIGURES_DIFFER} THEN 'conflict'
                       ELSE 'unchanged' END
@@ -49,7 +52,11 @@ UPDATE indicators_stagedrow s
   JOIN indicators_datareturn r ON r.id = o.data_return_id
  WHERE s.data_return_id = %(data_return)s AND o.superseded_at IS NULL AND {SAME_CELL}
 """
-"""Another organisation's figure is never superseded; its note is its own as well."""
+"""Another organisation's figure is never superseded; its note is its own as well.
+
+What is known of a withdrawn return's cell is that it is missing. That is nobody's word: whoever
+reports the cell next holds it, be it to say that it is missing.
+"""
 
 OTHERS = f"""
 SELECT DISTINCT r.id
@@ -73,14 +80,22 @@ def foretell(data_return: DataReturn) -> None:
         cursor.execute(FORETELL, values)
 
 
-def judge(data_return: DataReturn) -> None:
-    """Foretell what each row of a checked return would do, and find what must be explained.
+def judge_first(data_return: DataReturn) -> None:
+    """Judge a return in the transaction that checks it, in which it must be locked.
 
-    Called in the transaction that checks the return, which must be locked.
+    A load of the same measures that is under way cannot see that this return waits, nor we what it
+    says. Its sender is not made to wait for it: the return is judged again once it is done.
     """
+    if not try_to_hold_measures(_measures_of(data_return)):
+        _ask(data_return.pk)
+    judge(data_return)
+
+
+def judge(data_return: DataReturn) -> None:
+    """Foretell what each row of a locked return would do, and find what must be explained."""
     foretell(data_return)
     data_return.findings.all().delete()
-    measures = list(Measure.objects.filter(pk__in=data_return.staged.values("measure")))
+    measures = list(Measure.objects.filter(pk__in=_measures_of(data_return)))
     has_parts = any(len(measure.levels) > 1 for measure in measures)
     geography = queries.geography() if has_parts else None
     for measure in measures:
@@ -88,6 +103,11 @@ def judge(data_return: DataReturn) -> None:
         if not findings.empty:
             owner = {"data_return_id": data_return.pk, "measure_id": measure.pk}
             write_frame(findings.assign(**owner), Finding._meta.db_table)
+
+
+def _measures_of(data_return: DataReturn) -> list[int]:
+    """Return the measures of which a return says something, by their primary key."""
+    return list(data_return.staged.order_by().values_list("measure", flat=True).distinct())
 
 
 def _findings(
@@ -119,11 +139,15 @@ def _measures(codes: set[str]) -> list[Measure]:
 def judge_again(*, return_id: int, at: datetime) -> None:
     """Hold a checked return against what is known now, as another return has changed it.
 
-    May be called twice: a return that was confirmed meanwhile, or is as it was judged, stays.
+    May be called twice: a return that was confirmed meanwhile, or is as it was judged, stays. Loads
+    of the same measures that are under way are waited for.
     """
     waiting = DataReturn.objects.filter(pk=return_id, status=ReturnStatus.CHECKED)
     data_return = waiting.select_for_update(of=("self",), no_key=True).first()
-    if data_return is None or not reading.is_overtaken(data_return):
+    if data_return is None:
+        return
+    hold_measures(_measures_of(data_return))
+    if not reading.is_overtaken(data_return):
         return
     judge(data_return)
     data_return.advance()
@@ -139,7 +163,11 @@ def ask_to_judge_again(data_return: DataReturn) -> None:
         cursor.execute(OTHERS, {"data_return": data_return.pk})
         overtaken = [pk for (pk,) in cursor.fetchall()]
     for pk in overtaken:
-        jobs.ask("judge_again", str(pk), return_id=pk)
+        _ask(pk)
+
+
+def _ask(return_id: int) -> None:
+    jobs.ask("judge_again", str(return_id), return_id=return_id)
 
 
 def explain(

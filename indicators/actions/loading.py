@@ -22,6 +22,20 @@ def hold_measures(measure_ids: Iterable[int]) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOADING, measure_id])
 
 
+def try_to_hold_measures(measure_ids: Iterable[int]) -> bool:
+    """Lock measures as `hold_measures` does, up to the first that a load is changing.
+
+    Returns whether all are locked: then no load of them is under way, and none begins before the
+    transaction ends.
+    """
+    with connection.cursor() as cursor:
+        for measure_id in sorted(measure_ids):
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOADING, measure_id])
+            if not cursor.fetchone()[0]:
+                return False
+    return True
+
+
 def claim_measures(*rows: QuerySet[Any]) -> dict[Measure, list[date]]:
     """Return what rows measure, and when the periods start that they have of each.
 

@@ -30,7 +30,7 @@ from laa_portal.foundation import audit, jobs, limits
 from laa_portal.foundation.bulk import write_frame
 from partnerships.models import Organisation, User
 
-from .judging import judge
+from .judging import judge_first
 from .progress import Progress, Stopped
 
 Told = TypeVar("Told")
@@ -246,7 +246,7 @@ def end_check(
         keep_errors(data_return, problems)
         status = ReturnStatus.REFUSED
     else:
-        judge(data_return)
+        judge_first(data_return)
         status = ReturnStatus.CHECKED
     data_return.advance(status=status, notice=notice, row_count=row_count, named_areas=_told(named))
     audit.record("check", data_return, by=None, at=at, outcome=status, errors=len(problems))

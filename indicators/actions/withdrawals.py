@@ -12,6 +12,7 @@ from indicators.states import ReturnStatus
 from laa_portal.foundation import audit
 from partnerships.models import User
 
+from .conflicts import bring_up_to_date
 from .figures import ask_to_recompute
 from .judging import ask_to_judge_again
 from .loading import claim_measures
@@ -56,14 +57,18 @@ def withdraw(
     """Take back what a return says, for a reason that everybody may read.
 
     Each cell that rests on it gets a new revision: what the last published return says that is not
-    withdrawn, or that nothing is known. One that waits for the end of its embargo is just not
+    withdrawn, else what another sender said that was set aside, or that nothing is known. Open
+    conflicts of which it is one side end. One that waits for the end of its embargo is just not
     published. `by` None is an operator. Raises Stale and PermissionDenied.
     """
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     if by is not None:
         policies.may_withdraw(by, data_return).enforce()
-    touched = claim_measures(data_return.observations.all(), data_return.staged.all())
+    touched = claim_measures(
+        data_return.observations.all(), data_return.staged.all(), data_return.conflicts.open()
+    )
     done = _say_again(data_return, at)
+    bring_up_to_date(data_return, by=by, at=at)
     data_return.staged.all().delete()
     data_return.advance(
         status=ReturnStatus.WITHDRAWN, withdrawn_at=at, withdrawn_by=by, withdrawn_because=reason

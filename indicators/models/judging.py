@@ -94,6 +94,7 @@ class Conflict(Reported, Versioned):
         TAKEN_OVER = "taken_over", "The second figure was taken over"
         AGREED = "agreed", "Both came to say the same"
         REPLACED = "replaced", "A later return replaced the second figure"
+        WITHDRAWN = "withdrawn", "The return of one of the two was withdrawn"
 
     data_return = models.ForeignKey(DataReturn, on_delete=models.PROTECT, related_name="conflicts")
     organisation = models.ForeignKey(

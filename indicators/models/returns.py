@@ -203,7 +203,8 @@ class StagedRow(Reported):
     """A checked row that waits until the return is published.
 
     Afterwards it stays only where it repeats what was known already and makes no observation: it
-    is what holds if the return that said so first is withdrawn. Rows are looked up by their return
+    is what holds if the return that said so first is withdrawn. So does one that repeats what its
+    sender had said before and was set aside, with nothing held. Rows are looked up by their return
     or, those that stay, by their cell, so that these alone are indexed: a national load passes
     through here.
     """

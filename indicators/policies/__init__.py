@@ -124,8 +124,11 @@ def may_read_held(user: Viewer, held: Observation) -> Verdict:
     """Whether `user`, whose row is set aside, may read the other sender's figure as reported.
 
     What is published, final and unrestricted everybody may read, unless it is of a measure whose
-    small counts are protected: a figure may be withheld for another's sake.
+    small counts are protected: a figure may be withheld for another's sake. That a cell is missing
+    since a return was withdrawn is no sender's secret.
     """
+    if held.withdrawn_return_id == held.data_return_id:
+        return ALLOWED
     if may_send(user, held.data_return.organisation) or _works_for(held.area_id, user):
         return ALLOWED
     measure = held.measure

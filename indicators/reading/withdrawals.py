@@ -16,24 +16,47 @@ SELECT * FROM indicators_observation
 """
 """The observations that a withdrawal takes the ground from."""
 
-STANDING = f"""
+WORDS = f"""
 WITH cells AS ({{cells}}),
 said AS (
-    SELECT {SAYING} FROM indicators_observation JOIN (SELECT {CELLS} FROM cells) c USING ({CELLS})
+    SELECT {SAYING}, false AS is_aside, NULL::timestamptz AS taken_over_at
+      FROM indicators_observation JOIN (SELECT {CELLS} FROM cells) c USING ({CELLS})
      UNION ALL
-    SELECT {SAYING} FROM indicators_stagedrow JOIN (SELECT {CELLS} FROM cells) c USING ({CELLS})
+    SELECT {SAYING}, held_id IS NULL, NULL
+      FROM indicators_stagedrow JOIN (SELECT {CELLS} FROM cells) c USING ({CELLS})
      WHERE outcome = 'unchanged'
+     UNION ALL
+    SELECT {SAYING}, outcome <> 'taken_over',
+           CASE WHEN outcome = 'taken_over' THEN settled_at END
+      FROM indicators_conflict JOIN (SELECT {CELLS} FROM cells) c USING ({CELLS})
 ),
-standing AS (
-    SELECT DISTINCT ON ({CELLS}) said.*
+words AS (
+    SELECT DISTINCT ON ({CELLS}, r.organisation_id)
+           said.*, r.organisation_id, coalesce(taken_over_at, r.published_at) AS said_at,
+           min(r.published_at) OVER (PARTITION BY {CELLS}, r.organisation_id) AS first_said_at
       FROM said JOIN indicators_datareturn r ON r.id = said.data_return_id
      WHERE r.status = 'published' AND r.id <> %(return_id)s
-     ORDER BY {CELLS}, r.published_at DESC NULLS LAST, r.id DESC
+     ORDER BY {CELLS}, r.organisation_id,
+              coalesce(taken_over_at, r.published_at) DESC NULLS LAST, r.id DESC, is_aside
 )
 """
-"""For each of `cells` what the last published return said that is not withdrawn, if any did.
+"""What each sender said last of each of `cells`, by returns that are published and stay so.
 
-Rows of a published return that are still staged repeated what was known, and count as much.
+Rows of a published return that are still staged repeated what was known, and count as much; those
+without anything held repeated what had been set aside. A figure that was taken over was said when
+it was.
+"""
+
+STANDING = f"""{WORDS},
+standing AS (
+    SELECT DISTINCT ON ({CELLS}) * FROM words
+     ORDER BY {CELLS}, is_aside, CASE WHEN is_aside THEN first_said_at END,
+              said_at DESC NULLS LAST, data_return_id DESC
+)
+"""
+"""For each of `cells` what holds of it now, if a return that is not withdrawn says anything.
+
+What counts and was said last; where there is none, what was set aside, of whoever spoke first.
 """
 
 FORETELL = f"""

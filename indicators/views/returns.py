@@ -151,6 +151,7 @@ def _details(request: SignedInRequest, found: DataReturn) -> dict:
                 "is_computing": queries.is_computing(coverage),
                 "work": reading.computing(coverage),
                 "explanations": judged.explained(found),
+                "open_conflicts": found.conflicts.open().count(),
             }
         case ReturnStatus.RECEIVED:
             return {"work": reading.checking(found)}

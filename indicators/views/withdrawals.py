@@ -54,5 +54,6 @@ def _ask(
         "problem": problem,
         "may_withdraw": policies.may_withdraw(request.user, found),
         "withdrawal": what_withdrawing_does(found),
+        "open_conflicts": found.conflicts.open().count(),
     }
     return render(request, "indicators/returns/withdraw.html", context, status=status)

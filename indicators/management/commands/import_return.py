@@ -8,7 +8,13 @@ from django.utils import timezone
 from indicators import actions
 from indicators.models import DataReturn
 from indicators.states import ReturnStatus
+from laa_portal.foundation.versioning import Stale
 from partnerships.models import Organisation
+
+OVERTAKEN = (
+    "Another return was confirmed, or somebody acted on this one, while the file was imported. "
+    "Nothing was loaded. Run the command again."
+)
 
 
 class Command(BaseCommand):
@@ -30,6 +36,8 @@ class Command(BaseCommand):
                 transaction.set_rollback(dry_run)
         except (Organisation.DoesNotExist, OSError, PermissionDenied) as error:
             raise CommandError(str(error)) from error
+        except Stale as error:  # its own words are for somebody at a page
+            raise CommandError(OVERTAKEN) from error
 
     def _report(self, data_return: DataReturn, *, is_new: bool) -> None:
         for error in data_return.errors.all():

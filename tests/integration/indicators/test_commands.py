@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from indicators import actions
-from indicators.actions import imports
+from indicators.actions import confirming, imports
 from indicators.models import Conflict, DataReturn, Figure, Observation
 from indicators.parsing import at_large as at_large_module
 from indicators.reading import judging
@@ -53,6 +53,16 @@ def test_import_return_of_a_faulty_file_names_every_fault(tmp_path, faulty_retur
         call_command("import_return", path, organisation="home-office")
 
     assert capsys.readouterr().err.count("column") == 10
+
+
+def test_import_that_another_return_overtakes_says_what_to_do_and_keeps_nothing(file, monkeypatch):
+    monkeypatch.setattr(confirming, "is_overtaken", lambda _: True)
+
+    with pytest.raises(CommandError, match=r"Nothing was loaded\. Run the command again"):
+        call_command("import_return", file, organisation="home-office")
+
+    assert not DataReturn.objects.exists()
+    assert not AuditEvent.objects.exists()
 
 
 def test_import_return_of_nobody_is_refused(file):

@@ -1,9 +1,13 @@
 """Two organisations that report one cell at once: one figure holds, and none is lost."""
 
-import pytest
+import time
 
-from indicators import actions
+import pytest
+from django.db import connection, transaction
+
+from indicators import actions, queries
 from indicators.models import Conflict, DataReturn, Observation
+from indicators.reading import judging as reading
 from laa_portal.foundation.models import Job
 from partnerships.models import Organisation, RoleKind
 from tests.conftest import person
@@ -43,7 +47,75 @@ def test_two_senders_of_one_cell_at_once_come_to_one_figure_and_one_conflict(at)
         at=at,
     )
 
-    held, conflict = Observation.objects.current().get(), Conflict.objects.get()
+    cell = {"area__gss_code": "E23000002"}
+    held, conflict = Observation.objects.current().get(**cell), Conflict.objects.get(**cell)
     assert {held.numerator, conflict.numerator} == set(SENDERS.values())
     assert conflict.held == held
     assert conflict.organisation == waiting.organisation
+
+
+def sent(count, *, organisation, area, at):
+    """Send what an organisation says of one area, as an operator."""
+    made, _ = actions.send(
+        organisation=Organisation.objects.get(code=organisation),
+        name="a.csv",
+        content=f"{HEADER}NI 16,{area},2008/09,{count},500000\n".encode(),
+        by=None,
+        at=at,
+    )
+    return made
+
+
+def confirmed(made, at):
+    return actions.confirm(return_id=made.pk, version=made.version, by=None, at=at)
+
+
+def assert_is_judged_again(at):
+    """Do what is asked of the one return that waits, and see that it is judged by what is known."""
+    waiting = DataReturn.objects.get(status="checked")
+    assert Job.objects.filter(kind="judge_again", key=str(waiting.pk), state="queued").exists()
+    actions.judge_again(return_id=waiting.pk, at=at)
+    assert not reading.is_overtaken(waiting)
+    assert queries.changes(waiting).conflicts == 1
+    waiting.refresh_from_db()
+    confirmed(waiting, at)
+
+
+def test_return_checked_while_another_is_loaded_is_judged_again(at):
+    area = "E23000003"
+    first = sent(10_000, organisation="home-office", area=area, at=at)
+
+    def check():
+        sent(10_100, organisation=f"police-{area}", area=area, at=at)
+
+    with transaction.atomic():
+        confirmed(first, at)
+        assert Race(check).finish() == ["done"]  # and does not wait for the load
+
+    assert_is_judged_again(at)
+
+
+def test_return_loaded_while_another_is_checked_has_it_judged_again(at):
+    area = "E23000004"
+    first = sent(10_000, organisation="home-office", area=area, at=at)
+    load = Race(lambda: confirmed(first, at))
+
+    with transaction.atomic():
+        sent(10_100, organisation=f"police-{area}", area=area, at=at)
+        load.threads[0].start()
+        wait_for_a_load_that_waits()
+    load.threads[0].join(timeout=30)
+
+    assert load.outcomes == ["done"]
+    assert_is_judged_again(at)
+
+
+def wait_for_a_load_that_waits():
+    asked = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("No load waits.")

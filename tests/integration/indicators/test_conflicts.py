@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from indicators import actions, queries
+from indicators import actions, policies, queries
 from indicators.models import Conflict, Observation
 from indicators.states import ReturnStatus
 from laa_portal.foundation.models import AuditEvent, Job
@@ -71,6 +71,23 @@ def settle(analyst, at):
         arguments = {"version": conflict.version, "reason": "The force counts", "by": analyst}
         return actions.settle(
             conflict_id=conflict.pk, outcome=outcome, at=at, **(arguments | changes)
+        )
+
+    return act
+
+
+@pytest.fixture
+def withdraw(at):
+    """Take a return back, as an operator."""
+
+    def act(data_return):
+        data_return.refresh_from_db()
+        return actions.withdraw(
+            return_id=data_return.pk,
+            version=data_return.version,
+            reason="Counted twice",
+            by=None,
+            at=at,
         )
 
     return act
@@ -281,6 +298,47 @@ def test_waiting_returns_are_judged_again_when_a_cell_changes_hands(
     actions.judge_again(return_id=waiting.pk, at=at)
     waiting.refresh_from_db()
     assert queries.changes(waiting).conflicts == 1
+
+
+@pytest.mark.parametrize("organisation", [FORCE, "home-office"])
+def test_cell_withdrawn_to_missing_is_held_by_whoever_reports_it_next(
+    send, confirm, withdraw, organisation
+):
+    withdraw(confirm(send(CUMBRIA.format(10_000))))
+    next_one = send(CUMBRIA.format(10_100), organisation=organisation)
+
+    assert queries.changes(next_one) == queries.Changes(0, 1, 0, conflicts=0)
+    assert policies.may_read_held(next_one.sent_by, next_one.staged.get().held)
+    confirm(next_one)
+
+    assert (current().numerator, current().data_return, current().revision) == (10_100, next_one, 3)
+    assert not Conflict.objects.exists()
+
+
+def test_sender_that_says_itself_that_a_cell_is_missing_holds_it(send, confirm, withdraw):
+    withdraw(confirm(send(CUMBRIA.format(10_000))))
+    header = HEADER.replace("\n", ",status\n")
+    said = confirm(send("NI 16,E23000002,2008/09,,,missing\n", header=header))
+
+    done = confirm(send(CUMBRIA.format(10_100), organisation=FORCE))
+
+    assert (current().status, current().data_return) == ("missing", said)
+    assert done.conflict_count == 1
+
+
+def test_return_that_waits_over_a_withdrawn_figure_is_judged_again_and_holds(
+    send, confirm, withdraw, at
+):
+    first = confirm(send(CUMBRIA.format(10_000)))
+    waiting = send(CUMBRIA.format(10_100), organisation=FORCE)
+    withdraw(first)
+
+    actions.judge_again(return_id=waiting.pk, at=at)
+    waiting.refresh_from_db()
+    confirm(waiting)
+
+    assert current().numerator == 10_100
+    assert not Conflict.objects.exists()
 
 
 def test_each_sender_has_one_open_conflict_over_a_cell(conflict):
