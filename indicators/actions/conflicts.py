@@ -69,7 +69,6 @@ UPDATE indicators_conflict o
 FOLLOW_WHAT_IS_SAID = FOLLOW.format(made_by="data_return_id")
 """The holder has said something new: the conflict is about that now, or over."""
 
-
 FOLLOW_WITHDRAWAL = FOLLOW.format(made_by="withdrawn_return_id")
 """What an earlier return said holds again: the conflict is about that now, or over."""
 

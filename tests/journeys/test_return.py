@@ -21,6 +21,24 @@ def send(page, path) -> None:
     page.get_by_role("button", name="Send and check").click()
 
 
+def wait_once(page):
+    """Have a page say that it waits and looks again, as one of a return that is judged anew does.
+
+    Returns what waits in turn, until it has looked and found that it waits no more.
+    """
+    waits = '<p role="status" data-look-again="3">It is being judged again.</p></main>'
+
+    def answer(route):
+        fetched = route.fetch()
+        route.fulfill(response=fetched, body=fetched.text().replace("</main>", waits))
+
+    page.route(page.url, answer, times=1)
+    page.reload()
+    status = page.get_by_text("It is being judged again.")
+    expect(status).to_be_visible()
+    return lambda: expect(status).to_be_hidden()
+
+
 def test_ten_faults_are_shown_at_once_each_with_its_place(page, portal, sign_in, violations):
     sign_in("data_provider")
 
@@ -41,8 +59,17 @@ def test_return_becomes_figures_on_the_page_and_in_the_api(page, portal, sign_in
     expect(page.get_by_text("All 390 rows can be read")).to_be_visible()
     assert violations() == []
 
+    has_looked_again = wait_once(page)
     for answer in page.get_by_label("Why is it right?").all():
         answer.fill("Checked against the forces' own books.")
+    hour = page.get_by_label("At", exact=True)
+    page.get_by_text("Publish it later").click()
+    hour.fill("14:00")
+    has_looked_again()
+    assert all(answer.input_value() for answer in page.get_by_label("Why is it right?").all())
+    expect(hour).to_have_value("14:00")
+    expect(hour).to_be_visible()
+    hour.fill("")
     page.get_by_role("button", name="Confirm and publish").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("390 rows accepted")
