@@ -1,6 +1,7 @@
 """Several who act at once, each with a connection and a transaction of their own."""
 
 import threading
+import time
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -32,3 +33,15 @@ class Race:
         for thread in self.threads:
             thread.join(timeout=30)
         return sorted(self.outcomes)
+
+
+def until_somebody_waits():
+    """Return once another connection waits for a lock, of which this one has what it wants."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("Nobody waits: the two did not meet.")

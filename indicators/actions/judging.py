@@ -17,9 +17,11 @@ from laa_portal.foundation import audit, jobs
 from laa_portal.foundation.bulk import write_frame
 from partnerships.models import User
 
-from .loading import hold_measures, try_to_hold_measures
+from .loading import try_to_hold_measures
 
 LONGEST_EXPLANATION = 500
+A_MOMENT = 5
+"""Seconds until a return is judged again whose measures were being loaded."""
 
 NO_EXPLANATIONS: Mapping[str, str] = {}
 
@@ -87,7 +89,7 @@ def judge_first(data_return: DataReturn) -> None:
     says. Its sender is not made to wait for it: the return is judged again once it is done.
     """
     if not try_to_hold_measures(_measures_of(data_return)):
-        _ask(data_return.pk)
+        jobs.ask("judge_again", str(data_return.pk), return_id=data_return.pk)
     judge(data_return)
 
 
@@ -139,14 +141,17 @@ def _measures(codes: set[str]) -> list[Measure]:
 def judge_again(*, return_id: int, at: datetime) -> None:
     """Hold a checked return against what is known now, as another return has changed it.
 
-    May be called twice: a return that was confirmed meanwhile, or is as it was judged, stays. Loads
-    of the same measures that are under way are waited for.
+    May be called twice: a return that was confirmed meanwhile, or is as it was judged, stays. While
+    a load of the same measures is under way, it asks for itself again: waiting for that would keep
+    a worker from all else, and its sender from the return.
     """
     waiting = DataReturn.objects.filter(pk=return_id, status=ReturnStatus.CHECKED)
     data_return = waiting.select_for_update(of=("self",), no_key=True).first()
     if data_return is None:
         return
-    hold_measures(_measures_of(data_return))
+    if not try_to_hold_measures(_measures_of(data_return)):
+        jobs.ask_later(A_MOMENT, "judge_again", str(return_id), return_id=return_id)
+        return
     if not reading.is_overtaken(data_return):
         return
     judge(data_return)
@@ -163,11 +168,7 @@ def ask_to_judge_again(data_return: DataReturn) -> None:
         cursor.execute(OTHERS, {"data_return": data_return.pk})
         overtaken = [pk for (pk,) in cursor.fetchall()]
     for pk in overtaken:
-        _ask(pk)
-
-
-def _ask(return_id: int) -> None:
-    jobs.ask("judge_again", str(return_id), return_id=return_id)
+        jobs.ask("judge_again", str(pk), return_id=pk)
 
 
 def explain(

@@ -40,8 +40,8 @@ MAX_CLAIMS = 50
 Handler = Callable[..., None]
 
 ASK = """
-INSERT INTO foundation_job (kind, key, payload, state, attempts, failures, error)
-VALUES (%s, %s, %s, 'queued', 0, 0, '')
+INSERT INTO foundation_job (kind, key, payload, state, attempts, failures, error, not_before)
+VALUES (%s, %s, %s, 'queued', 0, 0, '', statement_timestamp() + make_interval(secs => %s))
 ON CONFLICT (kind, key) WHERE state = 'queued' DO UPDATE SET key = excluded.key
 """
 
@@ -69,9 +69,16 @@ def ask(kind: str, key: str, **payload: object) -> None:
     same key already runs is queued behind it, since that one may have read too early to see; and a
     job that already waits is held back until the asker commits, for the same reason.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(ASK, [kind, key, json.dumps(payload)])
+    _write(kind, key, payload, seconds=0)
     transaction.on_commit(import_string(settings.JOB_DOORBELL), robust=True)
+
+
+def ask_later(seconds: int, kind: str, key: str, **payload: object) -> None:
+    """Ask for a piece of work as `ask` does, to be done some seconds from now.
+
+    For a job that finds it too early for its work, so that no worker waits with it in its hands.
+    """
+    _write(kind, key, payload, seconds=seconds)
 
 
 def run_next(handlers: Mapping[str, Handler]) -> bool:
@@ -111,6 +118,11 @@ def retry(*, job_id: int, by: AbstractBaseUser, at: datetime) -> None:
 def open_jobs() -> QuerySet[Job]:
     """The jobs that are waiting or under way."""
     return Job.objects.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
+
+
+def _write(kind: str, key: str, payload: Mapping[str, object], *, seconds: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(ASK, [kind, key, json.dumps(payload), seconds])
 
 
 def _claim() -> tuple[int, int] | None:

@@ -62,6 +62,17 @@ def test_ask_while_the_same_runs_is_queued_behind_it(handlers, done):
     assert done[-1] == "after"
 
 
+def test_what_is_asked_for_later_is_done_later_and_once(handlers, done):
+    jobs.ask_later(60, "note", "same", what=1)
+    jobs.ask_later(60, "note", "same", what=2)
+
+    assert jobs.run_next(handlers) is False
+    make_due()
+    assert jobs.run_next(handlers) is True
+    assert jobs.run_next(handlers) is False
+    assert done == [1]
+
+
 def test_ask_is_undone_with_the_transaction_that_wanted_it():
     with transaction.atomic():
         jobs.ask("note", "gone", what=1)
