@@ -1,5 +1,6 @@
 """Two senders for one cell: the second figure is set aside, and a person settles which holds."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -94,6 +95,7 @@ SELECT DISTINCT {", ".join(CELL)} FROM indicators_conflict o
     OR EXISTS (SELECT FROM indicators_stagedrow s
                 WHERE s.data_return_id = %(data_return)s AND {SAME_CELL})
 """
+"""The cells over which there was a conflict, and of which a published return says something."""
 
 RAISE_AGAIN = f"""
 {WORDS.format(cells=TOUCHED)}
@@ -110,10 +112,26 @@ SELECT {", ".join(f"s.{column}" for column in (*CELL, *REPORTED))}, s.row, s.dat
                     WHERE {SAME_CELL} AND o.organisation_id = s.organisation_id
                       AND o.outcome = 'open')
    AND NOT EXISTS (SELECT FROM indicators_conflict o
+                     JOIN indicators_observation kept ON kept.id = o.held_id
+                     JOIN indicators_datareturn k ON k.id = kept.data_return_id
                     WHERE {SAME_CELL} AND o.organisation_id = s.organisation_id
+                      AND k.organisation_id = r.organisation_id
                       AND o.outcome = 'kept' AND NOT ({FIGURES_DIFFER}))
+RETURNING data_return_id
 """
-"""What had ended a conflict is withdrawn, or another return repeats the row that was withdrawn."""
+"""What had ended a conflict is withdrawn, or another return repeats the row that was withdrawn.
+
+What was turned down for a figure of the body that holds the cell now stays turned down.
+"""
+
+COUNT_REPEATS = f"""
+UPDATE indicators_stagedrow s SET held_id = o.id
+  FROM indicators_observation o, indicators_datareturn r
+ WHERE o.data_return_id = %(data_return)s AND o.superseded_at IS NULL AND {SAME_CELL}
+   AND r.id = s.data_return_id AND r.status = 'published' AND r.organisation_id = %(organisation)s
+   AND s.outcome = 'unchanged' AND s.held_id IS NULL AND NOT ({FIGURES_DIFFER})
+"""
+"""What its sender had repeated is no more set aside than the figure that was taken over."""
 
 
 def set_aside(data_return: DataReturn, foretold: Changes, *, by: User | None, at: datetime) -> None:
@@ -133,26 +151,37 @@ def set_aside(data_return: DataReturn, foretold: Changes, *, by: User | None, at
 
 
 def bring_up_to_date(data_return: DataReturn, *, by: User | None, at: datetime) -> None:
-    """End, follow or raise again the conflicts over what a return says that is being withdrawn.
+    """End, follow or raise again the conflicts over what a published return says that is withdrawn.
 
-    Called once its cells hold what others say, and before its staged rows go.
+    Called once its cells hold what others say, and before its staged rows go. What is raised is
+    recorded and told as by `set_aside`, for each return that it is of.
     """
-    for statement in (END, FOLLOW_WITHDRAWAL, RAISE_AGAIN):
+    for statement in (END, FOLLOW_WITHDRAWAL):
         _run(statement, data_return, by, at)
+    with connection.cursor() as cursor:
+        cursor.execute(RAISE_AGAIN, _values(data_return, by, at))
+        raised = Counter(pk for (pk,) in cursor.fetchall())
+    for other in DataReturn.objects.filter(pk__in=raised).order_by("pk"):
+        audit.record("set_aside", other, by=by, at=at, rows=raised[other.pk])
 
 
 def _run(statement: str, data_return: DataReturn, by: User | None, at: datetime) -> int:
-    """Run a statement on what a return says; return how many conflicts it wrote."""
-    values: dict[str, int | datetime | None] = {
+    """Run a statement on what a return says; return how many rows it wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _values(data_return, by, at))
+        return int(cursor.rowcount)
+
+
+def _values(
+    data_return: DataReturn, by: User | None, at: datetime
+) -> dict[str, int | datetime | None]:
+    return {
         "data_return": data_return.pk,
         "return_id": data_return.pk,
         "organisation": data_return.organisation_id,
         "at": at,
         "by": by.pk if by else None,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return int(cursor.rowcount)
 
 
 @transaction.atomic
@@ -172,6 +201,7 @@ def settle(
     audit.record("settle", conflict, by=by, at=at, outcome=outcome, reason=reason)
     if outcome == Conflict.Outcome.TAKEN_OVER:
         _take_over(conflict, at)
+        _run(COUNT_REPEATS, conflict.data_return, by, at)
         _run(FOLLOW_WHAT_IS_SAID, conflict.data_return, by, at)
     return conflict
 

@@ -58,17 +58,18 @@ def withdraw(
 
     Each cell that rests on it gets a new revision: what the last published return says that is not
     withdrawn, else what another sender said that was set aside, or that nothing is known. Open
-    conflicts of which it is one side end. One that waits for the end of its embargo is just not
-    published. `by` None is an operator. Raises Stale and PermissionDenied.
+    conflicts over it end, or are about what holds now. A return that waits for the end of its
+    embargo is just not published. `by` None is an operator. Raises Stale and PermissionDenied.
     """
     data_return: DataReturn = DataReturn.objects.claim(return_id, version)
     if by is not None:
         policies.may_withdraw(by, data_return).enforce()
     touched = claim_measures(
-        data_return.observations.all(), data_return.staged.all(), data_return.conflicts.open()
+        data_return.observations.all(), data_return.staged.all(), data_return.conflicts.all()
     )
     done = _say_again(data_return, at)
-    bring_up_to_date(data_return, by=by, at=at)
+    if data_return.status == ReturnStatus.PUBLISHED:
+        bring_up_to_date(data_return, by=by, at=at)
     data_return.staged.all().delete()
     data_return.advance(
         status=ReturnStatus.WITHDRAWN, withdrawn_at=at, withdrawn_by=by, withdrawn_because=reason

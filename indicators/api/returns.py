@@ -209,7 +209,7 @@ class Returns(Resource):
     @action(detail=True, methods=["post"], parser_classes=bodies.PARSERS)
     @once
     def withdraw(self, request: Request, **kwargs: Any) -> Response:
-        """Take a return back: what was known before counts again, and nothing is deleted."""
+        """Take a return back: what other returns say counts, and nothing is deleted."""
         return self._act(request, actions.withdraw, **bodies.REASON.read(request))
 
     def _act(self, request: Request, act: Any, **given: Any) -> Response:

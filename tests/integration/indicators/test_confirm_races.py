@@ -1,9 +1,7 @@
 """Two organisations that report one cell at once: one figure holds, and none is lost."""
 
-import time
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from indicators import actions, queries
 from indicators.models import Conflict, DataReturn, Observation
@@ -11,7 +9,7 @@ from indicators.reading import judging as reading
 from laa_portal.foundation.models import Job
 from partnerships.models import Organisation, RoleKind
 from tests.conftest import person
-from tests.racing import Race
+from tests.racing import Race, until_somebody_waits
 
 pytestmark = pytest.mark.usefixtures("catalogue", "own_database")
 
@@ -88,9 +86,15 @@ def test_return_checked_while_another_is_loaded_is_judged_again(at):
     def check():
         sent(10_100, organisation=f"police-{area}", area=area, at=at)
 
+    def judge():
+        Job.objects.filter(kind="judge_again").delete()
+        waiting = DataReturn.objects.get(organisation__code=f"police-{area}")
+        actions.judge_again(return_id=waiting.pk, at=at)
+
     with transaction.atomic():
         confirmed(first, at)
         assert Race(check).finish() == ["done"]  # and does not wait for the load
+        assert Race(judge).finish() == ["done"]  # nor does what was asked for
 
     assert_is_judged_again(at)
 
@@ -103,19 +107,32 @@ def test_return_loaded_while_another_is_checked_has_it_judged_again(at):
     with transaction.atomic():
         sent(10_100, organisation=f"police-{area}", area=area, at=at)
         load.threads[0].start()
-        wait_for_a_load_that_waits()
+        until_somebody_waits()
     load.threads[0].join(timeout=30)
 
     assert load.outcomes == ["done"]
     assert_is_judged_again(at)
 
 
-def wait_for_a_load_that_waits():
-    asked = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-    for _ in range(200):
-        with connection.cursor() as cursor:
-            cursor.execute(asked)
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.05)
-    raise AssertionError("No load waits.")
+def test_both_sides_of_a_settled_conflict_withdrawn_at_once_leave_nothing(at):
+    area, analyst = "E23000005", person("settling", RoleKind.HO_ANALYST)
+    first = confirmed(sent(10_000, organisation="home-office", area=area, at=at), at)
+    second = confirmed(sent(10_100, organisation=f"police-{area}", area=area, at=at), at)
+    conflict = Conflict.objects.get(data_return=second)
+    given = {"outcome": "kept", "reason": "Asked both", "by": analyst, "at": at}
+    actions.settle(conflict_id=conflict.pk, version=conflict.version, **given)
+
+    def withdraw(one):
+        one.refresh_from_db()
+        told = {"reason": "Counted twice", "by": None, "at": at}
+        actions.withdraw(return_id=one.pk, version=one.version, **told)
+
+    other = Race(lambda: withdraw(second))
+    with transaction.atomic():
+        withdraw(first)
+        other.threads[0].start()
+        until_somebody_waits()
+    other.threads[0].join(timeout=30)
+
+    assert other.outcomes == ["done"]
+    assert Observation.objects.current().get(area__gss_code=area).status == "missing"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from indicators import actions
 from indicators.models import Conflict, DataReturn, Observation
 from indicators.reading import Withdrawal, what_withdrawing_does
+from laa_portal.foundation.models import AuditEvent
 from laa_portal.foundation.versioning import Stale
 from partnerships.models import Organisation
 
@@ -30,7 +31,7 @@ def say(catalogue, at, hours):
     """Publish what an organisation says of one cell."""
     Organisation.objects.create(code=AUDITORS, kind="inspectorate", name="Auditors")
 
-    def act(organisation, count):
+    def act(organisation, count, until=None):
         hour = next(hours)
         row = f"NI 16,E23000002,2008/09,{count},500000\n"
         made, _ = actions.send(
@@ -41,7 +42,9 @@ def say(catalogue, at, hours):
             at=at,
         )
         later = at + timedelta(hours=hour)
-        return actions.confirm(return_id=made.pk, version=made.version, by=None, at=later)
+        return actions.confirm(
+            return_id=made.pk, version=made.version, by=None, at=later, embargoed_until=until
+        )
 
     return act
 
@@ -63,8 +66,8 @@ def withdraw(at, hours):
 
 @pytest.fixture
 def settle(analyst, at, hours):
-    def act(outcome):
-        conflict = Conflict.objects.open().get()
+    def act(outcome, **which):
+        conflict = Conflict.objects.open().get(**which)
         return actions.settle(
             conflict_id=conflict.pk,
             version=conflict.version,
@@ -263,6 +266,57 @@ def test_row_that_was_only_repeated_holds_once_the_first_is_withdrawn(say, withd
     assert known() == (110, FORCE)
     assert Observation.objects.current().get().data_return == repeated
     assert not waiting()
+
+
+def test_figure_turned_down_for_one_holder_is_weighed_against_the_next(say, withdraw, settle):
+    first = say(OFFICE, 100)
+    say(AUDITORS, 120)
+    say(FORCE, 110)
+    settle("kept", organisation__code=FORCE)
+
+    withdraw(first)
+
+    assert known() == (120, AUDITORS)
+    assert waiting() == [(FORCE, 110, 120, None)]
+
+
+def test_repeat_of_a_figure_that_was_taken_over_counts_too(say, withdraw, settle):
+    say(OFFICE, 100)
+    taken_over, repeat = say(FORCE, 110), say(FORCE, 110)
+    settle("taken_over")
+
+    withdraw(taken_over)
+
+    assert known() == (110, FORCE)
+    assert Observation.objects.current().get().data_return == repeat
+    assert not waiting()
+
+
+def test_what_a_withdrawal_raises_is_recorded_and_so_told(say, withdraw):
+    say(OFFICE, 100)
+    second, agreed = say(FORCE, 110), say(FORCE, 100)
+    told = AuditEvent.objects.filter(verb="set_aside")
+    assert told.count() == 1
+
+    withdraw(agreed)
+
+    assert told.count() == 2
+    last = told.latest("pk")
+    assert (last.target_id, last.details["rows"]) == (str(second.pk), 1)
+
+
+def test_return_that_never_counted_raises_nothing_when_it_goes(say, withdraw, at):
+    say(OFFICE, 100)
+    say(FORCE, 110)
+    say(OFFICE, 110)
+    say(OFFICE, 130)
+    before = waiting()
+    waits = say(OFFICE, 140, until=at + timedelta(days=9))
+    assert waits.status == "loaded"
+
+    withdraw(waits)
+
+    assert waiting() == before
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
