@@ -38,8 +38,11 @@ SELECT o.measure_id, count(*) AS revisions,
     ON (b.measure_id, b.area_id, b.period_kind, b.period_start, b.revision)
      = (o.measure_id, o.area_id, o.period_kind, o.period_start, o.revision - 1)
  WHERE r.organisation_id = %s AND o.revision > 1 AND o.recorded_at >= %s
+   AND o.withdrawn_return_id IS NULL
+   AND b.withdrawn_return_id IS DISTINCT FROM b.data_return_id
  GROUP BY o.measure_id
 """
+"""What a withdrawal brings back is no revision by its sender, nor is the first word after one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,21 @@ def test_revisions_are_counted_with_their_typical_size(provision, measure, area,
     assert quality.typical_percent == "7.5"  # the middle of 10 and 5; from nought there is none
 
 
+def test_what_a_withdrawal_does_to_a_cell_is_no_revision_by_its_next_sender(
+    provision, measure, area, make_file
+):
+    other = make_return(make_organisation("x-office", areas=[area]))
+    brought_back = {"withdrawn_return": other}
+    nobodys = {"status": "missing", "numerator": None, "withdrawn_return": other}
+    for month, before, after in (("2008-04", {}, brought_back), ("2008-05", nobodys, {})):
+        send(measure, area, other, month, date(2008, 7, 1), superseded_at=NOW, **before)
+        send(measure, area, make_file(), month, date(2009, 5, 1), revision=2, **after)
+
+    (quality,) = read(provision.organisation).measures
+
+    assert quality.revisions == 0
+
+
 def test_files_refused_and_waiting_and_open_problems_are_counted(
     force, measure, area, make_file, analyst
 ):
