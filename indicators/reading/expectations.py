@@ -75,7 +75,7 @@ cells AS (
                    WHERE (s.data_return_id, s.measure_id, s.area_id, s.period_kind, s.period_start)
                        = (waiting.return_id, asked.measure_id, asked.area_id, asked.period_kind,
                           asked.period_start)
-                     AND s.status = ANY(%(given)s)
+                     AND s.status = ANY(%(given)s) AND s.outcome <> 'conflict'
                   OFFSET 0)
            ) held
 )

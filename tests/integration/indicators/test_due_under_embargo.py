@@ -184,6 +184,17 @@ def test_embargo_does_not_count_against_its_sender(april, areas, send, force, an
         assert (found.received, found.expected) == (2, 2)
 
 
+def test_embargoed_row_that_another_body_contradicts_is_not_in(april, areas, send, measure):
+    other = make_organisation("x-office", areas=areas)
+    colleague = person("office-provider", RoleKind.DATA_PROVIDER, organisation=other)
+    send(areas, IN_TIME, None, status="missing", by=colleague, body=other)
+
+    send(areas, IN_TIME, ENDS)
+
+    row = state_on(april, date(2008, 7, 5))
+    assert (row.state, row.received, row.waiting) == (DueState.LATE, 0, 0)
+
+
 # --- For everybody --------------------------------------------------------------------------------
 
 
