@@ -5,6 +5,7 @@ however many returns are due that day. Notices follow from it, each once to each
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -50,13 +51,22 @@ def remind_of_returns(*, at: datetime) -> None:
 
 
 def _untold(at: datetime) -> list[list[Due]]:
-    """Return what is open and near, by provider and due day, where that is not on record."""
+    """Return what is open and near, by provider and due day, where that is not on record.
+
+    A distance is on record once a reminder of it, or of a later one, is. In as many queries for
+    many providers as for one.
+    """
     today = timezone.localdate(at)
-    groups: defaultdict[tuple[int, date], list[Due]] = defaultdict(list)
+    groups: defaultdict[tuple[int, str], list[Due]] = defaultdict(list)
     for one in due(_near(today).with_context(), today):
         if one.is_open:
-            groups[one.organisation.pk, one.expectation.due_on].append(one)
-    return [group for group in groups.values() if not _is_told(group[0])]
+            groups[one.organisation.pk, one.expectation.due_on.isoformat()].append(one)
+    told = _told({day for _, day in groups})
+    return [
+        group
+        for key, group in groups.items()
+        if not any(days <= _distance(group[0].days_left) for days in told.get(key, ()))
+    ]
 
 
 def _near(today: date) -> ExpectationQuerySet:
@@ -67,15 +77,15 @@ def _near(today: date) -> ExpectationQuerySet:
     ).order_by("due_on", "pk")
 
 
-def _is_told(one: Due) -> bool:
-    """Whether a reminder of this distance, or of a later one, is on record."""
-    return AuditEvent.objects.filter(
-        verb=VERB,
-        target_type=Expectation._meta.label_lower,
-        details__organisation=one.organisation.pk,
-        details__day=one.expectation.due_on.isoformat(),
-        details__days__lte=_distance(one.days_left),
-    ).exists()
+def _told(days: Collection[str]) -> dict[tuple[int, str], list[int]]:
+    """Return the distances at which providers were reminded of what is due on some days."""
+    events = AuditEvent.objects.filter(
+        verb=VERB, target_type=Expectation._meta.label_lower, details__day__in=days
+    )
+    told: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for details in events.values_list("details", flat=True):
+        told[details["organisation"], details["day"]].append(details["days"])
+    return told
 
 
 def _distance(days_left: int) -> int:

@@ -12,6 +12,7 @@ from tests.conftest import person
 from tests.factories.foundation import make_event
 from tests.factories.indicators import make_indicator, make_measure, make_observation, make_return
 from tests.factories.partnerships import make_area, make_organisation
+from tests.integration.api.conftest import queries
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +41,9 @@ def force(area):
 def make_due(force):
     """Have a return for April 2008 be due, and nothing else."""
 
-    def make(number=901):
+    def make(number=901, organisation=force):
         provision = actions.agree_provision(
-            organisation=force,
+            organisation=organisation,
             measure=make_measure(make_indicator(number, lag_months=2)),
             level="district",
             starts_on=date(2008, 4, 1),
@@ -80,6 +81,18 @@ def test_several_returns_of_one_day_are_one_reminder(make_due):
 
     assert reminders() == [14]
     assert AuditEvent.objects.get(verb="remind_of_return").details["returns"] == 2
+
+
+def test_many_providers_are_asked_after_in_as_many_queries_as_one(make_due):
+    def asked(numbers):
+        for number in numbers:
+            area = make_area(f"X0701{number:04}")
+            make_due(number, make_organisation(f"force-{number}", areas=[area]))
+        return len(queries(lambda: actions.ask_to_remind_of_returns(at=days_after(-14))))
+
+    assert asked([901]) == asked([902, 903, 904])
+    actions.remind_of_returns(at=days_after(-14))
+    assert len(reminders()) == 4
 
 
 def test_nobody_is_reminded_of_what_is_excused(make_due, analyst):
