@@ -27,8 +27,8 @@ YEARS_BEFORE = 1
 def assess(*, measure_code: str, at: datetime) -> int:
     """Hold every target of a measure against its figures, and return how many assessments changed.
 
-    A pure function of the terms in force, the figures, their summaries and the settings: run twice
-    it changes nothing the second time.
+    A pure function of the terms signed or agreed last, the figures, their summaries and the
+    settings: run twice it changes nothing the second time.
     """
     measures = Measure.objects.select_related("indicator").select_for_update(
         of=("self",), no_key=True

@@ -28,6 +28,7 @@ LEVEL_COLOURS = {
 
 NOT_JUDGED = "No figure of the catalogue measures it, so people judge how it is going."
 PLACEHOLDER = "It is a placeholder: nothing is agreed yet that a figure could be held against."
+PASSED = "The areas that came after this one have taken its agreement over."
 SOON = "It is being worked out. Look again in a minute."
 
 DIRECTIONS = {
@@ -160,6 +161,8 @@ class Shown:
         """Why no figure says how it is going; empty where one does."""
         if self.line.years:
             return ""
+        if self.line.has_passed:
+            return PASSED
         if self.line.target.status == "placeholder":
             return PLACEHOLDER
         return SOON if self.line.target.indicator else NOT_JUDGED

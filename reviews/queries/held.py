@@ -14,11 +14,12 @@ from targets.models import (
     YEARS,
     AgreementVersion,
     LineStanding,
+    OfferLine,
     Target,
     Terms,
     VersionLine,
 )
-from targets.states import TargetStatus
+from targets.states import LineKind, TargetStatus
 
 FIRST_YEAR = int(YEARS[0][:4])
 
@@ -92,15 +93,17 @@ def _signed_last(day: date) -> QuerySet[VersionLine]:
 
 
 def agreed_since(day: date) -> QuerySet[Target]:
-    """Return what both sides have agreed and no version was signed for.
+    """Return what one side offered, the other accepted, and no version was signed for.
 
     What was signed for and is in no later version was taken out by a revision: nothing holds it.
+    Nor does anything hold what a revision adds without an offer, until that is signed.
     """
     signed = VersionLine.objects.filter(
         target=OuterRef("pk"), standing=LineStanding.AGREED, version__starts_on__lte=day
     )
+    accepted = OfferLine.objects.standing().filter(target=OuterRef("pk"), kind=LineKind.ACCEPT)
     found: QuerySet[Target] = Target.objects.filter(
-        ~Exists(signed), status=TargetStatus.AGREED.value
+        ~Exists(signed), Exists(accepted), status=TargetStatus.AGREED.value
     )
     return found
 

@@ -8,6 +8,7 @@ from reviews import actions, queries
 from reviews.models import Assessment
 from reviews.queries import held_to
 from reviews.queries.around import first_targets
+from reviews.queries.held import held_targets
 from targets.models import TargetType
 from targets.sides import Side
 from targets.states import LineKind
@@ -62,6 +63,8 @@ def test_last_year_is_judged_by_what_was_signed_last(signed, django_assert_max_n
     signed.answer()
     signed.act("accept_revision", reason="")
     assert held(signed, "Burglary", LATER.date()) == ["14.400000"], "it is not signed yet"
+    assert signed.target("Wardens").status == "agreed"
+    assert signed.target("Wardens") not in held_targets(LATER.date())
     signed.sign_again()
 
     for day in (LAST_DAY, AFTER):

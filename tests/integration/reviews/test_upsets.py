@@ -120,6 +120,11 @@ def test_merged_area_is_followed_once_by_what_was_agreed_after_it(client):
 
     agree_and_sign(east, "Burglary", "e")
     assert left.code in to_assess(LATER.date()), "nobody took it over, and it holds no more"
+    actions.assess(measure_code=left.code, at=LATER)
+    client.force_login(signed.reviewer)
+    area_page = client.get(reverse("reviews:area", args=[signed.area.gss_code])).text
+    assert "The areas that came after this one have taken its agreement over." in area_page
+    assert "Look again in a minute" not in area_page
     (followed,) = held_to(measure, LATER.date())
     assert followed.target.agreement.area == east.area
     assert "Its target holds no more" not in (
