@@ -67,6 +67,9 @@ def _late_and_untold(today: date, *, is_locking: bool = False) -> list[Concern]:
 
 
 def _locked(concerns: QuerySet[Concern]) -> QuerySet[Concern]:
-    """Return concerns one after the other, so that two workers do not do it twice."""
-    related = concerns.select_related("area", "target").order_by("pk")
+    """Return concerns one after the other, so that two workers do not do it twice.
+
+    In the order in which the assessment of figures holds them.
+    """
+    related = concerns.select_related("area", "target").order_by("area_id", "target_id", "pk")
     return related.select_for_update(of=("self",), no_key=True)

@@ -177,14 +177,14 @@ def wake(*, concern_id: int, version: int, reason: str, by: User, at: datetime) 
 
 @transaction.atomic
 def resolve(*, concern_id: int, version: int, outcome: str, by: User, at: datetime) -> Concern:
-    """Close a concern with its outcome, which becomes that of a plan under way for it too."""
+    """Close a concern with its outcome, and what was proposed or under way for it."""
     concern = _claim(concern_id, version)
     return _close("resolve", concern, policies.may_resolve(by, concern), outcome, by, at)
 
 
 @transaction.atomic
 def dismiss(*, concern_id: int, version: int, outcome: str, by: User, at: datetime) -> Concern:
-    """Close a concern that was none, with what it was instead. A plan under way for it ends."""
+    """Close a concern that was none, with what it was instead, and what was under way for it."""
     concern = _claim(concern_id, version)
     return _close("dismiss", concern, policies.may_dismiss(by, concern), outcome, by, at)
 

@@ -80,10 +80,10 @@ def judge_finding(
 
     Raises NoReason, Stale and PermissionDenied.
     """
+    reviews = Review.objects.filter(findings=finding_id)
+    list(reviews.select_for_update(of=("self",), no_key=True))  # first, as by whoever finds anew
     related = Finding.objects.select_related("review__agreement__area", "target")
     finding: Finding = related.claim(finding_id, version)
-    Review.objects.select_for_update(no_key=True).get(pk=finding.review_id)
-    finding.review.refresh_from_db(fields=["status"])
     policies.may_judge_finding(by, finding).enforce()
     if rag != finding.computed and not because:
         raise NoReason("Say why you find otherwise than the rule does.")

@@ -171,12 +171,12 @@ class Concerns(ActedUpon):
     @action(detail=True, methods=["post"])
     @once
     def resolve(self, request: Request, **kwargs: Any) -> Response:
-        """Close it with its outcome."""
+        """Close it with its outcome. One with an improvement plan is closed by people."""
         return self._do(request, "resolve", OUTCOME)
 
     @action(detail=True, methods=["post"])
     @once
     def dismiss(self, request: Request, **kwargs: Any) -> Response:
         """Close it as no concern, with what it was instead. The same figures do not raise it
-        again."""
+        again. One with an improvement plan is closed by people."""
         return self._do(request, "dismiss", OUTCOME)

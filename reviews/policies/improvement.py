@@ -86,11 +86,20 @@ def may_finish_improvement(user: Viewer, plan: ImprovementPlan) -> Verdict:
 
 
 def may_end_improvement(user: Viewer, plan: ImprovementPlan) -> Verdict:
-    """Whether `user` may end a plan before it is done; of one that is proposed, its own side."""
+    """Whether `user` may end a plan before it is done; of one that is proposed, either side."""
     may = agrees(user, plan.concern) and _has_move("end_improvement", plan)
     if may and plan.status == ImprovementStatus.AGREED:
         return _is_office(user, plan)
     return may
+
+
+def may_close_with_plan(user: Viewer, plan: ImprovementPlan) -> Verdict:
+    """Whether `user` may close a concern that has a plan, and the plan with it: no program may."""
+    if not in_person(user):
+        return Verdict(
+            "It has an improvement plan, which a key cannot close. Sign in with a browser."
+        )
+    return ALLOWED
 
 
 def _is_office(user: Viewer, plan: ImprovementPlan) -> Verdict:

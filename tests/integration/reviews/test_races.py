@@ -1,16 +1,15 @@
 """Two workers and two reviewers who meet over one concern. Each commits, as in life."""
 
 import threading
-import time
 import uuid
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from indicators.actions import summarise
 from reviews import actions, policies, queries
-from reviews.models import Concern, ResponseDecision, Signal
+from reviews.models import Concern, ResponseDecision, Review, Signal
 from targets.sides import Side
 from targets.states import LineKind
 from tests.factories.concerns import NOW as CASE_AT
@@ -19,7 +18,8 @@ from tests.factories.evidence import figures
 from tests.factories.indicators import make_return
 from tests.factories.negotiation import make_talks
 from tests.factories.partnerships import make_organisation
-from tests.racing import Race
+from tests.factories.reviews import Reviewing, agreed
+from tests.racing import Race, until_somebody_waits
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
@@ -101,18 +101,6 @@ def test_figures_and_a_reviewer_who_open_at_once_open_one(talks):
     assert concern.rests_on.exists()
 
 
-def until_somebody_waits():
-    """Return once another connection waits for a lock, of which this one has what it wants."""
-    waiting = "SELECT count(*) FROM pg_locks WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-    for _ in range(200):
-        with connection.cursor() as cursor:
-            cursor.execute(waiting)
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.05)
-    raise AssertionError("Nobody waits: the two did not meet.")
-
-
 @pytest.fixture
 def case():
     return make_case(uuid.uuid4().hex[:5].upper())
@@ -190,3 +178,24 @@ def test_second_person_and_a_reviewer_who_act_at_once_are_both_kept(case):
     assert Race(lower, agree).finish() == ["done", "done"]
     verbs = list(case.concern.steps.values_list("verb", flat=True))
     assert verbs[-2:] == ["lower", "agree_response"]
+
+
+def test_finding_is_judged_while_a_colleague_finds_anew():
+    talks = agreed("Burglary", suffix=uuid.uuid4().hex[:5].upper())
+    reviewing = Reviewing(talks)
+    reviewing.come_to("hold_review")
+    is_held = threading.Event()
+
+    @transaction.atomic
+    def find_anew():
+        list(Review.objects.filter(pk=reviewing.review.pk).select_for_update())
+        is_held.set()
+        until_somebody_waits()
+        reviewing.act("refresh_findings")
+
+    def judge():
+        is_held.wait(timeout=20)
+        reviewing.judge("Burglary", "green", "One gang, now arrested")
+
+    assert Race(find_anew, judge).finish() == ["done", "done"]
+    assert reviewing.finding("Burglary").rag == "green"

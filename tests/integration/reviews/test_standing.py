@@ -131,3 +131,15 @@ def test_concern_that_moved_on_is_stale(case):
 def test_every_move_is_an_action_with_its_policy():
     assert set(RESPONSE_MOVES) <= set(actions.__all__)
     assert {f"may_{verb}" for verb in RESPONSE_MOVES} <= set(policies.__all__)
+
+
+def test_step_that_waits_for_a_second_person_goes_with_its_concern(case):
+    case.judge(is_capable=False, is_willing=False)
+    proposed = policies.room_for(case.concern, queries.standing_of(case.area))
+    case.act("decide_response", step=proposed.highest, reason="It is urgent")
+    assert ResponseDecision.objects.get().is_waiting
+
+    case.act("resolve", outcome="Burglary is back where it was")
+
+    assert ResponseDecision.objects.get().status == "superseded"
+    assert not queries.live_responses(case.concern).exists()
