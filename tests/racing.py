@@ -4,7 +4,7 @@ import threading
 import time
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 
 from laa_portal.foundation.versioning import Stale
 
@@ -28,11 +28,27 @@ class Race:
             connection.close()
 
     def finish(self):
+        self.start()
+        return self.end()
+
+    def start(self):
         for thread in self.threads:
             thread.start()
+
+    def end(self):
         for thread in self.threads:
             thread.join(timeout=30)
         return sorted(self.outcomes)
+
+
+def meet(first, second):
+    """Do one act and, before it commits, begin another, which waits; return what that came to."""
+    other = Race(second)
+    with transaction.atomic():
+        first()
+        other.start()
+        until_somebody_waits()
+    return other.end()
 
 
 def until_somebody_waits():

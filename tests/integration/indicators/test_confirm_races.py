@@ -9,7 +9,7 @@ from indicators.reading import judging as reading
 from laa_portal.foundation.models import Job
 from partnerships.models import Organisation, RoleKind
 from tests.conftest import person
-from tests.racing import Race, until_somebody_waits
+from tests.racing import Race, meet
 
 pytestmark = pytest.mark.usefixtures("catalogue", "own_database")
 
@@ -102,15 +102,11 @@ def test_return_checked_while_another_is_loaded_is_judged_again(at):
 def test_return_loaded_while_another_is_checked_has_it_judged_again(at):
     area = "E23000004"
     first = sent(10_000, organisation="home-office", area=area, at=at)
-    load = Race(lambda: confirmed(first, at))
 
-    with transaction.atomic():
+    def check():
         sent(10_100, organisation=f"police-{area}", area=area, at=at)
-        load.threads[0].start()
-        until_somebody_waits()
-    load.threads[0].join(timeout=30)
 
-    assert load.outcomes == ["done"]
+    assert meet(check, lambda: confirmed(first, at)) == ["done"]
     assert_is_judged_again(at)
 
 
@@ -127,12 +123,5 @@ def test_both_sides_of_a_settled_conflict_withdrawn_at_once_leave_nothing(at):
         told = {"reason": "Counted twice", "by": None, "at": at}
         actions.withdraw(return_id=one.pk, version=one.version, **told)
 
-    other = Race(lambda: withdraw(second))
-    with transaction.atomic():
-        withdraw(first)
-        other.threads[0].start()
-        until_somebody_waits()
-    other.threads[0].join(timeout=30)
-
-    assert other.outcomes == ["done"]
+    assert meet(lambda: withdraw(first), lambda: withdraw(second)) == ["done"]
     assert Observation.objects.current().get(area__gss_code=area).status == "missing"

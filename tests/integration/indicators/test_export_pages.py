@@ -1,5 +1,7 @@
 """Pages of figures in files: everybody's newest, one's own and how far they are."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -154,14 +156,15 @@ def test_failed_export_says_so_and_what_kind_of_error_it_was(page, export):
 
 def test_export_whose_time_has_run_out_is_listed_without_files_and_then_forgotten(page, export):
     make(export)
-    Export.objects.update(kept_until=(now := timezone.now()))
+    noon = timezone.localtime().replace(hour=12) - timedelta(days=1)  # by night others are made
+    Export.objects.update(kept_until=noon)
 
-    tend(now)
+    tend(noon)
 
     assert not ExportPart.objects.exists()
     assert "Its time has run out" in page(export.get_absolute_url())
     assert "Time run out" in page(LIST)
-    tend(now + LISTED)
+    tend(noon + LISTED)
     assert not Export.objects.exists()
 
 

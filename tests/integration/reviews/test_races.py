@@ -19,7 +19,7 @@ from tests.factories.indicators import make_return
 from tests.factories.negotiation import make_talks
 from tests.factories.partnerships import make_organisation
 from tests.factories.reviews import Reviewing, agreed
-from tests.racing import Race, until_somebody_waits
+from tests.racing import Race, meet, until_somebody_waits
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
@@ -74,10 +74,8 @@ def test_two_reviewers_do_not_both_close_one_concern(talks):
 
 def test_figures_and_a_reviewer_who_open_at_once_open_one(talks):
     """The figures come in while what the reviewer raised is not committed yet."""
-    is_raised = threading.Event()
     target = talks.target("Burglary")
 
-    @transaction.atomic
     def raise_one():
         actions.raise_concern(
             area=talks.area,
@@ -88,14 +86,11 @@ def test_figures_and_a_reviewer_who_open_at_once_open_one(talks):
             by=talks.reviewer,
             at=AT,
         )
-        is_raised.set()
-        until_somebody_waits()
 
     def assess():
-        is_raised.wait(timeout=20)
         actions.assess(measure_code=talks.measures["Burglary"].code, at=AT)
 
-    assert Race(raise_one, assess).finish() == ["done", "done"]
+    assert meet(raise_one, assess) == ["done"]
     concern = Concern.objects.get(area=talks.area)
     assert concern.opened_by == talks.reviewer
     assert concern.rests_on.exists()
@@ -110,21 +105,16 @@ def test_concern_closed_while_its_plan_is_agreed_to_ends_that(case):
     plan = case.propose()
     case.add(plan)
     plan.refresh_from_db()
-    is_closed = threading.Event()
 
-    @transaction.atomic
     def close():
         case.act("resolve", outcome="Settled")
-        is_closed.set()
-        until_somebody_waits()
 
     def agree():
-        is_closed.wait(timeout=20)
         actions.agree_improvement(
             plan_id=plan.pk, version=plan.version, by=case.coordinator, at=CASE_AT
         )
 
-    assert Race(close, agree).finish() == ["Stale", "done"]
+    assert meet(close, agree) == ["Stale"]
     plan.refresh_from_db()
     assert plan.status == "ended"
 
@@ -133,21 +123,16 @@ def test_act_on_a_plan_and_act_on_its_concern_at_once_are_both_kept(case):
     plan = case.propose()
     case.add(plan)
     plan.refresh_from_db()
-    is_lowered = threading.Event()
 
-    @transaction.atomic
     def lower():
         case.act("lower", level=1, rationale="In hand")
-        is_lowered.set()
-        until_somebody_waits()
 
     def agree():
-        is_lowered.wait(timeout=20)
         actions.agree_improvement(
             plan_id=plan.pk, version=plan.version, by=case.coordinator, at=CASE_AT
         )
 
-    assert Race(lower, agree).finish() == ["done", "done"]
+    assert meet(lower, agree) == ["done"]
     steps = case.concern.steps.values_list("number", "verb", "level")
     assert list(steps)[-2:] == [(4, "lower", 1), (5, "agree_improvement", 1)]
 
@@ -157,16 +142,11 @@ def test_second_person_and_a_reviewer_who_act_at_once_are_both_kept(case):
     proposed = policies.room_for(case.concern, queries.standing_of(case.area))
     case.act("decide_response", step=proposed.highest, reason="It is urgent")
     waiting = ResponseDecision.objects.get(concern=case.pk, status="waiting")
-    is_lowered = threading.Event()
 
-    @transaction.atomic
     def lower():
         case.act("lower", level=1, rationale="In hand")
-        is_lowered.set()
-        until_somebody_waits()
 
     def agree():
-        is_lowered.wait(timeout=20)
         actions.agree_response(
             response_id=waiting.pk,
             version=waiting.version,
@@ -175,7 +155,7 @@ def test_second_person_and_a_reviewer_who_act_at_once_are_both_kept(case):
             at=CASE_AT,
         )
 
-    assert Race(lower, agree).finish() == ["done", "done"]
+    assert meet(lower, agree) == ["done"]
     verbs = list(case.concern.steps.values_list("verb", flat=True))
     assert verbs[-2:] == ["lower", "agree_response"]
 
