@@ -88,16 +88,17 @@ def judge_first(data_return: DataReturn) -> None:
     A load of the same measures that is under way cannot see that this return waits, nor we what it
     says. Its sender is not made to wait for it: the return is judged again once it is done.
     """
-    if not try_to_hold_measures(_measures_of(data_return)):
+    measure_ids = _measures_of(data_return)
+    if not try_to_hold_measures(measure_ids):
         jobs.ask("judge_again", str(data_return.pk), return_id=data_return.pk)
-    judge(data_return)
+    _judge(data_return, measure_ids)
 
 
-def judge(data_return: DataReturn) -> None:
+def _judge(data_return: DataReturn, measure_ids: list[int]) -> None:
     """Foretell what each row of a locked return would do, and find what must be explained."""
     foretell(data_return)
     data_return.findings.all().delete()
-    measures = list(Measure.objects.filter(pk__in=_measures_of(data_return)))
+    measures = list(Measure.objects.filter(pk__in=measure_ids))
     has_parts = any(len(measure.levels) > 1 for measure in measures)
     geography = queries.geography() if has_parts else None
     for measure in measures:
@@ -149,12 +150,13 @@ def judge_again(*, return_id: int, at: datetime) -> None:
     data_return = waiting.select_for_update(of=("self",), no_key=True).first()
     if data_return is None:
         return
-    if not try_to_hold_measures(_measures_of(data_return)):
+    measure_ids = _measures_of(data_return)
+    if not try_to_hold_measures(measure_ids):
         jobs.ask_later(A_MOMENT, "judge_again", str(return_id), return_id=return_id)
         return
     if not reading.is_overtaken(data_return):
         return
-    judge(data_return)
+    _judge(data_return, measure_ids)
     data_return.advance()
     audit.record("judge_again", data_return, by=None, at=at)
 
