@@ -93,7 +93,7 @@ LANES := others $(WAITING)
 AT_LENGTH := tests/permissions/test_teeth.py tests/permissions/test_bad_input.py
 
 define beside
-$(call pytest,$(1)) --timeout=600 $($(1)) >var/log/tests-$(1).log 2>&1 & $(1)=$$!;
+$(call pytest,$(1)) $($(1)) >var/log/tests-$(1).log 2>&1 & $(1)=$$!;
 endef
 
 define EACH
@@ -116,7 +116,7 @@ test: setup $(TOOLS) $(if $(ARGS),,browser) ## run all tests, or some: ARGS="tes
 
 bite: setup $(TOOLS) ## prove that the permission tests bite, and send nonsense: an hour
 	@export EVERYBODY_ASKS_ALL=1 SECRET_KEY="$${SECRET_KEY:-for-tests-only}"; \
-		exec $(call pytest,test) -n auto --dist worksteal --timeout=1800 tests/permissions
+		exec $(call pytest,test) -n auto --dist worksteal tests/permissions
 
 check: setup $(TOOLS) ## every check of style, types, layers, templates and settings
 	@$(MAKE) --no-print-directory --jobs=2 types style

@@ -71,8 +71,8 @@ def refuse_taken(port: int) -> None:
 
 
 def await_web(web: Watched, port: int) -> None:
-    wait_until(lambda: probe.is_well(port) or web.has_ended(), START)
-    if web.has_ended() or not probe.is_well(port):
+    is_decided = wait_until(lambda: probe.is_well(port) or web.has_ended(), START)
+    if web.has_ended() or not is_decided:
         raise CannotRun(f"The web server does not start; {log_path(web.service)} says why.")
 
 

@@ -15,6 +15,7 @@ from indicators import reading
 from laa_portal.foundation import ownership
 from partnerships.models import Organisation, Role, RoleKind, User
 from tests.browsing import Visitor
+from tests.patience import PATIENCE
 from tests.portal import demonstrated
 
 settings.register_profile(
@@ -22,6 +23,9 @@ settings.register_profile(
 )
 settings.load_profile("patient")
 # How long examples take tells of the machine and of what else it does, not of our code.
+
+LIMITS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+PATIENT = "".join(f" -c {limit}={PATIENCE}s" for limit in LIMITS)
 
 
 def pytest_collection_finish():
@@ -45,8 +49,9 @@ def only_this_machine():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """Have the test database made and owned by the role that may make one."""
+    """Have the test database made and owned by the role that may make one, and let it be slow."""
     connection.settings_dict |= ownership.owner()
+    connection.settings_dict["OPTIONS"]["options"] += PATIENT
 
 
 @pytest.fixture

@@ -27,9 +27,9 @@ import redis
 from laa_portal.foundation.servers.instance import Instance
 from laa_portal.foundation.servers.valkey import Valkey
 from laa_portal.services import BEAT, LASTING, PREPARE, WORKER, Service
+from tests.patience import PATIENCE
 
 CHECKOUT = Path(__file__).parents[1]
-PATIENCE = 60
 LASTS = ("demo.json", "audit", "mail")
 """What a portal keeps in its folder beside what it logs."""
 
@@ -40,11 +40,11 @@ SLEEPING = (
 )
 
 
-def wait_for(condition: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
+def wait_for(condition: Callable[[], object], what: str) -> None:
     """Wait until `condition` holds; say what was waited for if it never does."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < deadline, f"waited {seconds} s in vain for {what}"
+        assert time.monotonic() < deadline, f"waited {PATIENCE} s in vain for {what}"
         time.sleep(0.05)
 
 
@@ -126,7 +126,7 @@ class Portal:
 
     def answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.address}/health/", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.address}/health/", timeout=60) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False
@@ -145,7 +145,7 @@ class Portal:
 
     def get(self, path: str) -> dict:
         """Return what the API answers."""
-        with urllib.request.urlopen(self.address + path, timeout=30) as answer:
+        with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:
             return dict(json.load(answer))
 
     def rows(self, sql: str) -> list[tuple]:
@@ -241,7 +241,7 @@ def demonstrated(folder: Path) -> Iterator[Portal]:
     with prepared(folder) as portal:
         portal.run("python", "manage.py", "demo", "--address", f"{portal.address}/")
         portal.start(WORKER, BEAT)
-        wait_for(portal.is_idle, "the demonstration's figures", seconds=400)
+        wait_for(portal.is_idle, "the demonstration's figures")
         portal.stop()
         yield portal
 

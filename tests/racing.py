@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from laa_portal.foundation.versioning import Stale
+from tests.patience import PATIENCE
 
 
 class Race:
@@ -19,7 +20,7 @@ class Race:
 
     def run(self, act):
         try:
-            self.barrier.wait(timeout=20)
+            self.barrier.wait(PATIENCE)
             act()
             self.outcomes.append("done")
         except (Stale, PermissionDenied) as refusal:
@@ -37,7 +38,7 @@ class Race:
 
     def end(self):
         for thread in self.threads:
-            thread.join(timeout=30)
+            thread.join(PATIENCE)
         return sorted(self.outcomes)
 
 
@@ -54,7 +55,8 @@ def meet(first, second):
 def until_somebody_waits():
     """Return once another connection waits for a lock, of which this one has what it wants."""
     waiting = "SELECT count(*) FROM pg_locks WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-    for _ in range(200):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         with connection.cursor() as cursor:
             cursor.execute(waiting)
             if cursor.fetchone()[0]:

@@ -16,6 +16,7 @@ import pytest
 import requests
 
 from laa_portal.services import LASTING, WEB, WORKER
+from tests.patience import PATIENCE
 from tests.portal import copied, wait_for
 
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(3 * 3600)]
@@ -23,7 +24,6 @@ pytestmark = [pytest.mark.fault, pytest.mark.timeout(3 * 3600)]
 ACTS = int(os.environ.get("ACTS", "12"))
 SEED = int(os.environ.get("SEED", "2008"))
 KILLS = max(2, ACTS // 50)
-PATIENCE = 300
 PAGE = 200
 
 FORCES = [f"E230000{number:02}" for number in range(1, 14)]
@@ -68,7 +68,7 @@ class Program:
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
-                answer = self.session.request(method, address, timeout=60, **sent)
+                answer = self.session.request(method, address, timeout=PATIENCE, **sent)
             except requests.RequestException:
                 self.broken += 1
                 time.sleep(0.2)
@@ -186,7 +186,7 @@ def test_copy_kept_through_kills_is_a_full_download(portal, token, record_proper
             if number in kills:
                 killing.join()
         portal.revive(WORKER)
-        wait_for(portal.is_idle, "the figures", seconds=PATIENCE)
+        wait_for(portal.is_idle, "the figures")
     finally:
         ended.set()
         following.join(PATIENCE)

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from indicators.parsing import read_in_child, sandbox
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.fault
 
@@ -131,7 +132,9 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 def test_a_child_needs_no_more_memory_than_it_may():
     # From a small process: a child is counted with what its parent held when it was started.
     command = [sys.executable, "-c", MEASURED]
-    told = subprocess.run(command, cwd=sandbox.ROOT, capture_output=True, timeout=60, check=True)
+    told = subprocess.run(
+        command, cwd=sandbox.ROOT, capture_output=True, timeout=PATIENCE, check=True
+    )
     assert 0 < int(told.stdout) < 768 * 1024
 
 
@@ -162,7 +165,7 @@ def run_limited(code: str) -> subprocess.CompletedProcess:
         code,
     ]
     command = [sys.executable, "-c", "\n".join(lines)]
-    return subprocess.run(command, cwd=sandbox.ROOT, capture_output=True, timeout=30)
+    return subprocess.run(command, cwd=sandbox.ROOT, capture_output=True, timeout=PATIENCE)
 
 
 def test_time_of_the_processor_is_limited():

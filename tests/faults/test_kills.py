@@ -23,7 +23,6 @@ SEED = int(os.environ.get("SEED", "2008"))
 FLUSHES = 4
 REAL_RETURN = Path(__file__).parents[1] / "golden" / "returns" / "ni16-by-police-force.csv"
 ROWS = 390
-PATIENCE = 300
 
 OPEN = "SELECT count(*) FROM foundation_job WHERE state IN ('queued', 'running')"
 AT_WORK = """
@@ -126,7 +125,7 @@ def kill_at_random(portal: Portal, worker: Service, is_at_work, more_work, kills
 
     for turn in range(kills):
         more_work(turn)
-        wait_for(is_up_and_at_work, "a worker at work", seconds=PATIENCE)
+        wait_for(is_up_and_at_work, "a worker at work")
         time.sleep(chance.uniform(0, 0.4))
         if turn % 2:
             portal.kill_children(worker)
@@ -149,7 +148,7 @@ def test_no_recomputation_or_import_is_lost_doubled_or_half_seen(portal, record_
     portal.start(BEAT)
     with looking(portal) as seen:
         kill_at_random(portal, WORKER, lambda: count(portal, AT_WORK), more_work, KILLS)
-        wait_for(is_all_done, "all the work", seconds=PATIENCE)
+        wait_for(is_all_done, "all the work")
     portal.stop()
 
     late = count(

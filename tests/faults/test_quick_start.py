@@ -10,9 +10,10 @@ import pytest
 import requests
 
 from laa_portal.services import WEB
+from tests.patience import PATIENCE
 from tests.portal import copied, wait_for
 
-pytestmark = [pytest.mark.fault, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.fault
 
 REAL_RETURN = Path(__file__).parents[1] / "golden" / "returns" / "ni16-by-police-force.csv"
 
@@ -31,7 +32,7 @@ def portal(tmp_path_factory, blank):
 @pytest.fixture(scope="module")
 def samples(portal):
     """The samples of the page that have a name, as a reader would copy them."""
-    page = requests.get(f"{portal.address}/api/docs/", timeout=60).text
+    page = requests.get(f"{portal.address}/api/docs/", timeout=PATIENCE).text
     found = re.findall(r'<code id="quick-start-(\w+)">(.*?)</code>', page, re.DOTALL)
     return {name: html.unescape(text) for name, text in found}
 

@@ -16,12 +16,10 @@ from laa_portal.foundation.servers.instance import CHECKOUT
 from laa_portal.foundation.servers.postgres import Postgres
 from laa_portal.foundation.servers.valkey import Valkey
 from tests.embedded import ask, broker, postmaster
+from tests.patience import PATIENCE
 from tests.portal import free_port
 
 pytestmark = pytest.mark.fault
-FIRST_START = 240  # seconds, on a busy machine
-STOP = 10  # seconds, the promise
-PATIENCE = 120  # seconds, for programs that start anew on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +63,7 @@ class Portal:
         return f"Ready: http://127.0.0.1:{self.environment['PORT']}/"
 
     def wait_until_ready(self):
-        wait_until(lambda: self.ready in self.lines or self.make.poll() is not None, FIRST_START)
+        wait_until(lambda: self.ready in self.lines or self.make.poll() is not None, PATIENCE)
         assert self.ready in self.lines, self.said.read_text()
         return self
 
@@ -98,24 +96,30 @@ def kill_all(processes):
     for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
-    assert wait_until(lambda: none_lives(processes), STOP)
+    assert wait_until(lambda: none_lives(processes), PATIENCE)
 
 
 @pytest.fixture
-def portal(instance):
-    """A running portal, told to stop after the test."""
-    portal = Portal(instance).wait_until_ready()
-    yield portal
-    if portal.make.poll() is None:
-        portal.make.terminate()
-    portal.make.wait(2 * STOP)
+def start(instance):
+    """Start a portal and wait until it says that it is ready; what still runs is stopped after."""
+    started = []
+
+    def act(**how):
+        started.append(Portal(instance, **how))
+        return started[-1].wait_until_ready()
+
+    yield act
+    for portal in started:
+        if portal.make.poll() is None:
+            portal.make.terminate()
+        portal.make.wait(PATIENCE)
 
 
-def test_it_says_where_it_is_and_how_to_sign_in(instance):
-    portal = Portal(instance, demo="1").wait_until_ready()
+def test_it_says_where_it_is_and_how_to_sign_in(instance, start):
+    portal = start(demo="1")
     running = portal.processes()
 
-    assert portal.is_well()
+    assert wait_until(portal.is_well, PATIENCE)
     demo = json.loads((instance.var / "demo.json").read_text())
     assert portal.ready == f"Ready: {demo['address']}"
     after = "\n".join(portal.lines[portal.lines.index(portal.ready) + 1 :])
@@ -123,20 +127,22 @@ def test_it_says_where_it_is_and_how_to_sign_in(instance):
     assert all(user["username"] in after and user["password"] in after for user in demo["users"])
 
     portal.make.terminate()  # make alone is told, and must tell the rest
-    portal.make.wait(STOP)
+    portal.make.wait(PATIENCE)
     assert none_lives(running)
 
 
-def test_ctrl_c_stops_everything(portal):
+def test_ctrl_c_stops_everything(start):
+    portal = start()
     running = portal.processes()
 
     os.killpg(portal.make.pid, signal.SIGINT)  # a terminal tells all of its foreground
 
-    portal.make.wait(STOP)
+    portal.make.wait(PATIENCE)
     assert none_lives(running)
 
 
-def test_a_program_that_ends_is_started_again(portal):
+def test_a_program_that_ends_is_started_again(start):
+    portal = start()
     programs = ["gunicorn", "laa_portal worker", "laa_portal beat"]
     for words in programs:
         first = portal.program(words)
@@ -147,25 +153,25 @@ def test_a_program_that_ends_is_started_again(portal):
     assert sum("ended by itself" in line for line in portal.lines) == len(programs)
 
 
-def test_after_kills_it_starts_again_with_its_data(instance):
-    portal = Portal(instance).wait_until_ready()
+def test_after_kills_it_starts_again_with_its_data(instance, start):
+    portal = start()
     served = postmaster(instance)
     ask(instance, "DROP TABLE IF EXISTS kept", "CREATE TABLE kept AS SELECT 42 AS figure")
     head = portal.program("laa_portal.run")
     others = head.children(recursive=True)
 
     head.kill()
-    portal.make.wait(STOP)
-    assert wait_until(lambda: none_lives(others), STOP)  # the kernel told them
-    second = Portal(instance).wait_until_ready()
+    portal.make.wait(PATIENCE)
+    assert wait_until(lambda: none_lives(others), PATIENCE)  # the kernel told them
+    second = start()
     assert postmaster(instance) == served
 
     kill_all(second.processes())
-    second.make.wait(STOP)
-    third = Portal(instance).wait_until_ready()
+    second.make.wait(PATIENCE)
+    third = start()
     assert ask(instance, "SELECT figure FROM kept") == 42
     third.make.terminate()
-    third.make.wait(STOP)
+    third.make.wait(PATIENCE)
 
 
 # --- What it refuses ------------------------------------------------------------------------------
@@ -179,7 +185,7 @@ def refusal_of(module, *arguments, var, **environment):
         env={"PATH": os.environ["PATH"], "LAA_VAR_DIR": str(var), **environment},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
     )
     return done.returncode, done.stderr
 

@@ -22,6 +22,7 @@ from laa_portal.foundation.servers.instance import APP, CHECKOUT, is_root
 from laa_portal.foundation.servers.postgres import Postgres
 from laa_portal.foundation.servers.valkey import Valkey
 from tests.embedded import an_instance, ask, broker, postmaster
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.fault
 needs_root = pytest.mark.skipif(not is_root(), reason="only root can become somebody else")
@@ -49,7 +50,7 @@ def kill(process):
     for member in family:
         with contextlib.suppress(psutil.NoSuchProcess):
             member.kill()
-    assert wait_until(lambda: not any(lives(member.pid) for member in family), 10)
+    assert wait_until(lambda: not any(lives(member.pid) for member in family), PATIENCE)
 
 
 # --- Starting and stopping ------------------------------------------------------------------------
@@ -186,7 +187,7 @@ def test_a_kill_amid_the_first_start_is_made_good(instance):
     )
     first = psutil.Popen([sys.executable, "-c", starts], cwd=CHECKOUT)
     half_made = instance.data / "postgres.new" / "PG_VERSION"
-    assert wait_until(half_made.exists, 20)
+    assert wait_until(half_made.exists, PATIENCE)
     kill(first)
     first.wait()
     assert not Postgres(instance).folder.exists()
@@ -356,7 +357,7 @@ def test_with_gives_servers_to_a_command_and_its_status_back(tmp_path):
     asks = "import os, psycopg2; psycopg2.connect(os.environ['DATABASE_URL']); raise SystemExit(7)"
 
     command = run_with(tmp_path, sys.executable, "-c", asks)
-    _, errors = command.communicate(timeout=60)
+    _, errors = command.communicate(timeout=PATIENCE)
 
     assert (command.returncode, errors) == (7, "")
     assert not Instance("brief", var=tmp_path).place.exists()
@@ -366,7 +367,7 @@ def test_with_starts_nothing_where_addresses_are_given(tmp_path):
     given = {"DATABASE_URL": "postgresql://elsewhere/laa", "REDIS_URL": "redis://elsewhere/0"}
 
     command = run_with(tmp_path, "sh", "-c", "echo $DATABASE_URL $REDIS_URL", **given)
-    said, _ = command.communicate(timeout=60)
+    said, _ = command.communicate(timeout=PATIENCE)
 
     assert said.split() == list(given.values())
     assert list((tmp_path / "log").iterdir()) == []
@@ -380,7 +381,7 @@ def test_with_passes_a_signal_on_and_leaves_nothing(tmp_path):
     served = postmaster(Instance("brief", var=tmp_path))
 
     command.send_signal(signal.SIGTERM)
-    said, _ = command.communicate(timeout=20)
+    said, _ = command.communicate(timeout=PATIENCE)
 
     assert (command.returncode, said) == (128 + signal.SIGTERM, "told\n")
     assert not any(lives(process.pid) for process in [served, *family])

@@ -23,16 +23,17 @@ from partnerships.models import RoleKind
 from tests.conftest import person
 from tests.factories.indicators import make_figure, make_indicator, make_measure, make_return
 from tests.factories.partnerships import make_area, make_organisation
+from tests.patience import PATIENCE
 from tests.receiving import receiving, work_once
 
 pytestmark = [pytest.mark.fault, pytest.mark.usefixtures("committed")]
 
 DELIVER = {"deliver": tasks.deliver}
-PATIENCE = 20
 
 
 @pytest.fixture
-def receiver(settings):
+def receiver(settings, monkeypatch):
+    monkeypatch.setattr(calls, "SECONDS", PATIENCE)
     with receiving() as server:
         settings.WEBHOOK_HOSTS = {server.host}
         yield server

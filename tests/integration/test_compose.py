@@ -17,9 +17,9 @@ from laa_portal.foundation.servers.postgres import Postgres
 from laa_portal.foundation.servers.valkey import Valkey
 from laa_portal.services import LASTING, PREPARE
 from tests.embedded import an_instance
+from tests.patience import PATIENCE
 from tests.portal import free_port
 
-HEALTHY = 60  # seconds
 SAYS = {"worker": "ready.", "beat": "pidbox: Connected"}
 """What a service says in its log once it can be asked: asking takes a start of all our code."""
 
@@ -102,12 +102,12 @@ def test_a_service_becomes_healthy_and_stops_when_told(name, servers, tmp_path):
             words(OURS[name]["command"]), environment=given, folder=CHECKOUT, output=log
         )
     try:
-        wait_until(lambda: SAYS.get(name, "") in (tmp_path / "log").read_text(), HEALTHY)
-        healthy = wait_until(lambda: is_healthy(name, given), HEALTHY)
+        wait_until(lambda: SAYS.get(name, "") in (tmp_path / "log").read_text(), PATIENCE)
+        healthy = wait_until(lambda: is_healthy(name, given), PATIENCE)
         assert healthy, (tmp_path / "log").read_text()
 
         service.signal(signal.SIGTERM)
-        assert wait_until(lambda: not service.remains(), 30)
+        assert wait_until(lambda: not service.remains(), PATIENCE)
         assert service.status() == 0
     finally:
         end_all([service], seconds=1)

@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.journeys.keyboard import Keyboard
+from tests.patience import PATIENCE
 from tests.portal import running
 
 CHECKOUT = Path(__file__).parents[2]
@@ -24,6 +25,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +45,21 @@ def browser():
         chromium.close()
 
 
+def come_to(browser, portal, *, has_scripts=True):
+    """Have a browser of somebody's own, before the portal, which may take its time to answer."""
+    context = browser.new_context(
+        base_url=portal.address,
+        viewport={"width": 1100, "height": 900},
+        java_script_enabled=has_scripts,
+    )
+    context.set_default_timeout(PATIENCE * 1000)
+    return context
+
+
 @contextmanager
 def visiting(browser, portal):
     """Have a fresh visitor's page, and what the browser complains of there."""
-    context = browser.new_context(base_url=portal.address, viewport={"width": 1100, "height": 900})
+    context = come_to(browser, portal)
     visited = context.new_page()
     complaints: list[str] = []
     visited.on("pageerror", lambda error: complaints.append(str(error)))
@@ -96,11 +109,7 @@ def comes(browser, portal):
     contexts = []
 
     def come(person: str = "", *, has_scripts: bool = True) -> Keyboard:
-        context = browser.new_context(
-            base_url=portal.address,
-            viewport={"width": 1100, "height": 900},
-            java_script_enabled=has_scripts,
-        )
+        context = come_to(browser, portal, has_scripts=has_scripts)
         contexts.append(context)
         keys = Keyboard(context.new_page())
         if person:

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys.at_the_table import is_accessible, sees
 from tests.journeys.conftest import CHECKOUT
 from tests.journeys.short_list import AREA
+from tests.patience import PATIENCE
 from tests.portal import wait_for
 
 VERIFIER = CHECKOUT / "static" / "verify" / "verify_agreement.py"
@@ -123,7 +124,7 @@ def check_offline(record, pdf) -> None:
 
 def verdict(*files) -> int:
     command = [sys.executable, "-I", str(VERIFIER), *map(str, files)]
-    return subprocess.run(command, capture_output=True, check=False, timeout=60).returncode
+    return subprocess.run(command, capture_output=True, check=False, timeout=PATIENCE).returncode
 
 
 def check_online(who, pdf) -> None:

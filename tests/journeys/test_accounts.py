@@ -6,9 +6,10 @@ import secrets
 import pytest
 
 from partnerships.tokens import digest
+from tests.journeys.conftest import come_to
 from tests.portal import wait_for
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.journey
 
 PASSWORD = "correct horse battery staple"
 NAME_OF_FOCUS = """() => {
@@ -138,7 +139,7 @@ def test_from_invitation_to_lost_factor_and_back(page, portal, keys, looked, bro
 def _reset_by_administrator(portal, browser, address):
     """An administrator at another machine resets the second factor, by keyboard too."""
     administrator = portal.sign_in("administrator")
-    context = browser.new_context(base_url=portal.address)
+    context = come_to(browser, portal)
     page = context.new_page()
     keys = Keys(page)
     give_password(page, keys, administrator["username"], administrator["password"])

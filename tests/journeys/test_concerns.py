@@ -1,13 +1,12 @@
 """Two concerns by those who talk about them, at keyboards: one from the work list to its outcome,
 one that an officer judges serious."""
 
-import time
-
 import pytest
 
 from tests.journeys.at_the_table import is_accessible, sees
+from tests.portal import wait_for
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.journey
 
 THEFT = "NI 16 Serious acquisitive crime rate, Larrowmouth"
 QUESTION = "What has changed since the summer, and what do you expect by March?"
@@ -185,10 +184,9 @@ def close(reviewer, address) -> None:
 
 def wait_for_next_figures(reviewer, address) -> None:
     """Look again until the year is whole: figures are worked out and held against in the back."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
+
+    def are_there() -> bool:
         reviewer.page.goto(address)
-        if "after 12 of 12 periods" in reviewer.main.inner_text():
-            return
-        time.sleep(1)
-    pytest.fail("the next figures were not held against the path within a minute")
+        return "after 12 of 12 periods" in reviewer.main.inner_text()
+
+    wait_for(are_there, "the next figures to be held against the path")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.journeys.conftest import violations_of, visiting
+from tests.journeys.conftest import come_to, violations_of, visiting
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.journey
 
 PUBLIC = [
     "/",
@@ -100,7 +100,7 @@ def test_pages_of_a_data_provider_have_no_violations(page, sign_in, violations):
 
 
 def test_everything_works_without_javascript(browser, portal):
-    context = browser.new_context(base_url=portal.address, java_script_enabled=False)
+    context = come_to(browser, portal, has_scripts=False)
     page = context.new_page()
     person = portal.sign_in("data_provider")
     page.goto("/sign-in/")

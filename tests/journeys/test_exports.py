@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.journey
 
 
 def test_export_is_asked_for_waited_for_and_fetched(page, sign_in, violations):
@@ -20,7 +20,7 @@ def test_export_is_asked_for_waited_for_and_fetched(page, sign_in, violations):
     page.get_by_role("button", name="Ask for the export").click()
 
     file = page.get_by_role("link", name="figures-1.csv.gz")
-    expect(file).to_be_visible(timeout=60_000)  # the page looks again by itself
+    expect(file).to_be_visible()  # the page looks again by itself
     for width in (1100, 375):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -27,7 +27,7 @@ from tests.journeys.typed_lines import (
     type_three_districts,
 )
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(500)]
+pytestmark = pytest.mark.journey
 
 COUNTERED = {
     # by the office, its last value as a share of the partnership's

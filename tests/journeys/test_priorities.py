@@ -9,10 +9,11 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import come_to
 from tests.journeys.keyboard import Keyboard
 from tests.portal import wait_for
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.journey
 
 WAYS = {
     # whether scripts run: (the priority, the row of the table it stands in)
@@ -35,7 +36,7 @@ def has_scripts(request):
 @pytest.fixture
 def page(browser, portal, has_scripts):
     """A visitor's page in a browser that runs scripts or does not."""
-    context = browser.new_context(base_url=portal.address, java_script_enabled=has_scripts)
+    context = come_to(browser, portal, has_scripts=has_scripts)
     yield context.new_page()
     context.close()
 

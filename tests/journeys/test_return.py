@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.journey
 
 RETURNS = Path(__file__).parents[1] / "golden" / "returns"
 REAL, FAULTY = RETURNS / "ni16-by-police-force.csv", RETURNS / "ten-faults.csv"
@@ -73,7 +73,7 @@ def test_return_becomes_figures_on_the_page_and_in_the_api(page, portal, sign_in
     page.get_by_role("button", name="Confirm and publish").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("390 rows accepted")
-    expect(page.get_by_text("The figures are worked out")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("The figures are worked out")).to_be_visible()
     assert violations() == []
     (figure,) = portal.get(METROPOLITAN)["data"]
     assert float(figure["value"]) == pytest.approx(203903 / 7804732 * 1000, rel=1e-12)

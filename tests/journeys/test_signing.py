@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys.at_the_table import is_accessible, sees
 from tests.journeys.signing import sign
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.journey
 
 SIGNED = "X06000002"
 """Larrowmouth's agreement, which was signed a year ago."""

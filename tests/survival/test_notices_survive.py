@@ -8,7 +8,7 @@ import pytest
 from laa_portal.services import WORKER
 from tests.portal import Portal, running, wait_for
 
-pytestmark = [pytest.mark.fault, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.fault
 
 KILLS = 5
 EVENTS = 200

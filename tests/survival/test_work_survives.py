@@ -11,7 +11,7 @@ import requests
 from laa_portal.services import WORKER
 from tests.portal import Portal, running, wait_for
 
-pytestmark = [pytest.mark.fault, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.fault
 
 REAL_RETURN = Path(__file__).parents[1] / "golden" / "returns" / "ni16-by-police-force.csv"
 KILLS = int(os.environ.get("KILLS", "5"))
@@ -79,7 +79,7 @@ def test_return_sent_while_the_broker_is_gone_is_computed_when_it_is_back(portal
     assert newest_numerators(portal) != numerators_of(sent)
     portal.broker.start()
 
-    wait_for(portal.is_idle, "the figures, once the broker is back", seconds=30)
+    wait_for(portal.is_idle, "the figures, once the broker is back")
     assert newest_numerators(portal) == numerators_of(sent)
     assert portal.rows(COUNT_FIGURES) == [(FIGURES, FIGURES, FIGURES)]
 
@@ -97,7 +97,7 @@ def test_worker_killed_in_mid_computation_leaves_every_figure_once(portal):
         portal.start(WORKER)
     speed_up(portal)
 
-    wait_for(portal.is_idle, "all the work", seconds=120)
+    wait_for(portal.is_idle, "all the work")
 
     assert killed == KILLS
     assert portal.rows(COUNT_FIGURES) == [(FIGURES, FIGURES, FIGURES)]

@@ -12,9 +12,10 @@ import pytest
 import requests
 
 from laa_portal.services import WEB
+from tests.patience import PATIENCE
 from tests.portal import Portal, running, wait_for
 
-pytestmark = [pytest.mark.fault, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.fault
 
 AT_ONCE = 50
 ROW = "indicator,area_code,period,numerator,denominator\nNI 16,E23000001,2008/09,{},7804732\n"
@@ -40,7 +41,7 @@ def send(portal: Portal, count: int, key: str) -> requests.Response:
             "Content-Type": "text/csv",
             "Idempotency-Key": key,
         },
-        timeout=120,
+        timeout=PATIENCE,
     )
 
 
@@ -101,8 +102,8 @@ def test_server_killed_between_effect_and_answer_leaves_neither(portal):
 def test_key_in_the_address_is_refused_and_in_no_log(portal):
     token = secret(portal)
 
-    refused = requests.get(f"{portal.address}/api/v1/figures/", {"token": token}, timeout=30)
-    missing = requests.get(f"{portal.address}/api/v1/figures/{token}/", timeout=30)
+    refused = requests.get(f"{portal.address}/api/v1/figures/", {"token": token}, timeout=PATIENCE)
+    missing = requests.get(f"{portal.address}/api/v1/figures/{token}/", timeout=PATIENCE)
 
     assert (refused.status_code, missing.status_code) == (400, 404)
     log = (portal.folder / f"{WEB.name}.log").read_text()
@@ -114,12 +115,12 @@ def test_key_in_the_address_is_refused_and_in_no_log(portal):
 def test_key_of_a_role_that_ends_opens_nothing_from_then_on(portal):
     headers = {"Authorization": f"Bearer {secret(portal)}", "Accept": "application/json"}
     ask = f"{portal.address}/api/v1/returns/"
-    assert requests.get(ask, headers=headers, timeout=30).status_code == 200
+    assert requests.get(ask, headers=headers, timeout=PATIENCE).status_code == 200
     changed = "UPDATE partnerships_role SET ends_on = {} WHERE kind = 'data_provider'"
 
     portal.execute(changed.format("current_date"))
-    ended = requests.get(ask, headers=headers, timeout=30)
+    ended = requests.get(ask, headers=headers, timeout=PATIENCE)
     portal.execute(changed.format("NULL"))
 
     assert ended.status_code == 401
-    assert requests.get(ask, headers=headers, timeout=30).status_code == 200
+    assert requests.get(ask, headers=headers, timeout=PATIENCE).status_code == 200

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from laa_portal.foundation import servers
+from tests.patience import PATIENCE
 
 CHECKOUT = Path(__file__).parents[3]
 
@@ -47,7 +48,7 @@ def in_production(*command) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
 
 

@@ -19,6 +19,7 @@ from tests.factories.indicators import make_return
 from tests.factories.negotiation import make_talks
 from tests.factories.partnerships import make_organisation
 from tests.factories.reviews import Reviewing, agreed
+from tests.patience import PATIENCE
 from tests.racing import Race, meet, until_somebody_waits
 
 pytestmark = pytest.mark.usefixtures("own_database")
@@ -174,7 +175,7 @@ def test_finding_is_judged_while_a_colleague_finds_anew():
         reviewing.act("refresh_findings")
 
     def judge():
-        is_held.wait(timeout=20)
+        is_held.wait(PATIENCE)
         reviewing.judge("Burglary", "green", "One gang, now arrested")
 
     assert Race(find_anew, judge).finish() == ["done", "done"]

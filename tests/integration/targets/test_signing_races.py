@@ -28,6 +28,7 @@ from tests.factories.indicators import make_definition
 from tests.factories.negotiation import AT
 from tests.factories.partners import answer, ask, make_partner
 from tests.factories.signing import make_signing
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("own_database")
 C, K, P = SigningCapacity, LineKind, Side.PARTNERSHIP
@@ -55,11 +56,9 @@ class Crowd:
         self.threads = [threading.Thread(target=self.run) for _ in range(size)]
 
     def run(self):
-        with connection.cursor() as cursor:  # the last of so many waits longer than one person may
-            cursor.execute("SET lock_timeout = '60s'")
         try:
             for number, act in enumerate(self.rounds):
-                self.barrier.wait(timeout=120)
+                self.barrier.wait(PATIENCE)
                 outcome = self.outcome_of(act)
                 with self.lock:
                     self.outcomes[number][outcome] += 1
@@ -79,7 +78,7 @@ class Crowd:
         for thread in self.threads:
             thread.start()
         for thread in self.threads:
-            thread.join(timeout=300)
+            thread.join(PATIENCE)
         return self.outcomes
 
 
@@ -182,11 +181,11 @@ class Meeting:
             for thread in threads:
                 thread.start()
             for thread in threads:
-                thread.join(timeout=30)
+                thread.join(PATIENCE)
         return self.outcomes
 
     def after_judgement(self):
-        self.is_judged.wait(timeout=20)
+        self.is_judged.wait(PATIENCE)
         try:
             self.other()
         finally:

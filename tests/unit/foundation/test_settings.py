@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from laa_portal.foundation.cells import safe_cell
+from tests.patience import PATIENCE
 
 CHECKOUT = Path(__file__).parents[3]
 
@@ -49,7 +50,7 @@ def test_doorbell_without_a_broker_is_a_warning_and_no_more(tmp_path):
         capture_output=True,
         text=True,
         check=False,
-        timeout=30,
+        timeout=PATIENCE,
     )
 
     assert done.stdout.strip() == "went on", done.stderr
