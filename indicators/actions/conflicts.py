@@ -97,8 +97,17 @@ SELECT DISTINCT {", ".join(CELL)} FROM indicators_conflict o
 """
 """The cells over which there was a conflict, and of which a published return says something."""
 
+AGREED = f"""
+SELECT DISTINCT {", ".join(f"o.{column}" for column in CELL)}
+  FROM indicators_conflict o
+  JOIN indicators_observation s
+    ON s.superseded_at IS NULL AND s.data_return_id = %(data_return)s AND {SAME_CELL}
+ WHERE o.outcome = 'agreed'
+"""
+"""The cells over which a conflict had ended, and of which their holder says something new."""
+
 RAISE_AGAIN = f"""
-{WORDS.format(cells=TOUCHED)}
+{WORDS}
 INSERT INTO indicators_conflict
        ({", ".join((*CELL, *REPORTED))}, row, data_return_id, organisation_id, held_id,
         outcome, reason, raised_at, raised_by_id, version)
@@ -119,7 +128,8 @@ SELECT {", ".join(f"s.{column}" for column in (*CELL, *REPORTED))}, s.row, s.dat
                       AND o.outcome = 'kept' AND NOT ({FIGURES_DIFFER}))
 RETURNING data_return_id
 """
-"""What had ended a conflict is withdrawn, or another return repeats the row that was withdrawn.
+"""What had ended a conflict in one of `cells` is withdrawn, or its holder moves on from it; or
+another return repeats the row that was withdrawn.
 
 What was turned down for a figure of the body that holds the cell now stays turned down.
 """
@@ -148,6 +158,7 @@ def set_aside(data_return: DataReturn, foretold: Changes, *, by: User | None, at
     _run(FOLLOW_WHAT_IS_SAID, data_return, by, at)
     if raised:
         audit.record("set_aside", data_return, by=by, at=at, rows=raised)
+    _raise_again(AGREED, data_return, by, at)
 
 
 def bring_up_to_date(data_return: DataReturn, *, by: User | None, at: datetime) -> None:
@@ -158,8 +169,13 @@ def bring_up_to_date(data_return: DataReturn, *, by: User | None, at: datetime) 
     """
     for statement in (END, FOLLOW_WITHDRAWAL):
         _run(statement, data_return, by, at)
+    _raise_again(TOUCHED, data_return, by, at)
+
+
+def _raise_again(cells: str, data_return: DataReturn, by: User | None, at: datetime) -> None:
+    """Raise what others said last of some cells, where that was set aside and differs now."""
     with connection.cursor() as cursor:
-        cursor.execute(RAISE_AGAIN, _values(data_return, by, at))
+        cursor.execute(RAISE_AGAIN.format(cells=cells), _values(data_return, by, at))
         raised = Counter(pk for (pk,) in cursor.fetchall())
     for other in DataReturn.objects.filter(pk__in=raised).order_by("pk"):
         audit.record("set_aside", other, by=by, at=at, rows=raised[other.pk])

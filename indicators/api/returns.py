@@ -19,7 +19,7 @@ from rest_framework.response import Response
 from indicators import actions, policies
 from indicators.forms import SendForm
 from indicators.models import DataReturn
-from indicators.parsing.table import MOST_ROWS
+from indicators.parsing import MOST_ROWS
 from indicators.reading import judging
 from indicators.states import ReturnStatus
 from laa_portal.foundation import conditions

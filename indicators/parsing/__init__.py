@@ -10,12 +10,13 @@ from .problems import MOST_PROBLEMS, Problem, bounded, in_order
 from .reading import read
 from .rows import Reading, Row
 from .sandbox import ChildFailed, copy_in_child, read_in_child
-from .table import Sheet
+from .table import MOST_ROWS, Sheet
 
 __all__ = [
     "FIGURES",
     "HEADER_CODES",
     "MOST_PROBLEMS",
+    "MOST_ROWS",
     "PREVIOUS",
     "WHAT_IS_WRONG",
     "AreaFacts",

@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from indicators.models import Expectation, Measure, Observation, StagedRow
-from indicators.parsing import FIGURES, PREVIOUS, figures_asked
+from indicators.parsing import FIGURES, MOST_ROWS, PREVIOUS, figures_asked
 from indicators.periods import Period, PeriodKind
 from indicators.queries import sender_areas
 from indicators.states import ReturnStatus
@@ -76,12 +76,13 @@ def template(organisation: Organisation, measure: Measure | None, today: date) -
 
     That is what is due and not in, be it late or partly in, of periods that have ended; never what
     is excused. Where nothing is due of the measure: the periods that have ended since the last one
-    that was sent, a year of months at most; the last that has ended where none ever was.
+    that was sent, a year of months at most; the last that has ended where none ever was. In any
+    case no more than one return may have: the rest is in the template after that is sent.
     """
-    due = _due(organisation, measure, today)
-    if due or measure is None:
-        return ReturnTemplate(tuple(due))
-    return ReturnTemplate(tuple(_next(organisation, measure, today)))
+    wanted = _due(organisation, measure, today)
+    if measure and not wanted:
+        wanted = list(_next(organisation, measure, today))
+    return ReturnTemplate(tuple(wanted[:MOST_ROWS]))
 
 
 def filled_in(organisation: Organisation, wanted: ReturnTemplate) -> Rows:

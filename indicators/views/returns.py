@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from indicators import actions, policies, queries, reading
 from indicators.forms import ConfirmForm, SendForm, TemplateForm, VersionForm
 from indicators.models import DataReturn, Measure
-from indicators.parsing import MOST_PROBLEMS, ChildFailed
+from indicators.parsing import MOST_PROBLEMS, MOST_ROWS, ChildFailed
 from indicators.reading import judging as judged
 from indicators.states import ReturnStatus
 from laa_portal.foundation.cells import safe_cell
@@ -280,7 +280,7 @@ def template(request: SignedInRequest) -> HttpResponse:
         form.add_error(
             "measure", NOTHING_DUE if form.cleaned_data["measure"] else NOTHING_AT_ALL_DUE
         )
-    context = {"form": form}
+    context = {"form": form, "most_rows": MOST_ROWS}
     status = 422 if form.errors else 200
     return render(request, "indicators/returns/template.html", context, status=status)
 

@@ -202,6 +202,26 @@ def test_conflict_follows_what_its_holder_says_anew(conflict, send, confirm, rev
     assert conflict.version == seen + 1
 
 
+def test_holder_that_leaves_what_both_had_come_to_say_is_contradicted_again(
+    conflict, send, confirm
+):
+    confirm(send(CUMBRIA.format(10_100)))
+    confirm(send(CUMBRIA.format(10_150)))
+
+    ended, raised = Conflict.objects.order_by("pk")
+    assert (ended.outcome, raised.outcome) == ("agreed", "open")
+    assert (raised.held, raised.numerator) == (current(), 10_100)
+    assert raised.data_return == conflict.data_return
+    assert AuditEvent.objects.filter(verb="set_aside").count() == 2
+
+
+def test_holder_moves_on_from_what_the_second_sender_came_round_to(conflict, send, confirm):
+    confirm(send(CUMBRIA.format(10_000), organisation=FORCE))
+    confirm(send(CUMBRIA.format(10_150)))
+
+    assert [one.outcome for one in Conflict.objects.all()] == ["agreed"]
+
+
 def test_figure_taken_over_is_a_revision_from_its_sender(conflict, settle, analyst):
     Job.objects.all().delete()
 

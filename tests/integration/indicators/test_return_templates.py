@@ -12,6 +12,7 @@ from django.utils import timezone
 from indicators import actions
 from indicators.models import StagedRow
 from indicators.periods import Period, PeriodKind, add_months
+from indicators.reading import return_templates
 from partnerships.models import RoleKind
 from tests.conftest import person
 from tests.factories.indicators import make_indicator, make_measure, make_observation, make_return
@@ -221,6 +222,20 @@ def test_one_template_has_all_that_is_due_of_every_measure(
     assert [row["indicator"] for row in rows] == ["NI 901"] * 6 + ["NI 902"] * 6
     assert StagedRow.objects.count() == 12
     assert ask(browser, None).status_code == 422
+
+
+def test_template_has_no_more_rows_than_a_return_may(browser, agree, measure, months, monkeypatch):
+    agree(measure)
+    assert len(cells(ask(browser, measure))) == 6
+    monkeypatch.setattr(return_templates, "MOST_ROWS", 3)
+
+    first = cells(ask(browser, measure))
+
+    assert first == [
+        (months[0].code, "Ashmere"),
+        (months[0].code, "Coldwell"),
+        (months[1].code, "Ashmere"),
+    ]
 
 
 def test_body_that_owes_nothing_gets_what_has_ended_and_no_choice_of_everything(
