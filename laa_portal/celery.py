@@ -2,8 +2,11 @@
 
 import logging
 import os
+from collections.abc import Callable
+from functools import cache
 
 from celery import Celery
+from celery.signals import worker_init
 from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
@@ -18,13 +21,24 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 @app.task
 def work() -> None:
     """Do the jobs that are due, until there are none."""
-    from django.conf import settings
-
     from laa_portal.foundation import jobs
 
-    handlers = {kind: import_string(path) for kind, path in settings.JOB_HANDLERS.items()}
-    while jobs.run_next(handlers):
+    while jobs.run_next(handlers()):
         pass
+
+
+@worker_init.connect
+def load(**_: object) -> None:
+    """Load what does the jobs once, before the worker's children fork, which share it."""
+    handlers()
+
+
+@cache
+def handlers() -> dict[str, Callable[..., None]]:
+    """Return what does a job of each kind."""
+    from django.conf import settings
+
+    return {kind: import_string(path) for kind, path in settings.JOB_HANDLERS.items()}
 
 
 @app.task

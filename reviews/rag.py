@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviews.assessing import Verdict
+from reviews.progress import Verdict
 
 
 class Rag(StrEnum):

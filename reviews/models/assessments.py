@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from indicators.models import Measure
 from partnerships.models import User, Viewer
-from reviews.assessing import Verdict
+from reviews.progress import Verdict
 from targets.models import Target
 
 LEVELS = [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from reviews.assessing import Progress
+from reviews.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
