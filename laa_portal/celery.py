@@ -11,6 +11,8 @@ from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "laa_portal.settings")
+# `prepare` makes Django's checks at each start; Celery would load all pages to make them again.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 log = logging.getLogger(__name__)
 
