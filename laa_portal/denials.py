@@ -14,8 +14,7 @@ from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from laa_portal.foundation import audit
-from laa_portal.foundation.models import Allowance
+from laa_portal.foundation import audit, limits
 from partnerships.models import User
 
 log = logging.getLogger(__name__)
@@ -63,7 +62,7 @@ def _is_refusal(request: HttpRequest, response: HttpResponse) -> bool:
 def record(request: HttpRequest, response: HttpResponse, *, at: datetime) -> None:
     """Write a refusal down, unless the person had their share of this minute."""
     person: User = request.user  # type: ignore[assignment]
-    number = _count(person, at)
+    number = limits.count("refusals", f"person {person.pk}", per=limits.MINUTE, at=at)
     if number > EACH_MINUTE + 1:
         return
     audit.record(
@@ -77,18 +76,6 @@ def record(request: HttpRequest, response: HttpResponse, *, at: datetime) -> Non
         status=response.status_code,
         are_more_counted=number > EACH_MINUTE,
     )
-
-
-def _count(person: User, at: datetime) -> int:
-    """Return the how-manyeth refusal of the person in this minute it is."""
-    minute = at.replace(second=0, microsecond=0)
-    made, _ = Allowance.objects.get_or_create(
-        what="refusals", who=f"person {person.pk}", begins_at=minute
-    )
-    counted = Allowance.objects.select_for_update().get(pk=made.pk)
-    counted.used += 1
-    counted.save(update_fields=["used"])
-    return counted.used
 
 
 def _reason(request: HttpRequest, response: HttpResponse) -> str:

@@ -173,8 +173,8 @@ def page_of(request: HttpRequest) -> str:
 
 def _is_by_itself(request: HttpRequest) -> bool:
     """Whether the page asks and not the person: how long is left, and to keep what is typed."""
-    name = _page_name(request)
-    return name == "save-draft" or (name == "session" and request.method == "GET")
+    is_asking = request.method == "GET" and request.path_info == reverse("session")
+    return is_asking or request.path_info == reverse("save-draft")
 
 
 def _page_name(request: HttpRequest) -> str:
