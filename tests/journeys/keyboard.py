@@ -5,6 +5,9 @@ import pytest
 MOST_TABS = 150
 """Presses of the key before a control counts as out of reach."""
 
+IS_FAR_BELOW = "it => document.activeElement === document.body && !!it.closest('main')"
+FOCUSED = "document.activeElement.textContent.trim()"
+
 
 class Keyboard:
     """Somebody without a mouse: the next control by Tab, links by Enter, boxes by Space."""
@@ -26,11 +29,15 @@ class Keyboard:
         self.page.keyboard.type(known["password"] + "\n")
         self.page.wait_for_url("**/sign-in/code/**")
         self.write("Code", portal.code(known["totp_secret"]) + "\n")
-        self.page.wait_for_url(f"**{to}")
+        self.page.wait_for_url(f"**{to}**")
 
     def reach(self, control) -> None:
-        """Press Tab until a control has the focus."""
+        """Press Tab until a control has the focus, past what stands above every page."""
         found = control.element_handle()
+        if found.evaluate(IS_FAR_BELOW):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(FOCUSED) == "Skip to main content":
+                self.page.keyboard.press("Enter")
         for _ in range(MOST_TABS):
             if found.evaluate("it => it === document.activeElement"):
                 return
