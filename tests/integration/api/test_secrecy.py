@@ -132,11 +132,7 @@ def test_unseen_figure_is_as_one_that_does_not_exist(api, world, unseen, key):
     assert all(body.pop("instance") for body in bodies)
     assert bodies[0] == bodies[1]
     headers = [
-        {
-            name: value
-            for name, value in answer.items()
-            if name not in DIFFER_FROM_ANSWER_TO_ANSWER
-        }
+        {name: value for name, value in answer.items() if name not in DIFFER_FROM_ANSWER_TO_ANSWER}
         for answer in (unseen_answer, nowhere_answer)
     ]
     assert headers[0] == headers[1]
