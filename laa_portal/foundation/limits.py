@@ -18,11 +18,13 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KEPT = timedelta(days=2)
 """Longer than any stretch that is counted."""
 
-COUNT = """
+MOST = 2**31 - 1
+"""As many as the column can hold."""
+
+TAKE = """
 INSERT INTO foundation_allowance (what, who, begins_at, used) VALUES (%s, %s, %s, 1)
 ON CONFLICT (what, who, begins_at)
-DO UPDATE SET used = foundation_allowance.used + 1
-        WHERE %s IS NULL OR foundation_allowance.used < %s
+DO UPDATE SET used = foundation_allowance.used + 1 WHERE foundation_allowance.used < %s
 RETURNING used
 """
 
@@ -42,31 +44,19 @@ def take(what: str, who: str, *, limit: int, per: timedelta, at: datetime) -> in
     Stretches are as long as `per` and follow one another, so a day's begins at midnight in UTC.
     `what` is a plural that a sentence can hold, as in "keys made".
     """
-    begins_at = _stretch(per, at)
-    used = _count(what, who, begins_at, limit)
-    if used is None:
+    begins_at = EPOCH + (at - EPOCH) // per * per
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [what, who, begins_at, limit])
+        taken = cursor.fetchone()
+    if taken is None:
         wait = math.ceil((begins_at + per - at).total_seconds())
         raise TooMany(f"{limit} {what} is the most for {_called(per)}. {_when(wait)}", wait)
-    return limit - used
+    return int(limit - taken[0])
 
 
 def count(what: str, who: str, *, per: timedelta, at: datetime) -> int:
-    """Count one more `what` of `who`, however many there were, and return how many there are."""
-    used = _count(what, who, _stretch(per, at), None)
-    assert used is not None, "nothing limits them"
-    return used
-
-
-def _stretch(per: timedelta, at: datetime) -> datetime:
-    """Return when the stretch began that `at` lies in."""
-    return EPOCH + (at - EPOCH) // per * per
-
-
-def _count(what: str, who: str, begins_at: datetime, limit: int | None) -> int | None:
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, [what, who, begins_at, limit, limit])
-        counted = cursor.fetchone()
-    return int(counted[0]) if counted else None
+    """Count one more `what` of `who`, who may go on, and return the how-manyeth it is."""
+    return MOST - take(what, who, limit=MOST, per=per, at=at)
 
 
 def _called(per: timedelta) -> str:
