@@ -13,6 +13,7 @@ from whitenoise import WhiteNoise
 
 from indicators import reading
 from laa_portal.foundation import ownership
+from laa_portal.foundation.api import courtesy
 from partnerships.models import Organisation, Role, RoleKind, User
 from tests.browsing import Visitor
 from tests.patience import PATIENCE
@@ -51,7 +52,15 @@ def only_this_machine():
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Have the test database made and owned by the role that may make one, and let it be slow."""
     connection.settings_dict |= ownership.owner()
+    connection.settings_dict["OPTIONS"]["connect_timeout"] = PATIENCE
     connection.settings_dict["OPTIONS"]["options"] += PATIENT
+
+
+@pytest.fixture(autouse=True, scope="session")
+def broker_may_be_slow():
+    """Wait for the broker, which the service does without where it takes a moment too long."""
+    with patch.object(courtesy, "PATIENCE", PATIENCE):
+        yield
 
 
 @pytest.fixture
