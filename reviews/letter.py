@@ -8,7 +8,7 @@ from typing import Any
 from indicators import printing
 from reviews.rag import Rag, tally
 
-from .assessing import Verdict
+from .progress import Verdict
 
 
 @dataclass(frozen=True, slots=True)

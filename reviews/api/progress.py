@@ -17,8 +17,8 @@ from laa_portal.foundation.api.fields import (
 )
 from partnerships.api.areas import AREA, NamedAreaSerializer
 from partnerships.models import Scope
-from reviews.assessing import Verdict
 from reviews.models import LEVELS, Assessment
+from reviews.progress import Verdict
 from targets.api.acting import Numbered
 from targets.api.kinds import RECORD, YEAR
 from targets.api.named import NamedIndicatorSerializer

@@ -6,17 +6,15 @@ where a conversation may begin.
 
 from .chances import term
 from .looks import COLUMNS, Thresholds, look
-from .paths import Path, Progress, Verdict, progress_of
+from .paths import Path, progress_of
 from .yearly import FIELDS, Subject, assess_year
 
 __all__ = [
     "COLUMNS",
     "FIELDS",
     "Path",
-    "Progress",
     "Subject",
     "Thresholds",
-    "Verdict",
     "assess_year",
     "look",
     "progress_of",

@@ -11,10 +11,11 @@ from indicators import methods
 from indicators.periods import Period, PeriodKind
 from indicators.summaries import IMPROVEMENT, PARTS
 from indicators.summaries.kinds import Counting
+from reviews.progress import Progress, Verdict
 
 from .chances import term
 from .looks import COLUMNS, Thresholds, look
-from .paths import Path, Progress, Verdict, progress_of
+from .paths import Path, progress_of
 
 WHOLE_YEARS = (PeriodKind.FINANCIAL_YEAR.value, PeriodKind.CALENDAR_YEAR.value)
 

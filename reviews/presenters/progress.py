@@ -12,8 +12,8 @@ from indicators.reading import AreaRow
 from indicators.summaries import IMPROVEMENT
 from laa_portal.foundation.cells import safe_cell
 from partnerships.models import Area
-from reviews.assessing import Verdict
 from reviews.models import Assessment
+from reviews.progress import Verdict
 from reviews.queries import Line
 from reviews.signals import chance_in_words
 

@@ -11,8 +11,8 @@ from indicators.models import Definition, Measure, SeriesSummary
 from indicators.periods import Period, PeriodKind
 from indicators.summaries import PARTS
 from indicators.summaries.kinds import Counting
-from reviews.assessing import Progress, Verdict
 from reviews.models import Assessment
+from reviews.progress import Progress, Verdict
 from reviews.signals import Facts, Placed, Seen
 from targets import queries as of_targets
 from targets.models import ENDS_ON, STARTS_ON, YEARS, Commitment, TargetType, Terms

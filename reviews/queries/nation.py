@@ -10,8 +10,8 @@ from django.db.models import F, Max, Q
 from indicators.models import Indicator
 from partnerships.models import Area, User, Viewer
 from reviews import rag
-from reviews.assessing import Verdict
 from reviews.models import Assessment
+from reviews.progress import Verdict
 from reviews.rag import WORST_FIRST, Rag
 from reviews.signals import MOST_BY_ITSELF
 from targets.models import STARTS_ON, YEARS

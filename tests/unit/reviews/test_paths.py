@@ -2,7 +2,8 @@
 
 import pytest
 
-from reviews.assessing import Path, Verdict, progress_of
+from reviews.assessing import Path, progress_of
+from reviews.progress import Verdict
 
 V = Verdict
 

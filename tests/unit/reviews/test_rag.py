@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviews.assessing import Verdict
+from reviews.progress import Verdict
 from reviews.rag import Rag, rate
 
 V = Verdict

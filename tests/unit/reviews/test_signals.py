@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from reviews.assessing import Progress, Verdict
+from reviews.progress import Progress, Verdict
 from reviews.signals import (
     BY_PERSON,
     JUDGES,
