@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
-from django.utils.module_loading import import_string
 from rest_framework.test import APIClient
 
 from benchmarks import report
@@ -20,6 +19,7 @@ from benchmarks.returns import load
 from benchmarks.returns.importing import ORGANISATION
 from indicators import actions
 from indicators.models import DataReturn, Figure, Observation
+from laa_portal import celery
 from laa_portal.foundation import jobs
 from partnerships.models import Organisation, Scope
 from reviews.models import Concern, Signal
@@ -44,7 +44,7 @@ def measure(followed: Followed) -> Iterator[Result]:
     """Send a month anew for one measure and area after the other, each with one leap in it."""
     settings.API_REQUESTS_A_MINUTE = dict.fromkeys(settings.API_REQUESTS_A_MINUTE, 1_000_000)
     settings.ALLOWED_HOSTS = ["localhost", "testserver"]
-    handlers = {kind: import_string(path) for kind, path in settings.JOB_HANDLERS.items()}
+    handlers = celery.handlers()
     _work(handlers)
     screen, api = Visitor(SERVER_NAME="localhost"), program(followed.reviewer, Scope.CONCERNS_READ)
     screen.force_login(followed.reviewer)

@@ -3,9 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from benchmarks import report
 from benchmarks.report import Result
@@ -13,6 +11,7 @@ from benchmarks.returns import load
 from benchmarks.returns.importing import ORGANISATION
 from indicators import actions
 from indicators.models import Figure
+from laa_portal import celery
 from laa_portal.foundation import jobs
 from partnerships.models import Organisation
 
@@ -23,7 +22,7 @@ P95 = 18
 
 def measure(measures: Sequence[str], districts: Sequence[str]) -> Iterator[Result]:
     """Send a month's counts anew for one measure after the other, as a person would."""
-    handlers = {kind: import_string(path) for kind, path in settings.JOB_HANDLERS.items()}
+    handlers = celery.handlers()
     while jobs.run_next(handlers):
         pass
     figures, summaries = [], []

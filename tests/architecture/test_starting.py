@@ -3,11 +3,10 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
+from tests.architecture.test_scoping import CHECKOUT
 from tests.patience import PATIENCE
 
-CHECKOUT = Path(__file__).parents[2]
 ARITHMETIC = {"numpy", "pandas", "scipy"}
 """Two thirds of what there is to load; only what works figures out needs it."""
 

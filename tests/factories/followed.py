@@ -7,12 +7,10 @@ at the moment that the case has come to.
 from datetime import UTC, date, datetime
 from itertools import count
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from indicators import actions as of_indicators
 from indicators.models import Measure, Provision
 from indicators.periods import Period
+from laa_portal import celery
 from laa_portal.foundation import jobs
 from laa_portal.foundation.models import Job
 from partnerships.models import Organisation
@@ -150,7 +148,7 @@ WORKED_AT = {
 
 def handlers_at(at):
     """What a worker does for each kind of job, where it is a certain moment."""
-    found = {kind: import_string(path) for kind, path in settings.JOB_HANDLERS.items()}
+    found = dict(celery.handlers())
     for kind, act in WORKED_AT.items():
         found[kind] = lambda act=act, **given: act(at=at, **given)
     return found

@@ -2,6 +2,7 @@
 
 import stat
 
+import psutil
 import pytest
 
 from indicators.parsing import read_in_child
@@ -162,6 +163,17 @@ def test_a_hostile_workbook_is_refused_by_its_cause(name):
     assert (first.row, first.code) == (None, code)
     assert cause in first.message
     assert first.message.endswith(".")
+
+
+def test_a_cell_far_away_costs_little():
+    make, *_ = HOSTILE["a cell far away"]
+    content = make()
+
+    started = psutil.Process().cpu_times().children_user
+    read_in_child(content, "return.xlsx")
+    spent = psutil.Process().cpu_times().children_user - started
+
+    assert spent < 10, "seconds of the processor's time; a million empty rows take two"
 
 
 def test_formulas_are_read_as_what_they_last_came_to():

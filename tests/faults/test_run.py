@@ -20,6 +20,7 @@ from tests.patience import PATIENCE
 from tests.portal import free_port
 
 pytestmark = pytest.mark.fault
+STOP = 10  # seconds, the promise
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +128,7 @@ def test_it_says_where_it_is_and_how_to_sign_in(instance, start):
     assert all(user["username"] in after and user["password"] in after for user in demo["users"])
 
     portal.make.terminate()  # make alone is told, and must tell the rest
-    portal.make.wait(PATIENCE)
+    portal.make.wait(STOP)
     assert none_lives(running)
 
 
@@ -137,7 +138,7 @@ def test_ctrl_c_stops_everything(start):
 
     os.killpg(portal.make.pid, signal.SIGINT)  # a terminal tells all of its foreground
 
-    portal.make.wait(PATIENCE)
+    portal.make.wait(STOP)
     assert none_lives(running)
 
 

@@ -11,7 +11,7 @@ from tests.portal import Portal, running, wait_for
 pytestmark = pytest.mark.fault
 
 KILLS = 5
-EVENTS = 100
+EVENTS = 200
 PEOPLE = ("data-provider", "ho-analyst", "inspector")
 """Who has to meet the deadline; the first of them brings every second event about."""
 TOLD = EVENTS * len(PEOPLE) - EVENTS // 2
@@ -44,7 +44,7 @@ def test_worker_killed_while_it_tells_leaves_each_event_told_once(portal):
     killed_at = []
     for turn in range(1, KILLS + 1):
         portal.start(WORKER)
-        wait_for(lambda turn=turn: is_at_work(portal, beyond=turn * 75), "work to kill")
+        wait_for(lambda turn=turn: is_at_work(portal, beyond=turn * 150), "work to kill")
         portal.kill(WORKER)
         killed_at.append(progress(portal))
     portal.start(WORKER)

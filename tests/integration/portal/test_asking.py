@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from laa_portal import celery
 from laa_portal.foundation import jobs
@@ -18,8 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def work():
     """Do what was asked, as a worker does; return the kinds of job it was."""
-    handlers = {kind: import_string(path) for kind, path in settings.JOB_HANDLERS.items()}
-    while jobs.run_next(handlers):
+    while jobs.run_next(celery.handlers()):
         pass
     assert not Job.objects.exclude(state=Job.State.DONE).exists()
     return list(Job.objects.order_by("id").values_list("kind", flat=True))

@@ -4,13 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from indicators.actions import ask_to_recompute
 from indicators.models import Observation
 from indicators.periods import add_months
+from laa_portal import celery
 from laa_portal.foundation import jobs
 from laa_portal.foundation.models import AuditEvent, Job
 from reviews import actions, queries
@@ -59,9 +58,8 @@ def observe(talks, measure):
 
 def work():
     """Do all jobs that are asked for, as a worker does, and return their kinds in order."""
-    handlers = {kind: import_string(path) for kind, path in settings.JOB_HANDLERS.items()}
     known = set(Job.objects.values_list("pk", flat=True).filter(state=Job.State.DONE))
-    while jobs.run_next(handlers):
+    while jobs.run_next(celery.handlers()):
         pass
     done = Job.objects.exclude(pk__in=known).order_by("pk")
     assert {job.state for job in done} <= {Job.State.DONE}, [job.error for job in done]
